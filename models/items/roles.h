@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <Qt>
+
+namespace Windsock {
+
+/// What an item can be asked for, the same in every model; a model answers the roles that make sense for its rows and
+/// gives an invalid QVariant for the others. Qt::DisplayRole, ToolTipRole and AccessibleTextRole are always plain text.
+namespace ItemRole {
+enum Role {
+    Key = Qt::UserRole + 1, ///< QString: the Subject, the notice's key or the watch's id; unique in the model
+    Kind, ///< int: ItemKind
+    Title, ///< QString, one line
+    Who, ///< QString: author, organiser
+    Where, ///< QString: repository, trees, branch, place
+    When, ///< QDateTime: pushed, changed, start, decided
+    Url, ///< QUrl: what "Open" opens, http(s) or empty
+    State, ///< QString: the untranslated name of the row's state ("green", "held", "pending")
+    NeedsYou, ///< bool: waits for the person
+    Stale, ///< bool: the source of this row fails; what is shown is the last that is known
+    AsOf, ///< QDateTime: when the source last answered; invalid before the first answer
+    SearchText, ///< QString: what the filter boxes look in
+    Push, ///< Windsock::Push
+    Standing, ///< Windsock::PushStanding
+    Jobs, ///< QList<Windsock::Job>: the jobs of a platform row, in the order of group and symbol
+    Landing, ///< Windsock::Landing
+    PullRequest, ///< Windsock::PullRequest
+    Occurrence, ///< Windsock::Occurrence
+    Notice, ///< Windsock::Notice
+    Health, ///< Windsock::SourceHealth
+    Day, ///< QDate: of a day row and of the occurrences below it, in the viewer's zone
+};
+}
+
+enum class ItemKind { Push, Platform, Landing, PullRequest, Day, Occurrence, Notice, Source };
+
+}

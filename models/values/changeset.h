@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/values/pushstanding.h"
+#include "models/values/snapshot.h"
+
+namespace Windsock {
+
+template<class T>
+struct Change {
+    T before;
+    T after;
+
+    bool operator==(const Change &) const = default;
+};
+
+/// Added, removed and changed facts of one kind.
+template<class T>
+struct Changes {
+    QList<T> added;
+    QList<T> removed;
+    QList<Change<T>> changed;
+
+    bool isEmpty() const { return added.isEmpty() && removed.isEmpty() && changed.isEmpty(); }
+    bool operator==(const Changes &) const = default;
+};
+
+/// The difference one snapshot (or the passing of time) made to what is known of one account.
+struct ChangeSet {
+    AccountId account;
+    WatchId watch; ///< whose snapshot it was; empty when only time passed or the store was opened
+    QDateTime at; ///< UTC
+    bool baseline = false; ///< first sight of the watch, or the store's content at start: nothing in it is news
+    Changes<Push> pushes;
+    Changes<Job> jobs;
+    Changes<PushStanding> standings; ///< of every push whose jobs or settledness changed; added with the push
+    Changes<Landing> landings;
+    Changes<PullRequest> pullRequests;
+    Changes<Occurrence> occurrences;
+
+    bool isEmpty() const
+    {
+        return pushes.isEmpty() && jobs.isEmpty() && standings.isEmpty() && landings.isEmpty() && pullRequests.isEmpty()
+            && occurrences.isEmpty();
+    }
+};
+
+/// All that is known of one account now.
+struct Facts {
+    AccountId account;
+    QList<Push> pushes;
+    QList<Job> jobs;
+    QList<PushStanding> standings;
+    QList<Landing> landings;
+    QList<PullRequest> pullRequests;
+    QList<Occurrence> occurrences;
+};
+
+/// The facts as a baseline change set in which everything is added: how models are filled at start.
+inline ChangeSet asBaseline(const Facts &facts, const QDateTime &at)
+{
+    ChangeSet set{.account = facts.account, .at = at, .baseline = true};
+    set.pushes.added = facts.pushes;
+    set.jobs.added = facts.jobs;
+    set.standings.added = facts.standings;
+    set.landings.added = facts.landings;
+    set.pullRequests.added = facts.pullRequests;
+    set.occurrences.added = facts.occurrences;
+    return set;
+}
+
+}
+
+Q_DECLARE_METATYPE(Windsock::ChangeSet)
+Q_DECLARE_METATYPE(Windsock::Facts)

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/values/ids.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QUrl>
+
+namespace Windsock {
+
+/// A flag somebody set on a patch: review+, approval-beta?.
+struct PatchFlag {
+    QString name; ///< "review", "superreview", "approval-mozilla-beta"
+    QChar status; ///< '+', '-' or '?'
+    QString setter;
+    QString requestee; ///< who is asked, empty where nobody in particular
+
+    bool operator==(const PatchFlag &) const = default;
+};
+
+struct Patch {
+    qint64 id = 0; ///< the attachment's id
+    QString title;
+    QString author;
+    QList<PatchFlag> flags;
+
+    bool operator==(const Patch &) const = default;
+};
+
+/// One change on its way to a tree.
+struct Landing {
+    enum class State { Requested, Checking, Trying, Queued, Held, Landing, Landed, Failed, BackedOut, Cancelled };
+    enum class Held { No, TreeClosed, ApprovalRequired, WaitingForReview };
+
+    AccountId account;
+    qint64 bug = 0;
+    QString title;
+    QString author; ///< who asked for it, as far as is known: the assignee, else the patches' author
+    QString tag; ///< the tag or flag that asks for the landing, as written: "[autoland-try:-b do]"
+    QStringList trees; ///< where it is to go: "try", "mozilla-inbound"
+    State state = State::Requested;
+    Held held = Held::No;
+    QList<Patch> patches; ///< not obsolete, in posting order
+    QDateTime changed; ///< last_change_time, UTC
+    QUrl url;
+
+    QString key() const { return QStringLiteral("bug/%1").arg(bug); }
+    Subject subject() const { return subjectOf(account, key()); }
+
+    bool operator==(const Landing &) const = default;
+};
+
+/// "requested", "checking", ... "cancelled".
+QString landingStateName(Landing::State state);
+/// Landed, Failed, BackedOut or Cancelled.
+bool isFinal(Landing::State state);
+
+}
+
+Q_DECLARE_METATYPE(Windsock::Landing)

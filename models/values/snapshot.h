@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/values/job.h"
+#include "models/values/landing.h"
+#include "models/values/occurrence.h"
+#include "models/values/pullrequest.h"
+#include "models/values/push.h"
+#include "models/values/watch.h"
+
+namespace Windsock {
+
+/// One record of an answer that could not be read; the others of the answer were.
+struct SkippedRecord {
+    QString what; ///< "jobs[17]"
+    QString why; ///< "platform is not a string"
+
+    bool operator==(const SkippedRecord &) const = default;
+};
+
+/// What a source learnt in one fetch about one watch.
+///
+/// Where `whole` is true the lists of pushes, landings, pull requests and occurrences are all that the service has
+/// for the watch: what the store holds and the list has not is gone. Where it is false they hold only what changed.
+/// Jobs are always only what changed or was seen; a job goes when its push goes. `gone` names facts by key that are
+/// known to have left, whatever `whole` says.
+struct Snapshot {
+    AccountId account;
+    WatchId watch;
+    QDateTime asOf; ///< when the service was asked, UTC
+    bool whole = true;
+    bool unchanged = false; ///< the service said "not modified": all lists are empty and mean nothing
+    QString cursor; ///< what the source wants back at its next fetch; stored in the same transaction as the facts
+    QList<Push> pushes;
+    QList<Job> jobs;
+    QList<Landing> landings;
+    QList<PullRequest> pullRequests;
+    QList<Occurrence> occurrences;
+    QStringList gone;
+    QList<SkippedRecord> skipped; ///< at most 100 are kept
+};
+
+/// What the store remembers for a source between two fetches of a watch.
+struct WatchMemory {
+    WatchId watch;
+    QString cursor; ///< from the last snapshot that was stored; empty before the first
+    QDateTime asOf; ///< of that snapshot
+    QList<qint64> openPushes; ///< ids of the watch's pushes that are not settled: a source goes on asking for these
+    QStringList keys; ///< keys of the watch's facts other than jobs
+
+    bool operator==(const WatchMemory &) const = default;
+};
+
+}
+
+Q_DECLARE_METATYPE(Windsock::Snapshot)
+Q_DECLARE_METATYPE(Windsock::WatchMemory)

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/values/watch.h"
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace Windsock {
+
+namespace {
+struct KindRow {
+    Watch::Kind kind;
+    QLatin1StringView name;
+};
+
+constexpr std::array s_kinds{
+    KindRow{Watch::Kind::Tree, "tree"_L1},
+    KindRow{Watch::Kind::Author, "author"_L1},
+    KindRow{Watch::Kind::Landings, "landings"_L1},
+    KindRow{Watch::Kind::Repository, "repository"_L1},
+    KindRow{Watch::Kind::Group, "group"_L1},
+    KindRow{Watch::Kind::Calendar, "calendar"_L1},
+};
+}
+
+QString watchKindName(Watch::Kind kind)
+{
+    for (const KindRow &row : s_kinds) {
+        if (row.kind == kind) {
+            return row.name;
+        }
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+std::optional<Watch::Kind> watchKindFromName(QStringView name)
+{
+    for (const KindRow &row : s_kinds) {
+        if (row.name == name) {
+            return row.kind;
+        }
+    }
+    return std::nullopt;
+}
+
+bool watchKindFits(Service service, Watch::Kind kind)
+{
+    switch (service) {
+    case Service::Treeherder:
+        return kind == Watch::Kind::Tree || kind == Watch::Kind::Author;
+    case Service::Bugzilla:
+        return kind == Watch::Kind::Landings;
+    case Service::GitHub:
+        return kind == Watch::Kind::Author || kind == Watch::Kind::Repository;
+    case Service::Meetup:
+        return kind == Watch::Kind::Group;
+    case Service::ICalendar:
+        return kind == Watch::Kind::Calendar;
+    }
+    return false;
+}
+
+}

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/values/account.h"
+
+namespace Windsock {
+
+/// What of an account matters to the person.
+struct Watch {
+    enum class Kind {
+        Tree, ///< Treeherder: every push of the repository `target`
+        Author, ///< Treeherder: the pushes of `who` on the repository `target`; GitHub: the open pull requests of `who`
+        Landings, ///< Bugzilla: bugs whose whiteboard or flags ask for a landing; `target` is the tag's start, "autoland"
+        Repository, ///< GitHub: the open pull requests of `target`, "owner/name"
+        Group, ///< Meetup: the events of the group whose urlname is `target`
+        Calendar, ///< iCalendar: the feed at the address `target`
+    };
+
+    WatchId id; ///< unique over all accounts: "th/autoland", made by the person's command or the dialog
+    AccountId account;
+    Kind kind = Kind::Tree;
+    QString target;
+    QString who;
+
+    bool operator==(const Watch &) const = default;
+};
+
+/// The name used on the command line and in files: "tree", "author", "landings", "repository", "group", "calendar".
+QString watchKindName(Watch::Kind kind);
+std::optional<Watch::Kind> watchKindFromName(QStringView name);
+/// Whether a watch of this kind makes sense for the service.
+bool watchKindFits(Service service, Watch::Kind kind);
+
+}
+
+Q_DECLARE_METATYPE(Windsock::Watch)
