@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/values/pushstanding.h"
+
+#include <QMetaType>
+#include <QTime>
+
+namespace Windsock {
+
+/// What the person has chosen for the whole app. Accounts and watches are kept apart.
+struct Preferences {
+    std::chrono::minutes eventLead{30}; ///< how long before its start an event is told; 0 is never
+    std::chrono::seconds settleTime{defaultSettleTime};
+    bool quiet = false; ///< no popups from quietFrom to quietTo, which may lie over midnight (viewer's zone)
+    QTime quietFrom{22, 0};
+    QTime quietTo{7, 0};
+    bool closeToTray = true; ///< closing the window leaves the app in the tray, where there is one
+
+    bool operator==(const Preferences &) const = default;
+};
+
+}
+
+Q_DECLARE_METATYPE(Windsock::Preferences)

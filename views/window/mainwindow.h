@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/values/clock.h"
+#include "models/values/preferences.h"
+
+#include <KSharedConfig>
+#include <KXmlGuiWindow>
+
+#include <QUrl>
+
+class QAbstractItemModel;
+class QLabel;
+
+namespace Windsock {
+
+class Dock;
+
+/// The models behind the docks; they outlive the window, which only looks.
+struct WindowModels {
+    QAbstractItemModel *queue = nullptr;
+    QAbstractItemModel *pushes = nullptr;
+    QAbstractItemModel *agenda = nullptr;
+    QAbstractItemModel *notices = nullptr;
+    QAbstractItemModel *sources = nullptr;
+};
+
+/// The one window: its docks, menus and toolbar, whose layout it keeps in `config`.
+/// It changes nothing by itself: what the person asks for leaves as a signal and comes back as a change of a model.
+class MainWindow : public KXmlGuiWindow
+{
+    Q_OBJECT
+
+public:
+    MainWindow(const WindowModels &models, const KSharedConfig::Ptr &config, const Clock &clock = systemNow,
+               QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Whether a tray icon is really to be seen: only then does closing hide the window.
+    void setTrayAvailable(bool available);
+    void setPreferences(const Preferences &preferences);
+    /// Shows the window and brings it to the front, also out of the tray or from being minimised.
+    void present();
+    /// Shows the Notices dock, with this notice current where it is there.
+    void presentNotice(const QString &key);
+    void saveLayout();
+
+Q_SIGNALS:
+    void openRequested(const QUrl &url);
+    void pollRequested();
+    void noticesRead(const QStringList &keys);
+    void settingsRequested();
+    /// The person wants to add an account (from a dock that has nothing to show yet).
+    void accountWanted();
+    /// The person wants to leave: by Quit, or by closing the window where no tray is there.
+    void quitRequested();
+    /// The window has gone to the tray; `first` is true the first time ever, when it should be told.
+    void hiddenToTray(bool first);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    bool queryClose() override;
+
+private:
+    void makeDocks(const WindowModels &models, const Clock &clock);
+    void makeActions();
+    void makeStatusBar();
+    void arrange();
+    void restoreLayout();
+    void restoreDefaultLayout();
+    void focusFilter();
+    void updateStatus();
+    void addDock(Dock *dock);
+
+    KSharedConfig::Ptr m_config;
+    Preferences m_preferences;
+    QList<Dock *> m_docks;
+    QAbstractItemModel *m_sources = nullptr;
+    QLabel *m_status = nullptr;
+    QByteArray m_defaultState;
+    bool m_trayAvailable = false;
+};
+
+}
