@@ -11,8 +11,8 @@ namespace Windsock {
 
 namespace {
 constexpr std::array s_states{"unscheduled"_L1, "pending"_L1, "running"_L1, "completed"_L1, "unknown"_L1};
-constexpr std::array s_results{"success"_L1,    "testfailed"_L1, "busted"_L1,     "exception"_L1,
-                               "retry"_L1,      "usercancel"_L1, "superseded"_L1, "unknown"_L1};
+constexpr std::array s_results{"success"_L1, "testfailed"_L1, "busted"_L1,     "exception"_L1,
+                               "retry"_L1,   "usercancel"_L1, "superseded"_L1, "unknown"_L1};
 
 template<class Enum, class Names>
 Enum fromName(const Names &names, QStringView name)

@@ -30,9 +30,8 @@ struct Occurrence {
 
     QString key() const
     {
-        return recurrence.isValid()
-            ? QStringLiteral("event/%1@%2").arg(uid, recurrence.toUTC().toString(Qt::ISODate))
-            : QStringLiteral("event/%1").arg(uid);
+        return recurrence.isValid() ? QStringLiteral("event/%1@%2").arg(uid, recurrence.toUTC().toString(Qt::ISODate))
+                                    : QStringLiteral("event/%1").arg(uid);
     }
     Subject subject() const { return subjectOf(account, key()); }
 

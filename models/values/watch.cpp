@@ -16,12 +16,9 @@ struct KindRow {
 };
 
 constexpr std::array s_kinds{
-    KindRow{Watch::Kind::Tree, "tree"_L1},
-    KindRow{Watch::Kind::Author, "author"_L1},
-    KindRow{Watch::Kind::Landings, "landings"_L1},
-    KindRow{Watch::Kind::Repository, "repository"_L1},
-    KindRow{Watch::Kind::Group, "group"_L1},
-    KindRow{Watch::Kind::Calendar, "calendar"_L1},
+    KindRow{Watch::Kind::Tree, "tree"_L1},         KindRow{Watch::Kind::Author, "author"_L1},
+    KindRow{Watch::Kind::Landings, "landings"_L1}, KindRow{Watch::Kind::Repository, "repository"_L1},
+    KindRow{Watch::Kind::Group, "group"_L1},       KindRow{Watch::Kind::Calendar, "calendar"_L1},
 };
 }
 
