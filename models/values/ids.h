@@ -7,6 +7,8 @@
 #include <QMetaType>
 #include <QString>
 
+#include <compare>
+
 namespace Windsock {
 
 /// An identifier that cannot be mistaken for another kind of identifier.
@@ -22,7 +24,7 @@ struct Id {
     }
     bool isEmpty() const { return value.isEmpty(); }
     bool operator==(const Id &) const = default;
-    bool operator<(const Id &other) const { return value < other.value; }
+    auto operator<=>(const Id &) const = default;
 };
 
 template<class Tag>

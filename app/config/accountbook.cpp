@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/config/accountbook.h"
+
+#include <KConfigGroup>
+#include <KLocalizedString>
+
+#include <QHostAddress>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Windsock {
+
+namespace {
+const QString s_accountGroup = u"Account "_s;
+const QString s_watchGroup = u"Watch "_s;
+
+constexpr std::array s_secretKinds{"none"_L1, "keychain"_L1, "environment"_L1, "file"_L1};
+
+std::optional<Account> readAccount(const KConfigGroup &group, const QString &id)
+{
+    const auto service = serviceFromName(group.readEntry("Service"));
+    if (!service) {
+        return std::nullopt;
+    }
+    Account account{.id = AccountId(id),
+                    .service = *service,
+                    .baseUrl = QUrl(group.readEntry("Address")),
+                    .user = group.readEntry("User"),
+                    .secret = {.kind = SecretPlace::Kind::None, .name = group.readEntry("SecretName")}};
+    const QString kind = group.readEntry("Secret");
+    for (size_t i = 0; i < s_secretKinds.size(); ++i) {
+        if (s_secretKinds[i] == kind) {
+            account.secret.kind = static_cast<SecretPlace::Kind>(i);
+        }
+    }
+    return account;
+}
+
+std::optional<Watch> readWatch(const KConfigGroup &group, const QString &id)
+{
+    const auto kind = watchKindFromName(group.readEntry("Kind"));
+    if (!kind) {
+        return std::nullopt;
+    }
+    return Watch{.id = WatchId(id),
+                 .account = AccountId(group.readEntry("Account")),
+                 .kind = *kind,
+                 .target = group.readEntry("Target"),
+                 .who = group.readEntry("Who")};
+}
+
+bool isLoopback(const QString &host)
+{
+    return host == "localhost"_L1 || QHostAddress(host).isLoopback();
+}
+
+bool needsTarget(const Watch &watch, Service service)
+{
+    return !(watch.kind == Watch::Kind::Author && service == Service::GitHub);
+}
+
+QString targetProblem(const Watch &watch)
+{
+    static const QRegularExpression repository(u"^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$"_s);
+    static const QRegularExpression word(u"^[A-Za-z0-9_:.-]+$"_s);
+    switch (watch.kind) {
+    case Watch::Kind::Repository:
+        return repository.match(watch.target).hasMatch() ? QString() : i18n("A GitHub repository is written owner/name.");
+    case Watch::Kind::Tree:
+    case Watch::Kind::Group:
+    case Watch::Kind::Landings:
+    case Watch::Kind::Author:
+        return watch.target.isEmpty() || word.match(watch.target).hasMatch()
+            ? QString()
+            : i18n("“%1” is not a name the service could have: letters, digits, dots, dashes and underscores only.",
+                   watch.target);
+    case Watch::Kind::Calendar: {
+        QUrl url(watch.target);
+        if (url.scheme() == "webcal"_L1) {
+            url.setScheme(u"https"_s);
+        }
+        return addressProblem(url);
+    }
+    }
+    return {};
+}
+}
+
+QString addressProblem(const QUrl &url)
+{
+    if (!url.isValid() || url.host().isEmpty()) {
+        return i18n("The address has no host. Write it like https://example.org");
+    }
+    if (!url.userInfo().isEmpty()) {
+        return i18n("The address holds a user name or password. Leave it out: a token is asked for apart.");
+    }
+    if (url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && isLoopback(url.host()))) {
+        return {};
+    }
+    return i18n("The address must begin with https:// (http:// is for this machine only).");
+}
+
+AccountBook::AccountBook(const QString &file, QObject *parent)
+    : QObject(parent)
+    , m_config(KSharedConfig::openConfig(file, KConfig::SimpleConfig))
+{
+    reload();
+}
+
+void AccountBook::reload()
+{
+    m_config->reparseConfiguration();
+    QList<Account> accounts;
+    QList<Watch> watches;
+    for (const QString &name : m_config->groupList()) {
+        const KConfigGroup group = m_config->group(name);
+        if (name.startsWith(s_accountGroup)) {
+            if (auto account = readAccount(group, name.mid(s_accountGroup.size()))) {
+                accounts.append(*std::move(account));
+            }
+        } else if (name.startsWith(s_watchGroup)) {
+            if (auto watch = readWatch(group, name.mid(s_watchGroup.size()))) {
+                watches.append(*std::move(watch));
+            }
+        }
+    }
+    std::ranges::sort(accounts, {}, &Account::id);
+    std::ranges::sort(watches, {}, &Watch::id);
+    if (accounts != m_accounts || watches != m_watches) {
+        m_accounts = std::move(accounts);
+        m_watches = std::move(watches);
+        Q_EMIT changed();
+    }
+}
+
+std::optional<Account> AccountBook::account(const AccountId &id) const
+{
+    const auto it = std::ranges::find(m_accounts, id, &Account::id);
+    return it == m_accounts.end() ? std::nullopt : std::optional(*it);
+}
+
+AccountBook::Outcome AccountBook::addAccount(const Account &account)
+{
+    static const QRegularExpression idForm(u"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$"_s);
+    if (!idForm.match(account.id.value).hasMatch()) {
+        return std::unexpected(i18n("“%1” cannot name an account: letters, digits, dots, dashes and underscores, 40 at most.",
+                                    account.id.value));
+    }
+    if (this->account(account.id)) {
+        return std::unexpected(i18n("There is an account named “%1” already.", account.id.value));
+    }
+    if (account.service != Service::ICalendar || !account.baseUrl.isEmpty()) {
+        if (const QString problem = addressProblem(account.baseUrl); !problem.isEmpty()) {
+            return std::unexpected(problem);
+        }
+    }
+    KConfigGroup group = m_config->group(s_accountGroup + account.id.value);
+    group.writeEntry("Service", serviceName(account.service));
+    group.writeEntry("Address", account.baseUrl.toString(QUrl::FullyEncoded | QUrl::StripTrailingSlash));
+    group.writeEntry("User", account.user);
+    group.writeEntry("Secret", QString(s_secretKinds.at(static_cast<size_t>(account.secret.kind))));
+    group.writeEntry("SecretName", account.secret.name);
+    return write();
+}
+
+AccountBook::Outcome AccountBook::removeAccount(const AccountId &id)
+{
+    if (!account(id)) {
+        return std::unexpected(i18n("There is no account named “%1”.", id.value));
+    }
+    for (const Watch &watch : std::as_const(m_watches)) {
+        if (watch.account == id) {
+            m_config->deleteGroup(s_watchGroup + watch.id.value);
+        }
+    }
+    m_config->deleteGroup(s_accountGroup + id.value);
+    return write();
+}
+
+AccountBook::Outcome AccountBook::addWatch(const Watch &watch)
+{
+    const auto owner = account(watch.account);
+    if (!owner) {
+        return std::unexpected(i18n("There is no account named “%1”.", watch.account.value));
+    }
+    if (!watchKindFits(owner->service, watch.kind)) {
+        return std::unexpected(
+            i18n("A %1 account has no “%2” to watch.", serviceName(owner->service), watchKindName(watch.kind)));
+    }
+    if (watch.target.isEmpty() && needsTarget(watch, owner->service)) {
+        return std::unexpected(i18n("Say what to watch: a repository, a group or an address."));
+    }
+    if (watch.kind == Watch::Kind::Author && watch.who.isEmpty()) {
+        return std::unexpected(i18n("Say whose work to watch: a login or an e-mail address."));
+    }
+    if (const QString problem = targetProblem(watch); !problem.isEmpty()) {
+        return std::unexpected(problem);
+    }
+    if (std::ranges::contains(m_watches, watch.id, &Watch::id)) {
+        return std::unexpected(i18n("“%1” is watched already.", watch.id.value));
+    }
+    KConfigGroup group = m_config->group(s_watchGroup + watch.id.value);
+    group.writeEntry("Account", watch.account.value);
+    group.writeEntry("Kind", watchKindName(watch.kind));
+    group.writeEntry("Target", watch.target);
+    group.writeEntry("Who", watch.who);
+    return write();
+}
+
+AccountBook::Outcome AccountBook::removeWatch(const WatchId &id)
+{
+    if (!std::ranges::contains(m_watches, id, &Watch::id)) {
+        return std::unexpected(i18n("Nothing named “%1” is watched.", id.value));
+    }
+    m_config->deleteGroup(s_watchGroup + id.value);
+    return write();
+}
+
+AccountBook::Outcome AccountBook::write()
+{
+    if (!m_config->sync()) {
+        m_config->markAsClean();
+        reload();
+        return std::unexpected(i18n("The file %1 cannot be written.", m_config->name()));
+    }
+    reload();
+    return {};
+}
+
+AccountId AccountBook::freeAccountId(Service service) const
+{
+    const QString base = serviceName(service);
+    QString id = base;
+    for (int i = 2; account(AccountId(id)); ++i) {
+        id = base + u'-' + QString::number(i);
+    }
+    return AccountId(id);
+}
+
+WatchId AccountBook::freeWatchId(const Watch &watch) const
+{
+    QString what = watch.kind == Watch::Kind::Calendar ? QUrl(watch.target).host() : watch.target;
+    if (!watch.who.isEmpty()) {
+        what += (what.isEmpty() ? QString() : u"/"_s) + watch.who;
+    }
+    const QString base = watch.account.value + u'/' + what;
+    QString id = base;
+    const auto same = [&](const Watch &other) {
+        return other.account == watch.account && other.kind == watch.kind && other.target == watch.target
+            && other.who == watch.who;
+    };
+    for (int i = 2; std::ranges::any_of(m_watches, [&](const Watch &w) { return w.id.value == id && !same(w); }); ++i) {
+        id = base + u'-' + QString::number(i);
+    }
+    return WatchId(id);
+}
+
+}
