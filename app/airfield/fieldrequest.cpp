@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/airfield/fieldrequest.h"
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace Windsock {
+
+namespace {
+constexpr std::array s_secretHeaders{"authorization", "x-bugzilla-api-key", "cookie", "x-airfield-token"};
+constexpr std::array s_secretItems{"api_key"_L1, "Bugzilla_api_key"_L1, "token"_L1};
+}
+
+QByteArray FieldRequest::header(QByteArrayView name) const
+{
+    const auto it = std::ranges::find_if(headers, [name](const auto &header) {
+        return header.first == name;
+    });
+    return it == headers.cend() ? QByteArray() : it->second;
+}
+
+QString FieldRequest::item(const QString &name) const
+{
+    return query.queryItemValue(name, QUrl::FullyDecoded).replace(u'+', u' ');
+}
+
+QStringList FieldRequest::items(const QString &name) const
+{
+    QStringList values;
+    const auto raw = query.allQueryItemValues(name, QUrl::FullyDecoded);
+    for (const QString &value : raw) {
+        values += value.split(u',', Qt::SkipEmptyParts);
+    }
+    return values;
+}
+
+FieldRequest FieldRequest::withoutSecrets() const
+{
+    FieldRequest clean = *this;
+    for (auto &header : clean.headers) {
+        if (std::ranges::find(s_secretHeaders, header.first) != s_secretHeaders.end()) {
+            header.second = "(secret)";
+        }
+    }
+    for (const auto name : s_secretItems) {
+        if (clean.query.hasQueryItem(name)) {
+            clean.query.removeAllQueryItems(name);
+            clean.query.addQueryItem(name, u"(secret)"_s);
+        }
+    }
+    return clean;
+}
+
+}
