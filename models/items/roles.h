@@ -32,6 +32,7 @@ enum Role {
     Notice, ///< Windsock::Notice
     Health, ///< Windsock::SourceHealth
     Day, ///< QDate: of a day row and of the occurrences below it, in the viewer's zone
+    SortKey, ///< what the index's column is sorted by: a QString, QDateTime or number
 };
 }
 

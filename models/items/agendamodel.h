@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/accounthealth.h"
+#include "models/items/keyedlistmodel.h"
+#include "models/values/changeset.h"
+
+#include <QTimeZone>
+
+namespace Windsock {
+
+struct DayRow {
+    QDate day;
+    QList<Occurrence> events; ///< all-day ones first, then by start
+};
+
+/// Events by the day on which they start in the viewer's zone. A day's State is "today", "tomorrow" or empty, an
+/// event's the name of its status, or "running" or "over" by the clock. Events that were over before today began are
+/// not shown. Roles: roles.h.
+class AgendaModel final : public KeyedListModel<DayRow, QAbstractItemModel>
+{
+    Q_OBJECT
+
+public:
+    enum Column { EventColumn, TimeColumn, PlaceColumn, RsvpColumn, ColumnCount };
+
+    explicit AgendaModel(QObject *parent = nullptr);
+
+    void apply(const ChangeSet &changes);
+    /// The viewer's zone; until it is set, the system's.
+    void setZone(const QTimeZone &zone);
+    void setHealth(const SourceHealth &health);
+    void forgetHealth(const AccountId &account, const WatchId &watch);
+    void setNow(const QDateTime &now);
+
+    QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    QModelIndex parent(const QModelIndex &child) const override;
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+protected:
+    QString keyOf(const DayRow &row) const override;
+    bool isBefore(const DayRow &a, const DayRow &b) const override;
+
+private:
+    QDate dayOf(const Occurrence &event) const;
+    bool isPast(const Occurrence &event) const;
+    QString dayText(const QDate &day) const;
+    QString timeText(const Occurrence &event) const;
+    QString eventState(const Occurrence &event) const;
+    QVariant dayData(const DayRow &row, int column, int role) const;
+    QVariant eventData(const DayRow &day, const Occurrence &event, int column, int role) const;
+    QString eventText(const Occurrence &event, int column) const;
+    void put(const Occurrence &event);
+    void take(const Subject &subject);
+    void healthChanged();
+
+    QHash<Subject, QDate> m_days; ///< under which day each event is
+    AccountHealth m_health;
+    QTimeZone m_zone;
+    QDateTime m_now;
+};
+
+}

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/accounthealth.h"
+#include "models/items/keyedlistmodel.h"
+#include "models/values/changeset.h"
+
+#include <variant>
+
+namespace Windsock {
+
+/// A change on its way to a tree or a branch.
+struct QueueRow {
+    std::variant<Landing, PullRequest> change;
+    bool needsYou = false;
+};
+
+/// Landings and pull requests: those that wait for the person first, then those under way, then those that are over;
+/// each lot newest change first. Roles: roles.h.
+class QueueModel final : public KeyedListModel<QueueRow>
+{
+    Q_OBJECT
+
+public:
+    enum Column { ChangeColumn, StateColumn, WhereColumn, WhoColumn, ChangedColumn, ColumnCount };
+
+    explicit QueueModel(QObject *parent = nullptr);
+
+    void apply(const ChangeSet &changes);
+    /// The person's logins and addresses on all accounts: what is asked of one of them waits for the person.
+    void setMe(const QStringList &me);
+    void setHealth(const SourceHealth &health);
+    void forgetHealth(const AccountId &account, const WatchId &watch);
+    void setNow(const QDateTime &now);
+
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+protected:
+    QString keyOf(const QueueRow &row) const override;
+    bool isBefore(const QueueRow &a, const QueueRow &b) const override;
+
+private:
+    QVariant landingData(const Landing &landing, int role) const;
+    QVariant pullData(const PullRequest &pull, int role) const;
+    QString text(const QueueRow &row, int column) const;
+    bool needsMe(const Landing &landing) const;
+    bool needsMe(const PullRequest &pull) const;
+    void put(QList<QueueRow> rows);
+    void healthChanged();
+
+    QStringList m_me;
+    AccountHealth m_health;
+    QDateTime m_now;
+};
+
+}

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/keyedlistmodel.h"
+#include "models/values/sourcehealth.h"
+
+#include <QTimeZone>
+
+namespace Windsock {
+
+struct SourceRow {
+    Watch watch; ///< only its id where setWatches() has not named it
+    SourceHealth health;
+};
+
+/// How the getting of news goes, a row for each watch, in the order of their ids. Roles: roles.h; Key is the watch's id.
+class SourcesModel final : public KeyedListModel<SourceRow>
+{
+    Q_OBJECT
+
+public:
+    enum Column { SourceColumn, StateColumn, AsOfColumn, NextColumn, BudgetColumn, WhatHappenedColumn, ColumnCount };
+
+    explicit SourcesModel(QObject *parent = nullptr);
+
+    /// The watches there are: new ones are shown as waiting, rows of others go.
+    void setWatches(const QList<Watch> &watches);
+    void apply(const SourceHealth &health);
+    void setNow(const QDateTime &now);
+    void setZone(const QTimeZone &zone);
+
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+protected:
+    QString keyOf(const SourceRow &row) const override;
+    bool isBefore(const SourceRow &a, const SourceRow &b) const override;
+
+private:
+    QString text(const SourceRow &row, int column) const;
+    QString whatHappened(const SourceHealth &health) const;
+
+    QDateTime m_now;
+    QTimeZone m_zone;
+};
+
+}

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/rules/quiethours.h"
+#include "models/values/notice.h"
+
+#include <QTimeZone>
+
+#include <chrono>
+
+namespace Windsock {
+
+/// What the person has chosen about being told.
+struct JudgeRules {
+    std::chrono::minutes eventLead{30}; ///< how long before its start an event is announced
+    QTimeZone zone = QTimeZone::systemTimeZone(); ///< the viewer's: times in texts are in it
+    QuietHours quiet; ///< not the judge's: the notifier asks heldUntil()
+
+    bool operator==(const JudgeRules &) const = default;
+};
+
+/// Decides what is worth telling. Pure: the keys follow from the facts alone, so judging the same change twice gives
+/// the same keys, and a text is never a reason for another notice. A baseline is history and gives nothing.
+///
+/// Pushes: settled, gone bad, made good. Landings: landed, failed, backed out, held, queued, cancelled, and what
+/// reviewers said. Pull requests: checks, review, merged, closed, conflicting. Events: soon (from all facts, at every
+/// call, so that a tick with an empty change set is enough), moved, cancelled, elsewhere, new.
+Judgement judge(const ChangeSet &changes, const Facts &facts, const QDateTime &now, const JudgeRules &rules);
+
+}

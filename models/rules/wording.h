@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/values/changeset.h"
+
+#include <QTimeZone>
+
+namespace Windsock {
+
+/// What a notice says: one line of title, at most four lines of text, plain text both, in the person's language.
+struct Wording {
+    QString title;
+    QString text;
+};
+
+/// `push` may be null: the push may have scrolled off.
+Wording pushFinishedWording(const Push *push, const PushStanding &standing);
+Wording pushBadWording(const Push *push, const PushStanding &standing);
+Wording pushRecoveredWording(const Push *push, const PushStanding &before, const PushStanding &after);
+
+/// For Landed, Failed, BackedOut, Held, Queued and Cancelled.
+Wording landingStateWording(const Landing &landing);
+Wording patchFlagWording(const Landing &landing, const Patch &patch, const PatchFlag &flag);
+
+Wording checksWording(const PullRequest &pull);
+Wording reviewWording(const PullRequest &pull);
+Wording pullClosedWording(const PullRequest &pull);
+Wording conflictWording(const PullRequest &pull);
+
+Wording eventSoonWording(const Occurrence &event, const QTimeZone &zone);
+Wording eventMovedWording(const Occurrence &before, const Occurrence &after, const QTimeZone &zone);
+Wording eventStatusWording(const Occurrence &event, const QTimeZone &zone);
+Wording eventPlaceWording(const Occurrence &before, const Occurrence &after, const QTimeZone &zone);
+Wording eventNewWording(const Occurrence &event, const QTimeZone &zone);
+
+}
