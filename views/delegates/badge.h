@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/values/landing.h"
+#include "models/values/notice.h"
+#include "models/values/occurrence.h"
+#include "models/values/pullrequest.h"
+#include "models/values/pushstanding.h"
+#include "models/values/sourcehealth.h"
+
+#include <QColor>
+#include <QRect>
+
+class QFont;
+class QPainter;
+
+namespace Windsock {
+
+/// A state at a glance: shape, colour and words say the same.
+struct Badge {
+    enum class Shape { None, Ring, Check, Triangle, Cross, Diamond, Dash, Hourglass, Pause, Dot, Clock, Bell, Key, Question };
+
+    Shape shape = Shape::None;
+    QColor colour;
+    QString text;
+
+    bool operator==(const Badge &) const = default;
+};
+
+Badge badgeOf(const PushStanding &standing);
+Badge badgeOf(const Landing &landing);
+Badge badgeOf(const PullRequest &pull);
+/// Empty for what simply takes place.
+Badge badgeOf(const Occurrence &occurrence);
+Badge badgeOf(const Notice &notice);
+Badge badgeOf(const SourceHealth &health);
+
+/// The size a badge wants in this font; nothing for an empty one.
+QSize badgeSize(const Badge &badge, const QFont &font);
+/// Paints it on its own tinted ground so that it can be read on any row, selected or not.
+void paintBadge(QPainter &painter, const QRect &rect, const Badge &badge, const QFont &font, const QColor &ground);
+/// Only the shape, in `rect`, in this colour.
+void paintBadgeShape(QPainter &painter, const QRectF &rect, Badge::Shape shape, const QColor &colour);
+
+}

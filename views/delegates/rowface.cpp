@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "views/delegates/rowface.h"
+
+#include "models/values/push.h"
+#include "views/delegates/plainline.h"
+
+#include <KLocalizedString>
+
+#include <QLocale>
+#include <QTimeZone>
+
+using namespace Qt::StringLiterals;
+
+namespace Windsock {
+
+namespace {
+
+QString joined(const QStringList &parts)
+{
+    QStringList some;
+    for (const QString &part : parts) {
+        if (!part.isEmpty()) {
+            some << plainLine(part);
+        }
+    }
+    return some.join(u" · "_s);
+}
+
+void facePush(RowFace &face, const QModelIndex &index)
+{
+    const auto push = index.data(ItemRole::Push).value<Push>();
+    const auto standing = index.data(ItemRole::Standing).value<PushStanding>();
+    const QString commits = push.commitCount > 1 ? i18ncp("@info push", "%1 commit", "%1 commits", push.commitCount) : QString();
+    face.detail = joined({push.repository, push.author, push.shortRevision(), commits});
+    face.badge = badgeOf(standing);
+    face.percent = standing.complete ? -1 : standing.percent();
+    face.strong = isBad(standing.verdict);
+}
+
+void faceLanding(RowFace &face, const QModelIndex &index)
+{
+    const auto landing = index.data(ItemRole::Landing).value<Landing>();
+    face.badge = badgeOf(landing);
+    face.detail = joined({i18nc("@info Bugzilla bug by number", "Bug %1", QString::number(landing.bug)), landing.trees.join(", "_L1), landing.author, landing.tag});
+    face.struck = landing.state == Landing::State::Cancelled;
+}
+
+void facePull(RowFace &face, const QModelIndex &index)
+{
+    const auto pull = index.data(ItemRole::PullRequest).value<PullRequest>();
+    face.badge = badgeOf(pull);
+    face.detail = joined({u"%1#%2"_s.arg(pull.repository, QString::number(pull.number)), pull.author,
+                          pull.branch.isEmpty() ? QString() : i18nc("@info pull request's branch", "to %1", pull.branch)});
+    face.struck = pull.state == PullRequest::State::Closed;
+}
+
+void faceOccurrence(RowFace &face, const QModelIndex &index, const QDateTime &now)
+{
+    const auto occurrence = index.data(ItemRole::Occurrence).value<Occurrence>();
+    face.badge = badgeOf(occurrence);
+    const QString people = occurrence.rsvps >= 0 ? i18ncp("@info event", "%1 going", "%1 going", occurrence.rsvps) : QString();
+    face.detail = joined({occurrenceTime(occurrence), occurrence.group, occurrence.place, people});
+    face.aside.clear();
+    face.struck = occurrence.status == Occurrence::Status::Cancelled;
+    face.dimmed = face.dimmed || (occurrence.end.isValid() && occurrence.end < now);
+}
+
+void faceDay(RowFace &face, const QModelIndex &index, const QDateTime &now)
+{
+    const QDate day = index.data(ItemRole::Day).toDate();
+    const QDate today = now.toLocalTime().date();
+    const QString date = QLocale().toString(day, QLocale::LongFormat);
+    face.aside.clear();
+    face.strong = true;
+    face.marked = day == today;
+    face.title = day == today ? i18nc("@title:group day of the agenda", "Today, %1", date)
+        : day == today.addDays(1) ? i18nc("@title:group day of the agenda", "Tomorrow, %1", date)
+                                  : date;
+}
+
+void faceNotice(RowFace &face, const QModelIndex &index)
+{
+    const auto notice = index.data(ItemRole::Notice).value<Notice>();
+    face.badge = badgeOf(notice);
+    face.detail = plainLine(notice.text);
+    face.struck = notice.state == Notice::State::Withdrawn;
+    face.strong = !notice.read && !face.struck;
+    face.dimmed = face.struck;
+}
+
+void faceSource(RowFace &face, const QModelIndex &index, const QDateTime &now)
+{
+    const auto health = index.data(ItemRole::Health).value<SourceHealth>();
+    face.badge = badgeOf(health);
+    const QString asOf = health.asOf.isValid() ? i18nc("@info source: when it last answered", "as of %1", shortMoment(health.asOf, now))
+                                               : i18nc("@info source", "no answer yet");
+    const QString next = health.next.isValid() ? i18nc("@info source: when it is asked again", "next at %1", shortMoment(health.next, now)) : QString();
+    const QString budget = health.budgetLimit > 0
+        ? i18nc("@info source: requests made and allowed to a host", "%1 of %2 requests this hour", health.budgetUsed, health.budgetLimit)
+        : QString();
+    face.detail = joined({health.host, asOf, next, budget});
+    face.aside.clear();
+    face.dimmed = false;
+}
+
+}
+
+RowFace rowFace(const QModelIndex &index, const QDateTime &now)
+{
+    RowFace face{.kind = ItemKind(index.data(ItemRole::Kind).toInt())};
+    const QVariant title = index.data(ItemRole::Title);
+    face.title = plainLine((title.isValid() ? title : index.data(Qt::DisplayRole)).toString());
+    face.aside = shortMoment(index.data(ItemRole::When).toDateTime(), now);
+    face.dimmed = index.data(ItemRole::Stale).toBool();
+    switch (face.kind) {
+    case ItemKind::Push:
+        facePush(face, index);
+        break;
+    case ItemKind::Landing:
+        faceLanding(face, index);
+        break;
+    case ItemKind::PullRequest:
+        facePull(face, index);
+        break;
+    case ItemKind::Day:
+        faceDay(face, index, now);
+        break;
+    case ItemKind::Occurrence:
+        faceOccurrence(face, index, now);
+        break;
+    case ItemKind::Notice:
+        faceNotice(face, index);
+        break;
+    case ItemKind::Source:
+        faceSource(face, index, now);
+        break;
+    case ItemKind::Platform:
+        break;
+    }
+    face.marked = face.marked || index.data(ItemRole::NeedsYou).toBool();
+    face.strong = face.strong || (face.marked && !face.struck);
+    return face;
+}
+
+QString shortMoment(const QDateTime &moment, const QDateTime &now)
+{
+    if (!moment.isValid()) {
+        return {};
+    }
+    const QDateTime local = moment.toLocalTime();
+    const QLocale locale;
+    const QString time = locale.toString(local.time(), QLocale::ShortFormat);
+    const qint64 days = local.date().daysTo(now.toLocalTime().date());
+    if (days == 0) {
+        return time;
+    }
+    if (qAbs(days) < 7) {
+        return i18nc("@info moment: day of the week, time", "%1 %2", locale.dayName(local.date().dayOfWeek(), QLocale::ShortFormat), time);
+    }
+    return locale.toString(local.date(), QLocale::ShortFormat);
+}
+
+QString occurrenceTime(const Occurrence &occurrence)
+{
+    if (occurrence.allDay) {
+        return i18nc("@info event", "all day");
+    }
+    const QLocale locale;
+    const auto time = [&locale](const QDateTime &moment) {
+        return locale.toString(moment.time(), QLocale::ShortFormat);
+    };
+    const QDateTime start = occurrence.start.toLocalTime();
+    const QString span = occurrence.end > occurrence.start
+        ? i18nc("@info event from, to", "%1–%2", time(start), time(occurrence.end.toLocalTime()))
+        : time(start);
+    const bool elsewhere = occurrence.start.timeSpec() == Qt::TimeZone && occurrence.start.offsetFromUtc() != start.offsetFromUtc();
+    return elsewhere ? i18nc("@info event: its time here, its time and zone there", "%1 (%2 in %3)", span, time(occurrence.start),
+                             QString::fromLatin1(occurrence.start.timeZone().id()))
+                     : span;
+}
+
+}
