@@ -39,7 +39,14 @@ public:
 
 Q_SIGNALS:
     void finished(const Windsock::Result<Windsock::Snapshot> &result);
+
+protected:
+    /// Emits finished() from the event loop: the end of every path of a fetch.
+    void finishLater(Result<Snapshot> result);
 };
+
+/// Adds a record that could not be read, as long as there are fewer than the 100 that a snapshot keeps.
+void keepSkipped(QList<SkippedRecord> &kept, const QString &what, const QString &why);
 
 /// The source for a service.
 [[nodiscard]] std::unique_ptr<Source> makeSource(Service service, HttpClient &http);

@@ -40,6 +40,8 @@ struct Snapshot {
     QList<Occurrence> occurrences;
     QStringList gone;
     QList<SkippedRecord> skipped; ///< at most 100 are kept
+
+    bool operator==(const Snapshot &) const = default;
 };
 
 /// What the store remembers for a source between two fetches of a watch.
