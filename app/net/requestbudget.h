@@ -8,6 +8,8 @@
 #include <QHash>
 #include <QString>
 
+#include <chrono>
+
 namespace Windsock {
 
 /// How many requests each host has had from us in the running hour, and how many it may have: our own limit, or what
@@ -29,7 +31,11 @@ public:
     void count(const QString &host);
     /// The service's own word: `remaining` requests until `reset`.
     void told(const QString &host, int limit, int remaining, const QDateTime &reset);
+    /// Nothing goes to the host before then; an earlier time than one already set changes nothing.
     void hold(const QString &host, const QDateTime &notBefore);
+    /// The shortest time the service wants between two polls (X-Poll-Interval); 0 where it has said nothing.
+    std::chrono::seconds pace(const QString &host) const;
+    void setPace(const QString &host, std::chrono::seconds pace);
 
 private:
     struct Hour {
@@ -37,6 +43,9 @@ private:
         int used = 0;
         int limit = 1800;
         QDateTime notBefore;
+        int remaining = 0; ///< told by the service; counts until `reset`
+        QDateTime reset;
+        std::chrono::seconds pace{0};
     };
     Hour current(const QString &host) const;
 

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/net/requestbudget.h"
+
+#include <algorithm>
+
+namespace Windsock {
+
+namespace {
+
+constexpr qint64 secondsOfHour = 60 * 60;
+constexpr qint64 secondsOfDay = 24 * secondsOfHour;
+
+QDateTime later(const QDateTime &a, const QDateTime &b)
+{
+    return !a.isValid() || (b.isValid() && b > a) ? b : a;
+}
+
+}
+
+RequestBudget::RequestBudget(Clock clock)
+    : m_clock(std::move(clock))
+{
+}
+
+RequestBudget::Hour RequestBudget::current(const QString &host) const
+{
+    const QDateTime now = m_clock();
+    Hour hour = m_hosts.value(host);
+    const bool over = !hour.start.isValid() || hour.start.secsTo(now) >= secondsOfHour || now < hour.start;
+    if (over) {
+        hour.start = now;
+        hour.used = 0;
+    }
+    if (hour.reset.isValid() && hour.reset <= now) {
+        hour.reset = {};
+    }
+    if (hour.notBefore.isValid() && hour.notBefore <= now) {
+        hour.notBefore = {};
+    }
+    return hour;
+}
+
+RequestBudget::Share RequestBudget::share(const QString &host) const
+{
+    const Hour hour = current(host);
+    Share share{.used = hour.used, .limit = hour.limit, .notBefore = hour.notBefore};
+    if (hour.reset.isValid()) {
+        share.limit = std::min(hour.limit, hour.used + hour.remaining);
+        if (hour.remaining <= 0) {
+            share.notBefore = later(share.notBefore, hour.reset);
+        }
+    }
+    if (hour.used >= hour.limit) {
+        share.notBefore = later(share.notBefore, hour.start.addSecs(secondsOfHour));
+    }
+    return share;
+}
+
+bool RequestBudget::allows(const QString &host) const
+{
+    return !share(host).notBefore.isValid();
+}
+
+void RequestBudget::count(const QString &host)
+{
+    Hour hour = current(host);
+    ++hour.used;
+    hour.remaining = std::max(0, hour.remaining - 1);
+    m_hosts.insert(host, hour);
+}
+
+void RequestBudget::told(const QString &host, int limit, int remaining, const QDateTime &reset)
+{
+    const QDateTime now = m_clock();
+    if (limit <= 0 || remaining < 0 || !reset.isValid() || reset <= now) {
+        return;
+    }
+    Hour hour = current(host);
+    hour.remaining = std::min(remaining, limit);
+    hour.reset = std::min(reset, now.addSecs(secondsOfDay));
+    m_hosts.insert(host, hour);
+}
+
+void RequestBudget::hold(const QString &host, const QDateTime &notBefore)
+{
+    const QDateTime now = m_clock();
+    if (!notBefore.isValid() || notBefore <= now) {
+        return;
+    }
+    Hour hour = current(host);
+    hour.notBefore = later(hour.notBefore, std::min(notBefore, now.addSecs(secondsOfDay)));
+    m_hosts.insert(host, hour);
+}
+
+std::chrono::seconds RequestBudget::pace(const QString &host) const
+{
+    return m_hosts.value(host).pace;
+}
+
+void RequestBudget::setPace(const QString &host, std::chrono::seconds pace)
+{
+    Hour hour = current(host);
+    hour.pace = std::clamp(pace, std::chrono::seconds(0), std::chrono::seconds(secondsOfDay));
+    m_hosts.insert(host, hour);
+}
+
+}

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/poll/pollplan.h"
+#include "app/sources/source.h"
+#include "models/values/clock.h"
+#include "models/values/sourcehealth.h"
+
+#include <QTimer>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <random>
+#include <set>
+
+namespace Windsock {
+
+class HttpClient;
+struct WatchTurn;
+
+/// Reads an account's secret and calls back exactly once, unless the context has died.
+using SecretReader = std::function<void(const Account &, QObject *context, std::function<void(const Result<QByteArray> &)>)>;
+using SourceFactory = std::function<std::unique_ptr<Source>(Service, HttpClient &)>;
+
+/// Decides when each watch is fetched, and is the only place that tries again after a failure. One fetch at a time for
+/// a watch, two for a host, six in all; a held host is left alone whoever asks. A watch whose snapshot went out rests
+/// until remember() or storeFailed() has said what became of it.
+class Poller : public QObject
+{
+    Q_OBJECT
+
+public:
+    Poller(HttpClient &http, SecretReader secrets, Clock clock, QObject *parent = nullptr);
+    ~Poller() override;
+
+    /// Before the first setUp(): other sources than makeSource()'s, and dice that fall the same each time.
+    void setSourceFactory(SourceFactory factory);
+    void setSeed(quint32 seed);
+
+    /// At start and whenever accounts or watches have changed. What is under way for an unchanged watch goes on;
+    /// memories and healths matter for watches that are new or changed. A host that held us back still does.
+    void setUp(const QList<Account> &accounts, const QList<Watch> &watches, const QList<WatchMemory> &memories,
+               const QList<SourceHealth> &healths);
+    /// From the store, after it has stored the snapshot.
+    void remember(const WatchMemory &memory);
+    /// The store could not keep the watch's last snapshot: the next cycle asks again with the old memory.
+    void storeFailed(const WatchId &watch);
+
+    void start();
+    /// Ends what is under way; nothing is fetched until start() or pollNow().
+    void stop();
+    /// Fetches every watch (or one) as soon as its host may be asked. Works without start(), too.
+    void pollNow();
+    void pollNow(const WatchId &watch);
+    /// What the person did to the account (a new token) makes a fresh try worthwhile.
+    void retryAccount(const AccountId &account);
+
+    void setOnline(bool online);
+    void setSituation(PollSituation situation);
+    /// The machine is back from sleep: everything is due, spread over a few seconds.
+    void wokeUp();
+
+    /// When there is next something to do, invalid when there is nothing to wait for.
+    QDateTime nextDue() const;
+    /// Does what is due. The timer calls it; so does a test that has moved its clock.
+    void wake();
+
+Q_SIGNALS:
+    void fetched(const Windsock::Snapshot &snapshot);
+    void healthChanged(const Windsock::SourceHealth &health);
+    /// Every watch of a pollNow() has failed, is held back, or has answered and is stored.
+    void roundFinished();
+
+private:
+    WatchTurn *turnOf(const WatchId &watch) const;
+    QDateTime readyAt(const WatchTurn &turn) const;
+    bool mayStart(const WatchTurn &turn) const;
+    std::unique_ptr<WatchTurn> freshTurn(const Account &account, const Watch &watch, const WatchMemory &memory,
+                                         const SourceHealth &health);
+    void readSecret(WatchTurn &turn);
+    void fetch(WatchTurn &turn, const QByteArray &secret);
+    void answered(WatchTurn &turn, const Result<Snapshot> &result);
+    void failed(WatchTurn &turn, const Failure &failure);
+    void parkAccount(const WatchTurn &cause, const Failure &failure);
+    void holdHost(const WatchTurn &turn, const Failure &failure);
+    void join(WatchTurn &turn);
+    void leaveRound(WatchTurn &turn);
+    void rest(WatchTurn &turn);
+    void guardDeadlines(const QDateTime &now);
+    void startWhatIsDue(const QDateTime &now);
+    void tell(WatchTurn &turn);
+    void schedule();
+    std::chrono::milliseconds dice(std::chrono::milliseconds most);
+
+    HttpClient &m_http;
+    SecretReader m_secrets;
+    Clock m_clock;
+    SourceFactory m_factory;
+    std::mt19937 m_random;
+    QTimer m_timer;
+    std::map<WatchId, std::unique_ptr<WatchTurn>> m_turns;
+    std::set<WatchId> m_round;
+    PollSituation m_situation = PollSituation::Active;
+    bool m_started = false;
+    bool m_online = true;
+};
+
+}
