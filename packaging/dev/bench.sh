@@ -1,0 +1,18 @@
+#!/bin/bash
+# SPDX-FileCopyrightText: 2026 The Windsock authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Builds everything of the release preset, then runs what tests/bench has made: every executable named bench_*.
+
+set -euo pipefail
+source "$STEPS/say.sh"
+
+"$STEPS/build.sh" release
+shopt -s nullglob
+benches=(build/release/bin/bench_*)
+[ ${#benches[@]} -gt 0 ] || die "tests/bench has made no executable named bench_*"
+export QT_QPA_PLATFORM=offscreen TZ=UTC
+for bench in "${benches[@]}"; do
+    say "$(basename "$bench")"
+    "$bench" "$@"
+done
