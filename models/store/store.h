@@ -9,6 +9,8 @@
 #include <QObject>
 #include <QThread>
 
+#include <expected>
+#include <functional>
 #include <memory>
 
 namespace Windsock {
@@ -35,7 +37,7 @@ public:
     /// Answered by remembered(), after changed() and noticesChanged(); where it fails by failed() and then
     /// remembered() with what was remembered before, so that the watch is fetched again from there.
     void apply(const Snapshot &snapshot);
-    /// Time passes: pushes settle, events come near. remembered() tells of watches whose open pushes became fewer.
+    /// Time passes: pushes settle, events come near.
     void tick();
     /// A notice decided elsewhere. A key that was ever posted before is not posted again.
     void post(const Notice &notice);
@@ -57,9 +59,10 @@ Q_SIGNALS:
     void failed(const QString &what);
 
 private:
-    template<class Work>
-    void post(Work work);
-    void tell(const LedgerEntry &entry);
+    using Entry = std::expected<LedgerEntry, QString>;
+    /// Runs `work` on the ledger, over there, and tells the outcome.
+    void record(std::function<Entry(Ledger &)> work);
+    void tell(const Entry &entry);
 
     QThread m_thread;
     QObject *m_worker; ///< lives on m_thread; only a place to run on

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/values/changeset.h"
+
+#include <QHash>
+#include <QSet>
+
+namespace Windsock {
+
+/// How the membership of one watch changed: which keys it came to hold and which it holds no more.
+struct MembershipChange {
+    WatchId watch;
+    QStringList joined;
+    QStringList left;
+
+    bool isEmpty() const { return joined.isEmpty() && left.isEmpty(); }
+};
+
+/// All that is known of one account, with which watch holds what. A value: a copy is cheap and is how a change that
+/// may yet fail is tried.
+struct Book {
+    AccountId account;
+    QHash<QString, Push> pushes; ///< by key, as all but the jobs
+    QHash<QString, PushStanding> standings; ///< by the push's key
+    QHash<QString, Landing> landings;
+    QHash<QString, PullRequest> pullRequests;
+    QHash<QString, Occurrence> occurrences;
+    QHash<qint64, QHash<qint64, Job>> jobs; ///< by push, then by id
+    QHash<WatchId, QSet<QString>> members;
+
+    bool isSettled(const QString &pushKey) const;
+    bool isHeldByOther(const QString &key, const WatchId &watch) const;
+    qsizetype jobCount() const;
+    /// Sorted by key, so that the same book always gives the same facts.
+    Facts facts(bool withJobs) const;
+    /// Ids of the watch's pushes that are not settled, ascending.
+    QList<qint64> openPushes(const WatchId &watch) const;
+
+    void apply(const ChangeSet &changes);
+    void apply(const MembershipChange &change);
+};
+
+}

@@ -1,0 +1,356 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/store/diff.h"
+
+#include <algorithm>
+
+namespace Windsock {
+
+namespace {
+ChangeSet emptyChanges(const Book &known, const WatchId &watch, const QDateTime &now)
+{
+    return {.account = known.account, .watch = watch, .at = now};
+}
+
+void removePush(const Book &known, const Push &push, ChangeSet &changes)
+{
+    changes.pushes.removed.append(push);
+    const auto standing = known.standings.constFind(push.key());
+    if (standing != known.standings.cend()) {
+        changes.standings.removed.append(*standing);
+    }
+    changes.jobs.removed.append(known.jobs.value(push.id).values());
+}
+
+template<class T>
+bool removeFact(const QHash<QString, T> &held, const QString &key, Changes<T> &changes)
+{
+    const auto fact = held.constFind(key);
+    if (fact == held.cend()) {
+        return false;
+    }
+    changes.removed.append(*fact);
+    return true;
+}
+
+/// The watch has let go of these keys: what no other watch holds is removed.
+void removeUnheld(const Book &known, const WatchId &watch, const QStringList &left, ChangeSet &changes)
+{
+    for (const QString &key : left) {
+        if (known.isHeldByOther(key, watch)) {
+            continue;
+        }
+        const auto push = known.pushes.constFind(key);
+        if (push != known.pushes.cend()) {
+            removePush(known, *push, changes);
+            continue;
+        }
+        removeFact(known.landings, key, changes.landings) || removeFact(known.pullRequests, key, changes.pullRequests)
+            || removeFact(known.occurrences, key, changes.occurrences);
+    }
+}
+
+bool isOlder(const Job &job, const Job &held)
+{
+    return job.lastModified.isValid() && held.lastModified.isValid() && job.lastModified < held.lastModified;
+}
+
+class Differ
+{
+public:
+    Differ(const Book &known, const Snapshot &snapshot, const QDateTime &now, std::chrono::seconds settleTime)
+        : m_known(known)
+        , m_snapshot(snapshot)
+        , m_now(now)
+        , m_settleTime(settleTime)
+        , m_changes(emptyChanges(known, snapshot.watch, now))
+        , m_members(known.members.value(snapshot.watch))
+        , m_refused(snapshot.gone.cbegin(), snapshot.gone.cend())
+    {
+        m_membership.watch = snapshot.watch;
+    }
+
+    Difference run()
+    {
+        note(m_snapshot.pushes);
+        note(m_snapshot.landings);
+        note(m_snapshot.pullRequests);
+        note(m_snapshot.occurrences);
+        refuseSurplusPushes();
+        meet(m_known.pushes, m_snapshot.pushes, m_changes.pushes);
+        meet(m_known.landings, m_snapshot.landings, m_changes.landings);
+        meet(m_known.pullRequests, m_snapshot.pullRequests, m_changes.pullRequests);
+        meet(m_known.occurrences, m_snapshot.occurrences, m_changes.occurrences);
+        leave();
+        meetJobs();
+        addUp();
+        Difference difference{.changes = std::move(m_changes), .memberships = {}};
+        if (!m_membership.isEmpty()) {
+            difference.memberships.append(m_membership);
+        }
+        return difference;
+    }
+
+private:
+    template<class T>
+    void note(const QList<T> &arrived)
+    {
+        for (const T &fact : arrived) {
+            m_present.insert(fact.key());
+        }
+    }
+
+    bool stays(const QString &key) const
+    {
+        if (m_refused.contains(key)) {
+            return false;
+        }
+        return !m_snapshot.whole || m_present.contains(key)
+            || (m_known.pushes.contains(key) && !m_known.isSettled(key));
+    }
+
+    /// More pushes than a watch may hold: refused are arrivals older than all that is held (or the same old ones would
+    /// come and go with each whole list), then settled ones, then the oldest.
+    void refuseSurplusPushes()
+    {
+        struct Candidate {
+            int rank;
+            QDateTime pushed;
+            qint64 id;
+            QString key;
+        };
+        QHash<QString, Candidate> candidates;
+        QDateTime oldestHeld;
+        for (const QString &key : std::as_const(m_members)) {
+            const auto push = m_known.pushes.constFind(key);
+            if (push != m_known.pushes.cend() && stays(key)) {
+                candidates.insert(key, {m_known.isSettled(key) ? 1 : 2, push->pushed, push->id, key});
+                oldestHeld = oldestHeld.isValid() ? std::min(oldestHeld, push->pushed) : push->pushed;
+            }
+        }
+        for (const Push &push : m_snapshot.pushes) {
+            const QString key = push.key();
+            if (!m_refused.contains(key) && !candidates.contains(key)) {
+                candidates.insert(key, {oldestHeld.isValid() && push.pushed < oldestHeld ? 0 : 2, push.pushed, push.id, key});
+            }
+        }
+        const qsizetype surplus = candidates.size() - pushesPerWatch;
+        if (surplus <= 0) {
+            return;
+        }
+        QList<Candidate> order = candidates.values();
+        std::ranges::sort(order, {}, [](const Candidate &c) { return std::tuple(c.rank, c.pushed, c.id); });
+        for (const Candidate &candidate : std::as_const(order).first(surplus)) {
+            m_refused.insert(candidate.key);
+        }
+    }
+
+    template<class T>
+    void meet(const QHash<QString, T> &held, const QList<T> &arrived, Changes<T> &changes)
+    {
+        QHash<QString, qsizetype> last;
+        for (qsizetype i = 0; i < arrived.size(); ++i) {
+            last.insert(arrived[i].key(), i);
+        }
+        for (qsizetype i = 0; i < arrived.size(); ++i) {
+            const QString key = arrived[i].key();
+            if (last.value(key) != i || m_refused.contains(key)) {
+                continue;
+            }
+            T fact = arrived[i];
+            fact.account = m_known.account;
+            if (!m_members.contains(key)) {
+                m_membership.joined.append(key);
+            }
+            const auto before = held.constFind(key);
+            if (before == held.cend()) {
+                changes.added.append(fact);
+            } else if (*before != fact) {
+                changes.changed.append({*before, fact});
+            }
+        }
+    }
+
+    void leave()
+    {
+        for (const QString &key : std::as_const(m_members)) {
+            if (!stays(key)) {
+                m_membership.left.append(key);
+            }
+        }
+        m_membership.left.sort();
+        removeUnheld(m_known, m_snapshot.watch, m_membership.left, m_changes);
+    }
+
+    QSet<qint64> livePushes() const
+    {
+        QSet<qint64> live;
+        for (const Push &push : m_known.pushes) {
+            live.insert(push.id);
+        }
+        for (const Push &push : m_changes.pushes.added) {
+            live.insert(push.id);
+        }
+        for (const Push &push : m_changes.pushes.removed) {
+            live.remove(push.id);
+        }
+        return live;
+    }
+
+    /// Where an answer has a job twice (it changed while its pages were read) the newest counts.
+    QHash<qint64, qsizetype> newestOfEach() const
+    {
+        QHash<qint64, qsizetype> newest;
+        newest.reserve(m_snapshot.jobs.size());
+        for (qsizetype i = 0; i < m_snapshot.jobs.size(); ++i) {
+            const auto seen = newest.find(m_snapshot.jobs[i].id);
+            if (seen == newest.end()) {
+                newest.insert(m_snapshot.jobs[i].id, i);
+            } else if (!isOlder(m_snapshot.jobs[i], m_snapshot.jobs[*seen])) {
+                *seen = i;
+            }
+        }
+        return newest;
+    }
+
+    void meetJobs()
+    {
+        const QSet<qint64> live = livePushes();
+        const QHash<qint64, qsizetype> newest = newestOfEach();
+        for (qsizetype i = 0; i < m_snapshot.jobs.size(); ++i) {
+            const Job &job = m_snapshot.jobs[i];
+            if (!live.contains(job.pushId) || newest.value(job.id) != i) {
+                continue;
+            }
+            const auto ofPush = m_known.jobs.constFind(job.pushId);
+            const Job *held = nullptr;
+            if (ofPush != m_known.jobs.cend()) {
+                const auto it = ofPush->constFind(job.id);
+                held = it == ofPush->cend() ? nullptr : &*it;
+            }
+            if (!held) {
+                m_changes.jobs.added.append(job);
+            } else if (!isOlder(job, *held) && *held != job) {
+                m_changes.jobs.changed.append({*held, job});
+            } else {
+                continue;
+            }
+            m_touched[job.pushId].insert(job.id, job);
+        }
+    }
+
+    void addUp()
+    {
+        for (const Push &push : std::as_const(m_changes.pushes.added)) {
+            m_touched[push.id];
+        }
+        QList<qint64> ids = m_touched.keys();
+        std::ranges::sort(ids);
+        for (const qint64 id : std::as_const(ids)) {
+            QHash<qint64, Job> jobs = m_known.jobs.value(id);
+            jobs.insert(m_touched.value(id));
+            const QList<Job> list = jobs.values();
+            const PushStanding after = standingOf(m_known.account, id, list, m_now, m_settleTime);
+            const auto before = m_known.standings.constFind(after.key());
+            if (before == m_known.standings.cend()) {
+                m_changes.standings.added.append(after);
+            } else if (*before != after) {
+                m_changes.standings.changed.append({*before, after});
+            }
+        }
+    }
+
+    const Book &m_known;
+    const Snapshot &m_snapshot;
+    const QDateTime m_now;
+    const std::chrono::seconds m_settleTime;
+    ChangeSet m_changes;
+    MembershipChange m_membership;
+    const QSet<QString> m_members;
+    QSet<QString> m_refused; ///< gone, or one too many
+    QSet<QString> m_present;
+    QHash<qint64, QHash<qint64, Job>> m_touched; ///< new and changed jobs by push
+};
+}
+
+Difference diff(const Book &known, const Snapshot &snapshot, const QDateTime &now, std::chrono::seconds settleTime)
+{
+    return Differ(known, snapshot, now, settleTime).run();
+}
+
+ChangeSet settle(const Book &known, const QDateTime &now, std::chrono::seconds settleTime)
+{
+    ChangeSet changes = emptyChanges(known, {}, now);
+    for (const PushStanding &before : known.standings) {
+        if (before.complete && !before.settled) {
+            const QList<Job> jobs = known.jobs.value(before.pushId).values();
+            const PushStanding after = standingOf(known.account, before.pushId, jobs, now, settleTime);
+            if (after != before) {
+                changes.standings.changed.append({before, after});
+            }
+        }
+    }
+    std::ranges::sort(changes.standings.changed, {}, [](const Change<PushStanding> &c) { return c.after.pushId; });
+    return changes;
+}
+
+Difference forget(const Book &known, const WatchId &watch, const QDateTime &now)
+{
+    Difference difference{.changes = emptyChanges(known, watch, now), .memberships = {}};
+    MembershipChange membership{.watch = watch, .left = known.members.value(watch).values()};
+    membership.left.sort();
+    removeUnheld(known, watch, membership.left, difference.changes);
+    if (!membership.isEmpty()) {
+        difference.memberships.append(membership);
+    }
+    return difference;
+}
+
+Difference shrink(const Book &known, qsizetype jobs, const QDateTime &now)
+{
+    Difference difference{.changes = emptyChanges(known, {}, now), .memberships = {}};
+    qsizetype surplus = known.jobCount() - jobs;
+    if (surplus <= 0) {
+        return difference;
+    }
+    QList<Push> order = known.pushes.values();
+    std::ranges::sort(order, {}, [&known](const Push &p) { return std::tuple(!known.isSettled(p.key()), p.pushed, p.id); });
+    QStringList gone;
+    for (const Push &push : std::as_const(order)) {
+        if (surplus <= 0) {
+            break;
+        }
+        surplus -= known.jobs.value(push.id).size();
+        gone.append(push.key());
+        removePush(known, push, difference.changes);
+    }
+    for (auto it = known.members.cbegin(); it != known.members.cend(); ++it) {
+        MembershipChange membership{.watch = it.key()};
+        std::ranges::copy_if(gone, std::back_inserter(membership.left), [&it](const QString &key) { return it->contains(key); });
+        if (!membership.isEmpty()) {
+            difference.memberships.append(membership);
+        }
+    }
+    return difference;
+}
+
+FirstSight partFirstSight(const Book &known, const ChangeSet &changes)
+{
+    FirstSight sight{.baseline = changes, .news = emptyChanges(known, changes.watch, changes.at)};
+    sight.baseline.baseline = true;
+    sight.news.pushes.changed = std::exchange(sight.baseline.pushes.changed, {});
+    sight.news.standings.changed = std::exchange(sight.baseline.standings.changed, {});
+    sight.news.landings.changed = std::exchange(sight.baseline.landings.changed, {});
+    sight.news.pullRequests.changed = std::exchange(sight.baseline.pullRequests.changed, {});
+    sight.news.occurrences.changed = std::exchange(sight.baseline.occurrences.changed, {});
+    sight.news.jobs.changed = std::exchange(sight.baseline.jobs.changed, {});
+    sight.baseline.jobs.added.clear();
+    for (const Job &job : changes.jobs.added) {
+        const bool wasHeld = known.pushes.contains(Push::pushKey(job.pushId));
+        (wasHeld ? sight.news : sight.baseline).jobs.added.append(job);
+    }
+    return sight;
+}
+
+}

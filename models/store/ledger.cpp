@@ -1,0 +1,337 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/store/ledger.h"
+
+#include "store_log.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Windsock {
+
+namespace {
+/// Notices are kept for ever, what led to them for so many days.
+constexpr int s_historyDays = 30;
+
+std::unexpected<QString> notOpen()
+{
+    return std::unexpected(u"the store is not open"_s);
+}
+}
+
+Ledger::Ledger(const QString &file, Judge judge, Clock clock, std::chrono::seconds settleTime)
+    : m_archive(file)
+    , m_judge(std::move(judge))
+    , m_clock(std::move(clock))
+    , m_settleTime(settleTime)
+{
+}
+
+std::expected<StoreOpening, QString> Ledger::open()
+{
+    const QDateTime now = m_clock();
+    const auto aside = m_archive.open(now);
+    if (!aside) {
+        return std::unexpected(aside.error());
+    }
+    const auto content = m_archive.load();
+    if (!content) {
+        m_archive.close();
+        return std::unexpected(content.error());
+    }
+    m_books = content->books;
+    m_memories.clear();
+    for (const MemoryRow &row : content->memories) {
+        m_memories.insert(row.watch, row);
+    }
+    m_healthHeld.clear();
+    for (const SourceHealth &health : content->health) {
+        m_healthHeld.insert(health.watch);
+    }
+    repairStandings(now);
+    prune(now);
+    if (const Entry dropped = dropUnlisted(); !dropped) {
+        close();
+        return std::unexpected(dropped.error());
+    }
+    StoreOpening opening{.notices = content->notices, .setAside = *aside};
+    for (const Book &book : std::as_const(m_books)) {
+        opening.facts.append(book.facts(true));
+    }
+    for (auto it = m_memories.cbegin(); it != m_memories.cend(); ++it) {
+        opening.memories.append(memory(it.key()));
+    }
+    std::ranges::copy_if(content->health, std::back_inserter(opening.health),
+                         [this](const SourceHealth &health) { return m_healthHeld.contains(health.watch); });
+    return opening;
+}
+
+void Ledger::close()
+{
+    m_archive.close();
+    m_books.clear();
+    m_memories.clear();
+}
+
+/// Where a body could not be read the jobs still tell how the push stands.
+void Ledger::repairStandings(const QDateTime &now)
+{
+    for (Book &book : m_books) {
+        for (const Push &push : std::as_const(book.pushes)) {
+            if (!book.standings.contains(push.key())) {
+                const QList<Job> jobs = book.jobs.value(push.id).values();
+                book.standings.insert(push.key(), standingOf(book.account, push.id, jobs, now, m_settleTime));
+            }
+        }
+    }
+}
+
+bool Ledger::isListed(const WatchId &watch) const
+{
+    return !m_watches || m_watches->contains(watch);
+}
+
+QString Ledger::meaning(const WatchId &watch) const
+{
+    if (!m_watches || !m_watches->contains(watch)) {
+        return {};
+    }
+    const Watch &found = *m_watches->constFind(watch);
+    return QStringList{watchKindName(found.kind), found.account.value, found.target, found.who}.join(u'\n');
+}
+
+QList<WatchId> Ledger::unlisted() const
+{
+    QList<WatchId> watches;
+    for (const MemoryRow &row : m_memories) {
+        const bool other = !row.meaning.isEmpty() && m_watches && row.meaning != meaning(row.watch);
+        if (!isListed(row.watch) || other) {
+            watches.append(row.watch);
+        }
+    }
+    for (const WatchId &watch : m_healthHeld) {
+        if (!isListed(watch)) {
+            watches.append(watch);
+        }
+    }
+    return watches;
+}
+
+Ledger::Entry Ledger::setWatches(const QList<Watch> &watches)
+{
+    m_watches.emplace();
+    for (const Watch &watch : watches) {
+        m_watches->insert(watch.id, watch);
+    }
+    return m_archive.isOpen() ? dropUnlisted() : Entry(LedgerEntry{});
+}
+
+Ledger::Entry Ledger::dropUnlisted()
+{
+    Draft draft{.entry = {.at = m_clock(), .forgotten = unlisted()}};
+    if (draft.entry.forgotten.isEmpty()) {
+        return LedgerEntry{};
+    }
+    for (const WatchId &watch : std::as_const(draft.entry.forgotten)) {
+        if (m_memories.contains(watch)) {
+            Book &book = draftBook(draft, m_memories.value(watch).account);
+            adopt(draft, book, forget(book, watch, draft.entry.at));
+        }
+    }
+    return commit(draft);
+}
+
+Ledger::Entry Ledger::apply(const Snapshot &snapshot)
+{
+    if (!m_archive.isOpen()) {
+        return notOpen();
+    }
+    if (!isListed(snapshot.watch)) {
+        qCDebug(WINDSOCK_STORE) << "a snapshot came too late for" << snapshot.watch.value;
+        return LedgerEntry{};
+    }
+    Draft draft{.entry = {.at = m_clock()}};
+    MemoryRow row = m_memories.value(snapshot.watch);
+    const bool firstSight = !row.baselined;
+    row.watch = snapshot.watch;
+    row.account = snapshot.account;
+    row.asOf = snapshot.asOf;
+    row.meaning = meaning(snapshot.watch);
+    if (!snapshot.unchanged) {
+        row.cursor = snapshot.cursor;
+        row.baselined = true;
+        learn(draft, snapshot, firstSight);
+    }
+    draft.entry.memories.append(row);
+    return commit(draft);
+}
+
+void Ledger::learn(Draft &draft, const Snapshot &snapshot, bool firstSight) const
+{
+    Book &book = draftBook(draft, snapshot.account);
+    const Book before = book;
+    const Difference difference = diff(before, snapshot, draft.entry.at, m_settleTime);
+    if (firstSight) {
+        const FirstSight sight = partFirstSight(before, difference.changes);
+        adopt(draft, book, {.changes = sight.baseline, .memberships = difference.memberships});
+        adopt(draft, book, {.changes = sight.news, .memberships = {}});
+        judge(draft, sight.baseline, book);
+        judge(draft, sight.news, book);
+    } else {
+        adopt(draft, book, difference);
+        judge(draft, difference.changes, book);
+    }
+    const Difference surplus = shrink(book, jobsPerAccount, draft.entry.at);
+    adopt(draft, book, surplus);
+}
+
+Book &Ledger::draftBook(Draft &draft, const AccountId &account) const
+{
+    auto it = draft.books.find(account);
+    if (it == draft.books.end()) {
+        it = draft.books.insert(account, m_books.value(account));
+        it->account = account;
+    }
+    return *it;
+}
+
+void Ledger::adopt(Draft &draft, Book &book, const Difference &difference) const
+{
+    if (!difference.changes.isEmpty()) {
+        book.apply(difference.changes);
+        draft.entry.changes.append(difference.changes);
+    }
+    for (const MembershipChange &membership : difference.memberships) {
+        book.apply(membership);
+        draft.entry.memberships.append(membership);
+    }
+}
+
+void Ledger::judge(Draft &draft, const ChangeSet &changes, const Book &after) const
+{
+    ChangeSet news = changes;
+    news.occurrences.removed.removeIf([&news](const Occurrence &occurrence) { return isLongOver(occurrence, news.at); });
+    const bool timeOnly = changes.watch.isEmpty();
+    if (!m_judge || (news.isEmpty() && !timeOnly)) {
+        return;
+    }
+    const Judgement judgement = m_judge(news, after.facts(false), draft.entry.at);
+    draft.entry.notices += judgement.notices;
+    draft.entry.overtaken += judgement.overtaken;
+}
+
+Ledger::Entry Ledger::tick()
+{
+    if (!m_archive.isOpen()) {
+        return notOpen();
+    }
+    Draft draft{.entry = {.at = m_clock()}};
+    for (auto it = m_books.cbegin(); it != m_books.cend(); ++it) {
+        Book &book = draftBook(draft, it.key());
+        const ChangeSet changes = settle(book, draft.entry.at, m_settleTime);
+        adopt(draft, book, {.changes = changes, .memberships = {}});
+        judge(draft, changes, book);
+    }
+    if (!m_pruned.isValid() || m_pruned.addDays(1) < draft.entry.at) {
+        prune(draft.entry.at);
+    }
+    const bool nothing = draft.entry.changes.isEmpty() && draft.entry.notices.isEmpty() && draft.entry.overtaken.isEmpty();
+    return nothing ? Entry(LedgerEntry{}) : commit(draft);
+}
+
+void Ledger::prune(const QDateTime &now)
+{
+    if (const auto pruned = m_archive.prune(now.addDays(-s_historyDays)); !pruned) {
+        qCWarning(WINDSOCK_STORE) << "old history stays:" << pruned.error();
+    }
+    m_pruned = now;
+}
+
+Ledger::Entry Ledger::commit(Draft &draft)
+{
+    const auto notices = m_archive.record(draft.entry);
+    if (!notices) {
+        return std::unexpected(notices.error());
+    }
+    for (auto it = draft.books.cbegin(); it != draft.books.cend(); ++it) {
+        m_books.insert(it.key(), *it);
+    }
+    for (const WatchId &watch : std::as_const(draft.entry.forgotten)) {
+        m_memories.remove(watch);
+        m_healthHeld.remove(watch);
+    }
+    LedgerEntry done{.changes = draft.entry.changes, .notices = *notices};
+    for (const MemoryRow &row : std::as_const(draft.entry.memories)) {
+        m_memories.insert(row.watch, row);
+        done.memories.append(memory(row.watch));
+    }
+    return done;
+}
+
+WatchMemory Ledger::memory(const WatchId &watch) const
+{
+    const MemoryRow row = m_memories.value(watch);
+    const auto book = m_books.constFind(row.account);
+    WatchMemory memory{.watch = watch, .cursor = row.cursor, .asOf = row.asOf};
+    if (book != m_books.cend()) {
+        memory.openPushes = book->openPushes(watch);
+        memory.keys = book->members.value(watch).values();
+        memory.keys.sort();
+    }
+    return memory;
+}
+
+Facts Ledger::facts(const AccountId &account) const
+{
+    return m_books.value(account).facts(true);
+}
+
+Ledger::Entry Ledger::altered(const std::expected<QList<Notice>, QString> &notices) const
+{
+    if (!notices) {
+        return std::unexpected(notices.error());
+    }
+    return LedgerEntry{.notices = *notices};
+}
+
+Ledger::Entry Ledger::post(const Notice &notice)
+{
+    if (!m_archive.isOpen()) {
+        return notOpen();
+    }
+    return altered(m_archive.record({.at = m_clock(), .notices = {notice}}));
+}
+
+Ledger::Entry Ledger::markShown(const QString &key, const QDateTime &when)
+{
+    return m_archive.isOpen() ? altered(m_archive.markShown(key, when)) : notOpen();
+}
+
+Ledger::Entry Ledger::markRead(const QStringList &keys)
+{
+    return m_archive.isOpen() ? altered(m_archive.markRead(keys)) : notOpen();
+}
+
+Ledger::Entry Ledger::withdraw(const QStringList &keys)
+{
+    return m_archive.isOpen() ? altered(m_archive.withdraw(keys)) : notOpen();
+}
+
+Ledger::Entry Ledger::saveHealth(const SourceHealth &health)
+{
+    if (!m_archive.isOpen()) {
+        return notOpen();
+    }
+    if (!isListed(health.watch)) {
+        return LedgerEntry{};
+    }
+    if (const auto saved = m_archive.saveHealth(health); !saved) {
+        return std::unexpected(saved.error());
+    }
+    m_healthHeld.insert(health.watch);
+    return LedgerEntry{};
+}
+
+}

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/store/archive.h"
+#include "models/store/diff.h"
+#include "models/store/storeopening.h"
+#include "models/values/clock.h"
+
+#include <optional>
+
+namespace Windsock {
+
+/// What one call to the ledger made of what was known.
+struct LedgerEntry {
+    QList<ChangeSet> changes; ///< none of them empty
+    QList<Notice> notices; ///< new or altered
+    QList<WatchMemory> memories;
+};
+
+/// The store's heart, synchronous and on one thread: joins what is known, the diff, the judge and the archive, one
+/// transaction a call. A call that fails has changed nothing and may be made again. Store says what each call means.
+class Ledger
+{
+public:
+    using Entry = std::expected<LedgerEntry, QString>;
+
+    Ledger(const QString &file, Judge judge, Clock clock, std::chrono::seconds settleTime);
+
+    [[nodiscard]] std::expected<StoreOpening, QString> open();
+    void close();
+
+    [[nodiscard]] Entry setWatches(const QList<Watch> &watches);
+    [[nodiscard]] Entry apply(const Snapshot &snapshot);
+    [[nodiscard]] Entry tick();
+    [[nodiscard]] Entry post(const Notice &notice);
+    [[nodiscard]] Entry markShown(const QString &key, const QDateTime &when);
+    [[nodiscard]] Entry markRead(const QStringList &keys);
+    [[nodiscard]] Entry withdraw(const QStringList &keys);
+    [[nodiscard]] Entry saveHealth(const SourceHealth &health);
+
+    /// What is remembered of the watch now; only its id where nothing is.
+    WatchMemory memory(const WatchId &watch) const;
+    Facts facts(const AccountId &account) const;
+    const Archive &archive() const { return m_archive; }
+
+private:
+    /// A change that has not been recorded yet.
+    struct Draft {
+        ArchiveEntry entry;
+        QHash<AccountId, Book> books; ///< as they will be
+    };
+
+    bool isListed(const WatchId &watch) const;
+    QString meaning(const WatchId &watch) const;
+    QList<WatchId> unlisted() const;
+    Book &draftBook(Draft &draft, const AccountId &account) const;
+    void learn(Draft &draft, const Snapshot &snapshot, bool firstSight) const;
+    void adopt(Draft &draft, Book &book, const Difference &difference) const;
+    void judge(Draft &draft, const ChangeSet &changes, const Book &after) const;
+    Entry dropUnlisted();
+    Entry commit(Draft &draft);
+    Entry altered(const std::expected<QList<Notice>, QString> &notices) const;
+    void prune(const QDateTime &now);
+    void repairStandings(const QDateTime &now);
+
+    Archive m_archive;
+    const Judge m_judge;
+    const Clock m_clock;
+    const std::chrono::seconds m_settleTime;
+    QHash<AccountId, Book> m_books;
+    QHash<WatchId, MemoryRow> m_memories;
+    QSet<WatchId> m_healthHeld;
+    std::optional<QHash<WatchId, Watch>> m_watches; ///< nothing before the first setWatches(): all are welcome
+    QDateTime m_pruned;
+};
+
+}
