@@ -1,19 +1,25 @@
 // SPDX-FileCopyrightText: 2026 The Windsock authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/sources/github/githubsource.h"
+#include "app/sources/ical/icalsource.h"
+#include "app/sources/meetup/meetupsource.h"
 #include "app/sources/source.h"
 
 namespace Windsock {
 
-std::unique_ptr<Source> makeSource(Service service, [[maybe_unused]] HttpClient &http)
+std::unique_ptr<Source> makeSource(Service service, HttpClient &http)
 {
     switch (service) {
     case Service::Treeherder:
     case Service::Bugzilla:
-    case Service::GitHub:
-    case Service::Meetup:
-    case Service::ICalendar:
         break;
+    case Service::GitHub:
+        return std::make_unique<GitHubSource>(http);
+    case Service::Meetup:
+        return std::make_unique<MeetupSource>(http);
+    case Service::ICalendar:
+        return std::make_unique<ICalSource>(http);
     }
     return nullptr;
 }

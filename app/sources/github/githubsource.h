@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/sources/github/githubparser.h"
+#include "app/sources/github/githubrequests.h"
+
+#include <QSet>
+
+namespace Windsock {
+
+/// The open pull requests of a repository or a person, page by page; then those we knew that are no longer among them
+/// are asked for one by one, so that "merged" or "closed" is told before they go with the next fetch.
+class GitHubSource final : public Source
+{
+    Q_OBJECT
+
+public:
+    explicit GitHubSource(HttpClient &http, QObject *parent = nullptr);
+    void fetch(const FetchTask &task) override;
+
+private:
+    template<class Parsed>
+    using Parse = std::function<Result<Parsed>(const QByteArray &)>;
+    template<class Parsed>
+    void ask(const HttpRequest &request, const Parse<Parsed> &parse, void (GitHubSource::*take)(const Parsed &));
+    void takePage(const GitHubPage &page);
+    void askForLeavers();
+    void takeLeavers(const GitHubPulls &pulls);
+    void keep(const GitHubPage &page);
+    void finish();
+
+    HttpClient &m_http;
+    FetchTask m_task;
+    Snapshot m_snapshot;
+    QSet<QString> m_listed;
+    QStringList m_told; ///< closed ones this snapshot tells of: they go with the next
+    QList<PullName> m_leavers;
+    int m_pages = 0;
+};
+
+}

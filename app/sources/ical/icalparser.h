@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/values/occurrence.h"
+#include "models/values/result.h"
+#include "models/values/snapshot.h"
+
+#include <QTimeZone>
+
+namespace Windsock {
+
+/// The time an agenda looks at, and whose midnight an all-day event begins at.
+struct AgendaWindow {
+    QDateTime from;
+    QDateTime to;
+    QTimeZone viewer;
+};
+
+/// From yesterday to ninety days ahead.
+AgendaWindow agendaWindow(const QDateTime &now, const QTimeZone &viewer);
+
+struct CalendarFeed {
+    QString name; ///< what the calendar calls itself, may be empty
+    QList<Occurrence> occurrences; ///< by start, then by key; account is left empty
+    QList<SkippedRecord> skipped;
+};
+
+inline constexpr int feedOccurrenceLimit = 2'000; ///< the soonest are kept
+inline constexpr int eventOccurrenceLimit = 500; ///< the soonest are kept
+
+/// Reads a feed and unfolds its recurring events over the window. Screens the bytes first, so that any bytes will do.
+/// May be called on any thread.
+[[nodiscard]] Result<CalendarFeed> parseCalendar(const QByteArray &bytes, const AgendaWindow &window);
+
+}
