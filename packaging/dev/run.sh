@@ -7,10 +7,12 @@
 set -euo pipefail
 source "$STEPS/say.sh"
 
-"$STEPS/build.sh" dev windsock windsock-airfield
+program=$("$STEPS/install.sh" dev)
+installed=$(dirname "$(dirname "$program")")
+export XDG_DATA_DIRS=$installed/share:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}
 if [ -n "${WAYLAND_DISPLAY:-}${DISPLAY:-}" ]; then
     say "Opening the demo on this display; it ends when you quit Windsock"
-    exec build/dev/bin/windsock --demo "$@"
+    exec "$program" --demo "$@"
 fi
 say "There is no display: making one, and playing the demo on it for about a minute"
-exec "$STEPS/stage.sh" --pictures build/pictures --seconds "${WINDSOCK_SECONDS:-60}" -- build/dev/bin/windsock --demo "$@"
+exec "$STEPS/stage.sh" --pictures build/pictures --seconds "${WINDSOCK_SECONDS:-60}" -- "$program" --demo "$@"
