@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/command.h"
+
+#include <KLazyLocalizedString>
+#include <KLocalizedString>
+
+#include <QCommandLineParser>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace Windsock {
+
+namespace {
+using Parsed = std::expected<Command, Misuse>;
+
+struct VerbRow {
+    QLatin1StringView words;
+    Command::Verb verb;
+    const char *form;
+    KLazyLocalizedString meaning;
+};
+
+const std::array s_verbs{
+    VerbRow{"status"_L1, Command::Verb::Status, "status", kli18n("how everything stands, in a few lines")},
+    VerbRow{"queue"_L1, Command::Verb::Queue, "queue", kli18n("landings and pull requests under way")},
+    VerbRow{"pushes"_L1, Command::Verb::Pushes, "pushes", kli18n("pushes with their results")},
+    VerbRow{"prs"_L1, Command::Verb::PullRequests, "prs", kli18n("pull requests alone")},
+    VerbRow{"next"_L1, Command::Verb::Next, "next", kli18n("the next event")},
+    VerbRow{"events"_L1, Command::Verb::Events, "events [--days N]", kli18n("events of the next days")},
+    VerbRow{"notices"_L1, Command::Verb::Notices, "notices", kli18n("what was told, newest first")},
+    VerbRow{"sources"_L1, Command::Verb::Sources, "sources", kli18n("how the getting of news goes")},
+    VerbRow{"account add"_L1, Command::Verb::AccountAdd,
+            "account add SERVICE [--id ID] [--url ADDRESS] [--user LOGIN] [--token | --token-stdin | --token-env NAME | "
+            "--token-file FILE]",
+            kli18n("set up an account; SERVICE is treeherder, bugzilla, github, meetup or ical")},
+    VerbRow{"account list"_L1, Command::Verb::AccountList, "account list", kli18n("the accounts")},
+    VerbRow{"account remove"_L1, Command::Verb::AccountRemove, "account remove ID",
+            kli18n("forget an account, its watches and its token")},
+    VerbRow{"watch add"_L1, Command::Verb::WatchAdd, "watch add ACCOUNT KIND [TARGET] [--who WHO] [--id ID]",
+            kli18n("watch something; KIND and TARGET are tree REPOSITORY, author REPOSITORY --who E-MAIL (or author --who "
+                   "LOGIN on GitHub), landings TAG, repository OWNER/NAME, group URLNAME, calendar ADDRESS")},
+    VerbRow{"watch list"_L1, Command::Verb::WatchList, "watch list", kli18n("what is watched")},
+    VerbRow{"watch remove"_L1, Command::Verb::WatchRemove, "watch remove ID", kli18n("watch something no longer")},
+    VerbRow{"poll"_L1, Command::Verb::Poll, "poll --once",
+            kli18n("ask every service now, print what changed; the exit code is 1 where any failed")},
+};
+
+const VerbRow *rowFor(const QString &words)
+{
+    for (const VerbRow &row : s_verbs) {
+        if (row.words == words) {
+            return &row;
+        }
+    }
+    return nullptr;
+}
+
+struct Options {
+    QCommandLineOption profile{u"profile"_s, i18n("Keep everything in this folder instead of the usual places."), u"DIR"_s};
+    QCommandLineOption json{u"json"_s, i18n("Print JSON.")};
+    QCommandLineOption demo{u"demo"_s, i18n("Show a made-up world, without any account.")};
+    QCommandLineOption selfTest{u"self-test"_s, i18n("Check that everything Windsock needs is there.")};
+    QCommandLineOption background{u"background"_s, i18n("Start in the tray, without the window.")};
+    QCommandLineOption help{{u"h"_s, u"help"_s}, i18n("Show this help.")};
+    QCommandLineOption version{{u"v"_s, u"version"_s}, i18n("Show the version.")};
+    QCommandLineOption id{u"id"_s, i18n("The name to give it."), u"ID"_s};
+    QCommandLineOption url{u"url"_s, i18n("The service's address."), u"ADDRESS"_s};
+    QCommandLineOption user{u"user"_s, i18n("Your login or e-mail address there."), u"LOGIN"_s};
+    QCommandLineOption who{u"who"_s, i18n("Whose work to watch."), u"WHO"_s};
+    QCommandLineOption token{u"token"_s, i18n("Ask for a token; it goes into the keychain.")};
+    QCommandLineOption tokenStdin{u"token-stdin"_s, i18n("Read the token from standard input.")};
+    QCommandLineOption tokenEnv{u"token-env"_s, i18n("The token is in this environment variable."), u"NAME"_s};
+    QCommandLineOption tokenFile{u"token-file"_s, i18n("The token is in this file, mode 0600."), u"FILE"_s};
+    QCommandLineOption days{u"days"_s, i18n("How many days ahead, 1 to 90."), u"N"_s};
+    QCommandLineOption once{u"once"_s, i18n("Ask once and end.")};
+
+    void addTo(QCommandLineParser &parser) const
+    {
+        parser.addOptions({profile, json, demo, selfTest, background, help, version, id, url, user, who, token, tokenStdin,
+                           tokenEnv, tokenFile, days, once});
+    }
+};
+
+Parsed misuse(const QString &message)
+{
+    return std::unexpected(Misuse{message});
+}
+
+Parsed readToken(Command command, const QCommandLineParser &parser, const Options &options)
+{
+    int given = 0;
+    const auto take = [&](const QCommandLineOption &option, Command::Token token, SecretPlace::Kind kind) {
+        if (parser.isSet(option)) {
+            ++given;
+            command.token = token;
+            command.account.secret = {.kind = kind, .name = parser.value(option)};
+        }
+    };
+    take(options.token, Command::Token::Ask, SecretPlace::Kind::Keychain);
+    take(options.tokenStdin, Command::Token::StandardInput, SecretPlace::Kind::Keychain);
+    take(options.tokenEnv, Command::Token::Environment, SecretPlace::Kind::Environment);
+    take(options.tokenFile, Command::Token::File, SecretPlace::Kind::File);
+    if (given > 1) {
+        return misuse(i18n("Give one of --token, --token-stdin, --token-env and --token-file."));
+    }
+    return command;
+}
+
+Parsed readAccountAdd(Command command, const QStringList &rest, const QCommandLineParser &parser, const Options &options)
+{
+    if (rest.size() != 1) {
+        return misuse(i18n("Say which service: treeherder, bugzilla, github, meetup or ical."));
+    }
+    const auto service = serviceFromName(rest.constFirst());
+    if (!service) {
+        return misuse(i18n("“%1” is not a service Windsock knows: treeherder, bugzilla, github, meetup or ical.",
+                           rest.constFirst()));
+    }
+    command.account.service = *service;
+    command.account.id = AccountId(parser.value(options.id));
+    command.account.user = parser.value(options.user);
+    command.account.baseUrl
+        = parser.isSet(options.url) ? QUrl(parser.value(options.url), QUrl::StrictMode) : defaultBaseUrl(*service);
+    if (parser.isSet(options.url) && !command.account.baseUrl.isValid()) {
+        return misuse(i18n("“%1” is not an address.", parser.value(options.url)));
+    }
+    return readToken(command, parser, options);
+}
+
+Parsed readWatchAdd(Command command, const QStringList &rest, const QCommandLineParser &parser, const Options &options)
+{
+    if (rest.size() < 2 || rest.size() > 3) {
+        return misuse(i18n("Say which account, what kind of thing and which: for example “watch add th tree autoland”."));
+    }
+    const auto kind = watchKindFromName(rest.at(1));
+    if (!kind) {
+        return misuse(i18n("“%1” is not a kind of watch: tree, author, landings, repository, group or calendar.",
+                           rest.at(1)));
+    }
+    command.watch = {.id = WatchId(parser.value(options.id)),
+                     .account = AccountId(rest.at(0)),
+                     .kind = *kind,
+                     .target = rest.value(2),
+                     .who = parser.value(options.who)};
+    if (*kind == Watch::Kind::Landings && command.watch.target.isEmpty()) {
+        command.watch.target = u"autoland"_s;
+    }
+    return command;
+}
+
+Parsed readVerb(Command command, QStringList words, const QCommandLineParser &parser, const Options &options)
+{
+    const VerbRow *row = rowFor(words.constFirst());
+    qsizetype used = 1;
+    if (!row && words.size() > 1) {
+        row = rowFor(words.at(0) + u' ' + words.at(1));
+        used = 2;
+    }
+    if (!row) {
+        return misuse(i18n("“%1” is not something Windsock does. “windsock --help” lists what it does.",
+                           words.join(u' ')));
+    }
+    command.verb = row->verb;
+    const QStringList rest = words.mid(used);
+    switch (row->verb) {
+    case Command::Verb::AccountAdd:
+        return readAccountAdd(command, rest, parser, options);
+    case Command::Verb::WatchAdd:
+        return readWatchAdd(command, rest, parser, options);
+    case Command::Verb::AccountRemove:
+    case Command::Verb::WatchRemove:
+        if (rest.size() != 1) {
+            return misuse(i18n("Say which one: “windsock %1”.", QString::fromLatin1(row->form)));
+        }
+        command.id = rest.constFirst();
+        return command;
+    case Command::Verb::Poll:
+        if (!parser.isSet(options.once)) {
+            return misuse(i18n("Windsock asks again and again by itself while it runs; here say “poll --once”."));
+        }
+        break;
+    default:
+        break;
+    }
+    if (!rest.isEmpty()) {
+        return misuse(i18n("“%1” is one word too many.", rest.constFirst()));
+    }
+    return command;
+}
+}
+
+std::expected<Command, Misuse> parseCommand(const QStringList &arguments)
+{
+    const Options options;
+    QCommandLineParser parser;
+    options.addTo(parser);
+    if (!parser.parse(QStringList{u"windsock"_s} + arguments)) {
+        return misuse(parser.errorText());
+    }
+    Command command{.profile = parser.value(options.profile), .json = parser.isSet(options.json)};
+    command.background = parser.isSet(options.background);
+    if (parser.isSet(options.profile) && command.profile.isEmpty()) {
+        return misuse(i18n("--profile needs a folder."));
+    }
+    if (parser.isSet(options.days)) {
+        bool number = false;
+        command.days = parser.value(options.days).toInt(&number);
+        if (!number || command.days < 1 || command.days > 90) {
+            return misuse(i18n("--days takes a whole number from 1 to 90."));
+        }
+    }
+    const QStringList words = parser.positionalArguments();
+    if (parser.isSet(options.help)) {
+        command.verb = Command::Verb::Help;
+        command.helpFor = words.join(u' ');
+        return command;
+    }
+    if (parser.isSet(options.version)) {
+        command.verb = Command::Verb::Version;
+        return command;
+    }
+    if (parser.isSet(options.selfTest) || parser.isSet(options.demo)) {
+        command.verb = parser.isSet(options.selfTest) ? Command::Verb::SelfTest : Command::Verb::Demo;
+        return words.isEmpty() ? Parsed(command) : misuse(i18n("“%1” is one word too many.", words.constFirst()));
+    }
+    return words.isEmpty() ? Parsed(command) : readVerb(command, words, parser, options);
+}
+
+bool isTerminalVerb(Command::Verb verb)
+{
+    return verb != Command::Verb::Window && verb != Command::Verb::Demo && verb != Command::Verb::SelfTest;
+}
+
+QString helpText(const QString &verb)
+{
+    if (const VerbRow *row = rowFor(verb)) {
+        return i18n("Usage: windsock %1", QString::fromLatin1(row->form)) + u"\n\n"_s + row->meaning.toString() + u'\n';
+    }
+    QString text = i18n("Usage: windsock [OPTIONS] [COMMAND]") + u"\n\n"_s
+        + i18n("Watches landing queues and event calendars, and tells when something changes. Without a command the window "
+               "opens, or comes to the front where it is open.")
+        + u"\n\n"_s + i18n("Commands:") + u'\n';
+    for (const VerbRow &row : s_verbs) {
+        text += u"  "_s + QString::fromLatin1(row.form) + u"\n      "_s + row.meaning.toString() + u'\n';
+    }
+    text += u'\n' + i18n("Options:") + u'\n';
+    const Options options;
+    for (const QCommandLineOption &option : {options.demo, options.selfTest, options.background, options.profile,
+                                             options.json, options.help, options.version}) {
+        const QString name = u"--"_s + option.names().constLast()
+            + (option.valueName().isEmpty() ? QString() : u' ' + option.valueName());
+        text += u"  "_s + name.leftJustified(16) + option.description() + u'\n';
+    }
+    return text;
+}
+
+}

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/values/watch.h"
+
+#include <QStringList>
+
+#include <expected>
+
+namespace Windsock {
+
+/// What a person asked for on the command line.
+struct Command {
+    enum class Verb {
+        Window,
+        Demo,
+        SelfTest,
+        Version,
+        Help,
+        Status,
+        Queue,
+        Pushes,
+        PullRequests,
+        Next,
+        Events,
+        Notices,
+        Sources,
+        AccountAdd,
+        AccountList,
+        AccountRemove,
+        WatchAdd,
+        WatchList,
+        WatchRemove,
+        Poll,
+    };
+    /// Where the token of a new account comes from.
+    enum class Token { None, Ask, StandardInput, Environment, File };
+
+    Verb verb = Verb::Window;
+    QString profile; ///< the folder of --profile, empty for the standard one
+    bool json = false;
+    bool background = false; ///< start in the tray, without the window
+    int days = 14; ///< how far ahead `events` looks
+    QString helpFor; ///< the verb to explain, empty for all
+
+    // account add, watch add; ids may be empty: one is chosen
+    Account account;
+    Token token = Token::None;
+    Watch watch;
+    QString id; ///< of what is to be removed
+};
+
+/// Why a command line was not understood, as sentences for the person.
+struct Misuse {
+    QString message;
+};
+
+/// Reads the arguments after the program's name.
+[[nodiscard]] std::expected<Command, Misuse> parseCommand(const QStringList &arguments);
+/// Whether the verb needs no display.
+bool isTerminalVerb(Command::Verb verb);
+/// The whole help, or that of one verb.
+QString helpText(const QString &verb = {});
+
+}

@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/factsjson.h"
+
+#include <QTimeZone>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace Windsock {
+
+namespace {
+QJsonValue timeJson(const QDateTime &time)
+{
+    return time.isValid() ? QJsonValue(time.toUTC().toString(Qt::ISODate)) : QJsonValue(QJsonValue::Null);
+}
+
+QJsonValue urlJson(const QUrl &url)
+{
+    return url.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(url.toString(QUrl::FullyEncoded));
+}
+
+QString heldName(Landing::Held held)
+{
+    static constexpr std::array names{""_L1, "tree-closed"_L1, "approval-required"_L1, "waiting-for-review"_L1};
+    return names.at(static_cast<size_t>(held));
+}
+
+QString reasonName(Failure::Reason reason)
+{
+    static constexpr std::array names{
+        "unknown"_L1,        "offline"_L1,           "host-not-found"_L1, "connection-refused"_L1, "timeout"_L1,
+        "cut"_L1,            "tls"_L1,               "redirect"_L1,       "too-large"_L1,          "too-deep"_L1,
+        "not-the-format"_L1, "wrong-shape"_L1,       "server-error"_L1,   "too-many-requests"_L1,  "blocked"_L1,
+        "bad-credential"_L1, "no-credential"_L1,     "forbidden"_L1,      "not-found"_L1,          "bad-request"_L1,
+        "bad-address"_L1,    "cancelled"_L1};
+    return names.at(static_cast<size_t>(reason));
+}
+
+template<class T>
+QJsonObject changesJson(const Changes<T> &changes)
+{
+    QJsonArray added;
+    for (const T &fact : changes.added) {
+        added.append(toJson(fact));
+    }
+    QJsonArray changed;
+    for (const Change<T> &change : changes.changed) {
+        changed.append(QJsonObject{{u"before"_s, toJson(change.before)}, {u"after"_s, toJson(change.after)}});
+    }
+    QJsonArray removed;
+    for (const T &fact : changes.removed) {
+        removed.append(fact.key());
+    }
+    return {{u"added"_s, added}, {u"changed"_s, changed}, {u"removed"_s, removed}};
+}
+}
+
+QJsonObject toJson(const Push &push)
+{
+    return {{u"subject"_s, push.subject().value},
+            {u"id"_s, push.id},
+            {u"repository"_s, push.repository},
+            {u"revision"_s, push.revision},
+            {u"author"_s, push.author},
+            {u"title"_s, push.title()},
+            {u"pushed"_s, timeJson(push.pushed)},
+            {u"commits"_s, push.commitCount},
+            {u"url"_s, urlJson(push.url)}};
+}
+
+QJsonObject toJson(const PushStanding &standing)
+{
+    QJsonArray failures;
+    for (const FailedJob &job : standing.failures) {
+        failures.append(QJsonObject{{u"id"_s, job.id},
+                                    {u"name"_s, job.name},
+                                    {u"platform"_s, job.platform},
+                                    {u"result"_s, jobResultName(job.result)}});
+    }
+    return {{u"subject"_s, standing.subject().value},
+            {u"verdict"_s, verdictName(standing.verdict)},
+            {u"complete"_s, standing.complete},
+            {u"settled"_s, standing.settled},
+            {u"percent"_s, standing.percent()},
+            {u"unscheduled"_s, standing.unscheduled},
+            {u"pending"_s, standing.pending},
+            {u"running"_s, standing.running},
+            {u"success"_s, standing.success},
+            {u"testfailed"_s, standing.testFailed},
+            {u"busted"_s, standing.busted},
+            {u"exception"_s, standing.exceptions},
+            {u"knownFailures"_s, standing.known},
+            {u"cancelled"_s, standing.cancelled},
+            {u"superseded"_s, standing.superseded},
+            {u"failures"_s, failures}};
+}
+
+QJsonObject toJson(const Push &push, const PushStanding &standing)
+{
+    QJsonObject json = toJson(push);
+    const QJsonObject jobs = toJson(standing);
+    for (auto it = jobs.begin(); it != jobs.end(); ++it) {
+        json.insert(it.key(), it.value());
+    }
+    json.insert(u"subject"_s, push.subject().value);
+    return json;
+}
+
+QJsonObject toJson(const Landing &landing)
+{
+    QJsonArray patches;
+    for (const Patch &patch : landing.patches) {
+        QJsonArray flags;
+        for (const PatchFlag &flag : patch.flags) {
+            flags.append(QJsonObject{{u"name"_s, flag.name},
+                                     {u"status"_s, QString(flag.status)},
+                                     {u"setter"_s, flag.setter},
+                                     {u"requestee"_s, flag.requestee}});
+        }
+        patches.append(QJsonObject{
+            {u"id"_s, patch.id}, {u"title"_s, patch.title}, {u"author"_s, patch.author}, {u"flags"_s, flags}});
+    }
+    return {{u"subject"_s, landing.subject().value},
+            {u"bug"_s, landing.bug},
+            {u"title"_s, landing.title},
+            {u"author"_s, landing.author},
+            {u"tag"_s, landing.tag},
+            {u"trees"_s, QJsonArray::fromStringList(landing.trees)},
+            {u"state"_s, landingStateName(landing.state)},
+            {u"held"_s, landing.held == Landing::Held::No ? QJsonValue() : QJsonValue(heldName(landing.held))},
+            {u"patches"_s, patches},
+            {u"changed"_s, timeJson(landing.changed)},
+            {u"url"_s, urlJson(landing.url)}};
+}
+
+QJsonObject toJson(const PullRequest &request)
+{
+    return {{u"subject"_s, request.subject().value},
+            {u"repository"_s, request.repository},
+            {u"number"_s, request.number},
+            {u"title"_s, request.title},
+            {u"author"_s, request.author},
+            {u"branch"_s, request.branch},
+            {u"revision"_s, request.headRevision},
+            {u"state"_s, pullStateName(request.state)},
+            {u"draft"_s, request.draft},
+            {u"checks"_s, checksName(request.checks)},
+            {u"failingChecks"_s, QJsonArray::fromStringList(request.failingChecks)},
+            {u"checksDone"_s, request.checksDone},
+            {u"checksTotal"_s, request.checksTotal},
+            {u"review"_s, reviewName(request.review)},
+            {u"merge"_s, mergeName(request.merge)},
+            {u"queuePosition"_s, request.queuePosition > 0 ? QJsonValue(request.queuePosition) : QJsonValue()},
+            {u"updated"_s, timeJson(request.updated)},
+            {u"url"_s, urlJson(request.url)}};
+}
+
+QJsonObject toJson(const Occurrence &occurrence)
+{
+    return {{u"subject"_s, occurrence.subject().value},
+            {u"uid"_s, occurrence.uid},
+            {u"title"_s, occurrence.title},
+            {u"group"_s, occurrence.group},
+            {u"place"_s, occurrence.place.isEmpty() ? QJsonValue() : QJsonValue(occurrence.place)},
+            {u"start"_s, timeJson(occurrence.start)},
+            {u"end"_s, timeJson(occurrence.end)},
+            {u"zone"_s, QString::fromUtf8(occurrence.start.timeZone().id())},
+            {u"allDay"_s, occurrence.allDay},
+            {u"status"_s, occurrenceStatusName(occurrence.status)},
+            {u"rsvps"_s, occurrence.rsvps >= 0 ? QJsonValue(occurrence.rsvps) : QJsonValue()},
+            {u"url"_s, urlJson(occurrence.url)}};
+}
+
+QJsonObject toJson(const Notice &notice)
+{
+    return {{u"key"_s, notice.key},
+            {u"subject"_s, notice.subject.value},
+            {u"kind"_s, noticeKindName(notice.kind)},
+            {u"state"_s, noticeStateName(notice.state)},
+            {u"title"_s, notice.title},
+            {u"text"_s, notice.text},
+            {u"decided"_s, timeJson(notice.decided)},
+            {u"shown"_s, timeJson(notice.shown)},
+            {u"read"_s, notice.read},
+            {u"url"_s, urlJson(notice.url)}};
+}
+
+QJsonObject toJson(const Failure &failure)
+{
+    return {{u"reason"_s, reasonName(failure.reason)},
+            {u"status"_s, failure.httpStatus > 0 ? QJsonValue(failure.httpStatus) : QJsonValue()},
+            {u"host"_s, failure.host},
+            {u"detail"_s, failure.detail},
+            {u"until"_s, timeJson(failure.until)}};
+}
+
+QJsonObject toJson(const SourceHealth &health)
+{
+    return {{u"watch"_s, health.watch.value},
+            {u"account"_s, health.account.value},
+            {u"service"_s, serviceName(health.service)},
+            {u"host"_s, health.host},
+            {u"state"_s, sourceStateName(health.state)},
+            {u"asOf"_s, timeJson(health.asOf)},
+            {u"next"_s, timeJson(health.next)},
+            {u"failure"_s, health.failure ? QJsonValue(toJson(*health.failure)) : QJsonValue()},
+            {u"failuresInARow"_s, health.failuresInARow},
+            {u"skippedRecords"_s, health.skippedRecords},
+            {u"budgetUsed"_s, health.budgetUsed},
+            {u"budgetLimit"_s, health.budgetLimit}};
+}
+
+QJsonObject toJson(const Account &account)
+{
+    static constexpr std::array places{"none"_L1, "keychain"_L1, "environment"_L1, "file"_L1};
+    return {{u"id"_s, account.id.value},
+            {u"service"_s, serviceName(account.service)},
+            {u"address"_s, urlJson(account.baseUrl)},
+            {u"user"_s, account.user},
+            {u"token"_s, QString(places.at(static_cast<size_t>(account.secret.kind)))}};
+}
+
+QJsonObject toJson(const Watch &watch)
+{
+    return {{u"id"_s, watch.id.value},
+            {u"account"_s, watch.account.value},
+            {u"kind"_s, watchKindName(watch.kind)},
+            {u"target"_s, watch.target},
+            {u"who"_s, watch.who}};
+}
+
+QJsonObject toJson(const ChangeSet &changes)
+{
+    return {{u"account"_s, changes.account.value},
+            {u"watch"_s, changes.watch.value},
+            {u"at"_s, timeJson(changes.at)},
+            {u"baseline"_s, changes.baseline},
+            {u"pushes"_s, changesJson(changes.pushes)},
+            {u"standings"_s, changesJson(changes.standings)},
+            {u"landings"_s, changesJson(changes.landings)},
+            {u"pullRequests"_s, changesJson(changes.pullRequests)},
+            {u"events"_s, changesJson(changes.occurrences)},
+            {u"jobs"_s,
+             QJsonObject{{u"added"_s, changes.jobs.added.size()},
+                         {u"changed"_s, changes.jobs.changed.size()},
+                         {u"removed"_s, changes.jobs.removed.size()}}}};
+}
+
+}

@@ -1,0 +1,285 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/report.h"
+
+#include "app/cli/factsjson.h"
+#include "app/cli/texttable.h"
+#include "models/items/roles.h"
+
+#include <KLocalizedString>
+
+#include <QAbstractItemModel>
+#include <QJsonDocument>
+#include <QLocale>
+
+#include <algorithm>
+#include <map>
+
+using namespace Qt::StringLiterals;
+
+namespace Windsock {
+
+namespace {
+QString jsonText(const QJsonValue &value)
+{
+    const QJsonDocument document = value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
+    return QString::fromUtf8(document.toJson());
+}
+
+QString timeText(const QDateTime &time)
+{
+    return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::ShortFormat) : QString();
+}
+
+/// The values of one role over the rows of one level of a model.
+template<class T>
+QList<T> rows(const QAbstractItemModel &model, int role, const QModelIndex &parent = {})
+{
+    QList<T> values;
+    for (int row = 0; row < model.rowCount(parent); ++row) {
+        const QVariant value = model.index(row, 0, parent).data(role);
+        if (value.isValid()) {
+            values.append(value.value<T>());
+        }
+    }
+    return values;
+}
+
+QList<Occurrence> occurrences(const QAbstractItemModel &agenda, const QDateTime &from, const QDateTime &until)
+{
+    QList<Occurrence> found;
+    for (int day = 0; day < agenda.rowCount(); ++day) {
+        for (const Occurrence &occurrence : rows<Occurrence>(agenda, ItemRole::Occurrence, agenda.index(day, 0))) {
+            if (occurrence.end >= from && occurrence.start < until) {
+                found.append(occurrence);
+            }
+        }
+    }
+    std::ranges::stable_sort(found, {}, &Occurrence::start);
+    return found;
+}
+
+std::optional<Occurrence> nextOccurrence(const QAbstractItemModel &agenda, const QDateTime &now)
+{
+    for (const Occurrence &occurrence : occurrences(agenda, now, now.addYears(1))) {
+        if (occurrence.start > now && occurrence.status != Occurrence::Status::Cancelled) {
+            return occurrence;
+        }
+    }
+    return std::nullopt;
+}
+
+template<class T>
+QJsonArray array(const QList<T> &facts)
+{
+    QJsonArray json;
+    for (const T &fact : facts) {
+        json.append(toJson(fact));
+    }
+    return json;
+}
+
+QString pushesReport(const QAbstractItemModel &model, bool json)
+{
+    QJsonArray list;
+    TextTable table({i18nc("@title:column", "Result"), i18nc("@title:column", "Done"), i18nc("@title:column", "Repository"),
+                     i18nc("@title:column", "Revision"), i18nc("@title:column", "Author"), i18nc("@title:column", "Push")});
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QModelIndex index = model.index(row, 0);
+        const auto push = index.data(ItemRole::Push).value<Push>();
+        const auto standing = index.data(ItemRole::Standing).value<PushStanding>();
+        list.append(toJson(push, standing));
+        table.add({verdictName(standing.verdict), i18nc("share done", "%1 %", standing.percent()), push.repository,
+                   push.shortRevision(), push.author, push.title()});
+        for (const FailedJob &job : standing.failures) {
+            table.addLine(u"    "_s + i18nc("%1 result, %2 job, %3 platform", "%1: %2 (%3)", jobResultName(job.result),
+                                            job.name, job.platform));
+        }
+    }
+    return json ? jsonText(list) : table.text(i18n("No pushes are known."));
+}
+
+QString requestState(const PullRequest &request)
+{
+    return request.draft ? i18nc("@item state of a pull request", "draft") : pullStateName(request.state);
+}
+
+QString queueReport(const QAbstractItemModel &model, bool json, bool pullsOnly)
+{
+    QJsonArray list;
+    TextTable table({i18nc("@title:column", "State"), i18nc("@title:column", "Where"), i18nc("@title:column", "Who"),
+                     i18nc("@title:column", "Changed"), i18nc("@title:column", "Change")});
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QModelIndex index = model.index(row, 0);
+        if (const QVariant value = index.data(ItemRole::PullRequest); value.isValid()) {
+            const auto request = value.value<PullRequest>();
+            list.append(toJson(request));
+            table.add({i18nc("%1 state, %2 checks, %3 review", "%1, checks %2, review %3", requestState(request),
+                             checksName(request.checks), reviewName(request.review)),
+                       request.repository + u" → "_s + request.branch, request.author, timeText(request.updated),
+                       u"#%1 "_s.arg(request.number) + request.title});
+        } else if (!pullsOnly) {
+            const auto landing = index.data(ItemRole::Landing).value<Landing>();
+            list.append(toJson(landing));
+            table.add({landingStateName(landing.state), landing.trees.join(u", "_s), landing.author,
+                       timeText(landing.changed), i18n("Bug %1: %2", QString::number(landing.bug), landing.title)});
+        }
+    }
+    return json ? jsonText(list)
+                : table.text(pullsOnly ? i18n("No pull requests are known.") : i18n("The queue is empty."));
+}
+
+QString eventsText(const QList<Occurrence> &events, const QString &none)
+{
+    TextTable table({i18nc("@title:column", "Starts"), i18nc("@title:column", "Ends"), i18nc("@title:column", "Group"),
+                     i18nc("@title:column", "Place"), i18nc("@title:column", "Event")});
+    for (const Occurrence &event : events) {
+        const QString title = event.status == Occurrence::Status::Cancelled ? i18n("%1 (cancelled)", event.title) : event.title;
+        table.add({event.allDay ? QLocale().toString(event.start.date(), QLocale::ShortFormat) : timeText(event.start),
+                   event.allDay ? i18n("all day") : timeText(event.end), event.group, event.place, title});
+    }
+    return table.text(none);
+}
+
+QString noticesReport(const QAbstractItemModel &model, bool json)
+{
+    const auto notices = rows<Notice>(model, ItemRole::Notice);
+    if (json) {
+        return jsonText(array(notices));
+    }
+    TextTable table({i18nc("@title:column", "When"), i18nc("@title:column", "State"), i18nc("@title:column", "Notice")});
+    for (const Notice &notice : notices) {
+        table.add({timeText(notice.decided), noticeStateName(notice.state), notice.title});
+        for (const QString &line : notice.text.split(u'\n', Qt::SkipEmptyParts)) {
+            table.addLine(u"    "_s + line);
+        }
+    }
+    return table.text(i18n("Nothing has been told yet."));
+}
+
+QString sourcesReport(const QAbstractItemModel &model, bool json)
+{
+    if (json) {
+        return jsonText(array(rows<SourceHealth>(model, ItemRole::Health)));
+    }
+    TextTable table({i18nc("@title:column", "Watch"), i18nc("@title:column", "State"), i18nc("@title:column", "As of"),
+                     i18nc("@title:column", "Next"), i18nc("@title:column", "Requests this hour"),
+                     i18nc("@title:column", "Host")});
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QModelIndex index = model.index(row, 0);
+        const auto health = index.data(ItemRole::Health).value<SourceHealth>();
+        table.add({health.watch.value, sourceStateName(health.state), timeText(health.asOf), timeText(health.next),
+                   i18nc("used of allowed", "%1 of %2", health.budgetUsed, health.budgetLimit), health.host});
+        if (health.failure) {
+            for (const QString &line : index.data(Qt::ToolTipRole).toString().split(u'\n', Qt::SkipEmptyParts)) {
+                table.addLine(u"    "_s + line);
+            }
+            table.addLine(u"    "_s + health.failure->detail);
+        }
+    }
+    return table.text(i18n("Nothing is watched yet: “windsock account add”, then “windsock watch add”."));
+}
+
+QString statusReport(const ReportModels &models, bool json, const QDateTime &now)
+{
+    std::map<QString, int> pushes;
+    for (const PushStanding &standing : rows<PushStanding>(*models.pushes, ItemRole::Standing)) {
+        ++pushes[verdictName(standing.verdict)];
+    }
+    std::map<QString, int> sources;
+    for (const SourceHealth &health : rows<SourceHealth>(*models.sources, ItemRole::Health)) {
+        ++sources[sourceStateName(health.state)];
+    }
+    const auto unread = int(std::ranges::count_if(rows<Notice>(*models.notices, ItemRole::Notice), [](const Notice &notice) {
+        return !notice.read && notice.state != Notice::State::Withdrawn;
+    }));
+    const auto next = nextOccurrence(*models.agenda, now);
+    if (json) {
+        const auto object = [](const std::map<QString, int> &counts) {
+            QJsonObject json;
+            for (const auto &[name, count] : counts) {
+                json.insert(name, count);
+            }
+            return json;
+        };
+        return jsonText(QJsonObject{{u"pushes"_s, object(pushes)},
+                                    {u"queue"_s, models.queue->rowCount()},
+                                    {u"unreadNotices"_s, unread},
+                                    {u"sources"_s, object(sources)},
+                                    {u"next"_s, next ? QJsonValue(toJson(*next)) : QJsonValue()}});
+    }
+    const auto words = [](const std::map<QString, int> &counts) {
+        QStringList parts;
+        for (const auto &[name, count] : counts) {
+            parts.append(i18nc("%1 count, %2 state", "%1 %2", count, name));
+        }
+        return parts.isEmpty() ? i18n("none") : parts.join(u", "_s);
+    };
+    QStringList lines{i18n("Pushes: %1", words(pushes)), i18n("Queue: %1", models.queue->rowCount()),
+                      i18n("Unread notices: %1", unread), i18n("Sources: %1", words(sources))};
+    lines.append(next ? i18n("Next event: %1, %2", next->title, timeText(next->start)) : i18n("Next event: none"));
+    return terminalSafe(lines.join(u'\n')) + u'\n';
+}
+}
+
+QString report(const Command &command, const ReportModels &models, const QDateTime &now)
+{
+    switch (command.verb) {
+    case Command::Verb::Status:
+        return statusReport(models, command.json, now);
+    case Command::Verb::Queue:
+    case Command::Verb::PullRequests:
+        return queueReport(*models.queue, command.json, command.verb == Command::Verb::PullRequests);
+    case Command::Verb::Pushes:
+        return pushesReport(*models.pushes, command.json);
+    case Command::Verb::Next: {
+        const auto next = nextOccurrence(*models.agenda, now);
+        if (command.json) {
+            return next ? jsonText(toJson(*next)) : u"null\n"_s;
+        }
+        return eventsText(next ? QList<Occurrence>{*next} : QList<Occurrence>(), i18n("No event is coming up."));
+    }
+    case Command::Verb::Events: {
+        const auto events = occurrences(*models.agenda, now, now.addDays(command.days));
+        return command.json
+            ? jsonText(array(events))
+            : eventsText(events, i18np("No events within a day.", "No events in the next %1 days.", command.days));
+    }
+    case Command::Verb::Notices:
+        return noticesReport(*models.notices, command.json);
+    case Command::Verb::Sources:
+        return sourcesReport(*models.sources, command.json);
+    default:
+        return {};
+    }
+}
+
+QString reportAccounts(const QList<Account> &accounts, bool json)
+{
+    if (json) {
+        return jsonText(array(accounts));
+    }
+    TextTable table({i18nc("@title:column", "Account"), i18nc("@title:column", "Service"), i18nc("@title:column", "Address"),
+                     i18nc("@title:column", "User"), i18nc("@title:column", "Token")});
+    for (const Account &account : accounts) {
+        table.add({account.id.value, serviceName(account.service), account.baseUrl.toDisplayString(), account.user,
+                   toJson(account).value(u"token"_s).toString()});
+    }
+    return table.text(i18n("No account is set up yet: “windsock account add treeherder” makes one."));
+}
+
+QString reportWatches(const QList<Watch> &watches, bool json)
+{
+    if (json) {
+        return jsonText(array(watches));
+    }
+    TextTable table({i18nc("@title:column", "Watch"), i18nc("@title:column", "Account"), i18nc("@title:column", "Kind"),
+                     i18nc("@title:column", "Target"), i18nc("@title:column", "Who")});
+    for (const Watch &watch : watches) {
+        table.add({watch.id.value, watch.account.value, watchKindName(watch.kind), watch.target, watch.who});
+    }
+    return table.text(i18n("Nothing is watched yet: “windsock watch add” adds something."));
+}
+
+}
