@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QtConcurrentRun>
 
+#include <type_traits>
 #include <utility>
 
 namespace Windsock {
@@ -17,7 +18,12 @@ namespace Windsock {
 template<class Work, class Then>
 void offThread(QObject *context, Work work, Then then)
 {
-    QtConcurrent::run(std::move(work)).then(context, std::move(then));
+    using Value = std::invoke_result_t<Work>;
+    // Named, because a future prefers to hand itself to a function that takes anything.
+    auto take = [then = std::move(then)](const Value &value) mutable {
+        then(value);
+    };
+    QtConcurrent::run(std::move(work)).then(context, std::move(take));
 }
 
 }

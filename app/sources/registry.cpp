@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Windsock authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/sources/bugzilla/bugzillasource.h"
 #include "app/sources/github/githubsource.h"
 #include "app/sources/ical/icalsource.h"
 #include "app/sources/meetup/meetupsource.h"
 #include "app/sources/source.h"
+#include "app/sources/treeherder/treeherdersource.h"
 
 namespace Windsock {
 
@@ -12,8 +14,9 @@ std::unique_ptr<Source> makeSource(Service service, HttpClient &http)
 {
     switch (service) {
     case Service::Treeherder:
+        return std::make_unique<TreeherderSource>(http);
     case Service::Bugzilla:
-        break;
+        return std::make_unique<BugzillaSource>(http);
     case Service::GitHub:
         return std::make_unique<GitHubSource>(http);
     case Service::Meetup:
@@ -21,7 +24,7 @@ std::unique_ptr<Source> makeSource(Service service, HttpClient &http)
     case Service::ICalendar:
         return std::make_unique<ICalSource>(http);
     }
-    return nullptr;
+    Q_UNREACHABLE_RETURN(nullptr);
 }
 
 }
