@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "views/docks/banner.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QIcon>
+#include <QLabel>
+
+using namespace Qt::StringLiterals;
+
+namespace Windsock {
+
+Banner::Banner(QWidget *parent)
+    : QFrame(parent)
+    , m_icon(new QLabel(this))
+    , m_text(new QLabel(this))
+{
+    setObjectName(u"banner"_s);
+    setAutoFillBackground(true);
+    m_icon->setPixmap(QIcon::fromTheme(u"data-warning"_s).pixmap(16, 16));
+    m_text->setObjectName(u"bannerText"_s);
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setWordWrap(true);
+    m_text->setMinimumWidth(40);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(8, 4, 8, 4);
+    layout->addWidget(m_icon, 0, Qt::AlignTop);
+    layout->addWidget(m_text, 1);
+    colour();
+    hide();
+}
+
+void Banner::say(const QString &text)
+{
+    m_text->setText(text);
+    setVisible(!text.isEmpty());
+}
+
+QString Banner::text() const
+{
+    return m_text->text();
+}
+
+void Banner::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::ApplicationPaletteChange) {
+        colour();
+    }
+}
+
+void Banner::colour()
+{
+    const QPalette parent = parentWidget() ? parentWidget()->palette() : QPalette();
+    const QColor ground = parent.color(QPalette::Window);
+    const QColor warm(0xf6, 0x74, 0x00);
+    const float share = 0.22F;
+    QPalette own = parent;
+    own.setColor(QPalette::Window,
+                 QColor::fromRgbF(ground.redF() * (1 - share) + warm.redF() * share, ground.greenF() * (1 - share) + warm.greenF() * share,
+                                  ground.blueF() * (1 - share) + warm.blueF() * share));
+    setPalette(own);
+}
+
+}

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "views/docks/dock.h"
+
+#include <QModelIndex>
+
+class QToolButton;
+
+namespace Windsock {
+
+/// What was worth telling, newest first; unread ones in bold, those no longer true struck out.
+class NoticesDock : public Dock
+{
+    Q_OBJECT
+
+public:
+    NoticesDock(QAbstractItemModel *notices, QAbstractItemModel *sources, const Clock &clock, QWidget *parent = nullptr);
+
+    /// Makes the notice current and scrolls to it; false where it is not there.
+    bool showNotice(const QString &key);
+
+Q_SIGNALS:
+    void noticesRead(const QStringList &keys);
+
+protected:
+    void extendMenu(QMenu &menu, const QModelIndex &index) override;
+    void open(const QModelIndex &index) override;
+
+private:
+    QStringList unread(const QModelIndexList &indexes) const;
+    QStringList allUnread() const;
+    void countUnread();
+
+    QAbstractItemModel *m_notices;
+    QToolButton *m_readAll = nullptr;
+};
+
+}

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "views/docks/pushesdock.h"
+
+#include "models/items/roles.h"
+#include "models/items/searchproxy.h"
+#include "models/values/pushstanding.h"
+#include "views/delegates/joblegend.h"
+#include "views/docks/rowsview.h"
+
+#include <KLocalizedString>
+
+#include <QHBoxLayout>
+#include <QIcon>
+#include <QTimer>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace Windsock {
+
+PushesDock::PushesDock(QAbstractItemModel *pushes, QAbstractItemModel *sources, const Clock &clock, QWidget *parent)
+    : Dock({.name = u"pushesDock"_s,
+            .title = i18nc("@title:window dock", "Pushes"),
+            .iconName = u"vcs-push"_s,
+            .nothing = i18nc("@info", "No pushes yet on what is watched."),
+            .services = {Service::Treeherder}},
+           pushes, sources, clock, parent)
+{
+    makeLegend();
+    view()->setRootIsDecorated(true);
+    view()->setIndentation(18);
+    connect(proxy(), &QAbstractItemModel::rowsInserted, this, [this] {
+        if (!m_opened) {
+            QTimer::singleShot(0, this, &PushesDock::openFirst);
+        }
+    });
+    openFirst();
+}
+
+void PushesDock::makeLegend()
+{
+    auto *button = new QToolButton(this);
+    button->setObjectName(u"legendButton"_s);
+    button->setText(i18nc("@action:button", "Legend"));
+    button->setIcon(QIcon::fromTheme(u"help-hint"_s));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setAutoRaise(true);
+    button->setCheckable(true);
+    button->setToolTip(i18nc("@info:tooltip", "What the job symbols mean"));
+    filterLine()->addWidget(button);
+    auto *legend = new JobLegend(this);
+    legend->setObjectName(u"legend"_s);
+    legend->hide();
+    column()->insertWidget(1, legend);
+    connect(button, &QToolButton::toggled, legend, &QWidget::setVisible);
+}
+
+void PushesDock::openFirst()
+{
+    if (m_opened || proxy()->rowCount() == 0) {
+        return;
+    }
+    m_opened = true;
+    QModelIndex best = proxy()->index(0, 0);
+    for (int row = 0; row < proxy()->rowCount(); ++row) {
+        const QModelIndex index = proxy()->index(row, 0);
+        if (isBad(index.data(ItemRole::Standing).value<PushStanding>().verdict)) {
+            best = index;
+            break;
+        }
+    }
+    view()->expand(best);
+}
+
+}

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "views/docks/dock.h"
+
+namespace Windsock {
+
+/// Pushes with the jobs of each platform as symbols.
+class PushesDock : public Dock
+{
+    Q_OBJECT
+
+public:
+    PushesDock(QAbstractItemModel *pushes, QAbstractItemModel *sources, const Clock &clock, QWidget *parent = nullptr);
+
+private:
+    void makeLegend();
+    /// On the first pushes ever seen: opens the one a person would look at, the newest bad one or else the newest.
+    void openFirst();
+
+    bool m_opened = false;
+};
+
+}
