@@ -17,6 +17,7 @@ class QLabel;
 namespace Windsock {
 
 class Dock;
+class NoticesDock;
 
 /// The models behind the docks; they outlive the window, which only looks.
 struct WindowModels {
@@ -46,6 +47,9 @@ public:
     /// Shows the Notices dock, with this notice current where it is there.
     void presentNotice(const QString &key);
     void saveLayout();
+    /// From now on closing really closes: to be called before the app is told to quit, which closes its windows.
+    void letGo() { m_leaving = true; }
+    QList<Dock *> docks() const { return m_docks; }
 
 Q_SIGNALS:
     void openRequested(const QUrl &url);
@@ -61,26 +65,34 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
-    bool queryClose() override;
 
 private:
-    void makeDocks(const WindowModels &models, const Clock &clock);
+    void makeDocks(const WindowModels &models);
     void makeActions();
-    void makeStatusBar();
+    void addWindowAction(const QString &name, const QString &text, const QString &iconName, const QKeySequence &shortcut,
+                         void (MainWindow::*slot)());
     void arrange();
+    void arrangeWide();
+    void arrangeNarrow();
     void restoreLayout();
-    void restoreDefaultLayout();
+    void resetLayout();
     void focusFilter();
+    void openCurrent();
+    void aboutWindsock();
+    void quit();
     void updateStatus();
-    void addDock(Dock *dock);
+    Dock *currentDock() const;
 
     KSharedConfig::Ptr m_config;
+    Clock m_clock;
     Preferences m_preferences;
-    QList<Dock *> m_docks;
+    QList<Dock *> m_docks; ///< queue, pushes, events, notices, sources
+    NoticesDock *m_notices = nullptr;
     QAbstractItemModel *m_sources = nullptr;
     QLabel *m_status = nullptr;
-    QByteArray m_defaultState;
     bool m_trayAvailable = false;
+    bool m_inTray = false; ///< hidden by us, not by the person's window manager
+    bool m_leaving = false;
 };
 
 }
