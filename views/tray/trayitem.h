@@ -3,17 +3,19 @@
 
 #pragma once
 
+#include "models/items/glance.h"
+
 #include <QObject>
 #include <QUrl>
 
 #include <memory>
+#include <optional>
 
 class KStatusNotifierItem;
 class QMenu;
 
 namespace Windsock {
 
-class Glance;
 class TrayHost;
 
 /// The windsock in the tray: a shape for each state, the most urgent item and the next 24 hours as its tooltip, and a
@@ -41,12 +43,14 @@ Q_SIGNALS:
 
 private:
     void update();
+    void showState(TrayState state);
     void fillMenu();
 
     Glance &m_glance;
     TrayHost *m_host = nullptr;
     KStatusNotifierItem *m_item = nullptr;
     std::unique_ptr<QMenu> m_menu;
+    std::optional<TrayState> m_shown;
 };
 
 }
