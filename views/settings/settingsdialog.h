@@ -24,6 +24,7 @@ class SettingsDialog : public KPageDialog
 public:
     explicit SettingsDialog(QWidget *parent = nullptr);
 
+    void accept() override;
     void setAccounts(const QList<Account> &accounts);
     void setWatches(const QList<Watch> &watches);
     void setPreferences(const Preferences &preferences);
@@ -41,11 +42,12 @@ Q_SIGNALS:
     void preferencesChanged(const Windsock::Preferences &preferences);
 
 private:
-    void apply();
+    bool apply();
 
     AccountsPage *m_accounts = nullptr;
     NotificationsPage *m_notifications = nullptr;
     KPageWidgetItem *m_accountsItem = nullptr;
+    KPageWidgetItem *m_notificationsItem = nullptr;
     Preferences m_preferences;
 };
 

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "views/settings/accountcheck.h"
+
+#include <KLocalizedString>
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Windsock {
+
+namespace {
+
+bool matches(const QString &text, const QString &pattern)
+{
+    return QRegularExpression(QRegularExpression::anchoredPattern(pattern)).match(text).hasMatch();
+}
+
+bool isThisMachine(const QString &host)
+{
+    return host == "localhost"_L1 || host == "127.0.0.1"_L1 || host == "::1"_L1;
+}
+
+}
+
+bool isUsableAddress(const QUrl &url)
+{
+    const bool scheme = url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && isThisMachine(url.host()));
+    return url.isValid() && scheme && !url.host().isEmpty() && url.userInfo().isEmpty();
+}
+
+QString problemWithAccountId(const QString &id, const QList<Account> &others)
+{
+    if (id.isEmpty()) {
+        return i18nc("@info", "Give the account a short name.");
+    }
+    if (!matches(id, u"[A-Za-z0-9][A-Za-z0-9._-]{0,31}"_s)) {
+        return i18nc("@info", "Letters, digits, dots and dashes only, at most 32.");
+    }
+    const bool taken = std::ranges::any_of(others, [&id](const Account &other) { return other.id.value == id; });
+    return taken ? i18nc("@info", "There is already an account of this name.") : QString();
+}
+
+QString problemWithBaseUrl(Service service, const QString &text)
+{
+    if (text.isEmpty()) {
+        return service == Service::ICalendar ? QString() : i18nc("@info", "Where is the service? For example https://example.org.");
+    }
+    const QUrl url(text, QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty()) {
+        return i18nc("@info", "This is not a web address.");
+    }
+    if (!url.userInfo().isEmpty()) {
+        return i18nc("@info", "No name or password in the address: it would be kept in the open.");
+    }
+    return isUsableAddress(url) ? QString() : i18nc("@info", "Only https addresses (http on this computer).");
+}
+
+QString problemWithSecret(const SecretPlace &place, const QByteArray &secret)
+{
+    switch (place.kind) {
+    case SecretPlace::Kind::None:
+        break;
+    case SecretPlace::Kind::Keychain:
+        return secret.isEmpty() ? i18nc("@info", "Paste the token or key here.") : QString();
+    case SecretPlace::Kind::Environment:
+        return matches(place.name, u"[A-Za-z_][A-Za-z0-9_]*"_s) ? QString() : i18nc("@info", "Give the name of the variable, for example GITHUB_TOKEN.");
+    case SecretPlace::Kind::File:
+        return place.name.startsWith(u'/') ? QString() : i18nc("@info", "Give the whole path of the file, from the root.");
+    }
+    return {};
+}
+
+QString problemWithTarget(Service service, Watch::Kind kind, const QString &target)
+{
+    switch (kind) {
+    case Watch::Kind::Tree:
+        return matches(target, u"[A-Za-z0-9._-]+"_s) ? QString() : i18nc("@info", "Give the tree's name, for example autoland.");
+    case Watch::Kind::Author:
+        return service == Service::GitHub || matches(target, u"[A-Za-z0-9._-]+"_s)
+            ? QString()
+            : i18nc("@info", "Give the repository the pushes go to, for example try.");
+    case Watch::Kind::Landings:
+        return target.isEmpty() ? i18nc("@info", "Give the start of the tag, for example autoland.") : QString();
+    case Watch::Kind::Repository:
+        return matches(target, u"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+"_s) ? QString() : i18nc("@info", "Give owner and name, for example mozilla/gecko-dev.");
+    case Watch::Kind::Group:
+        return matches(target, u"[A-Za-z0-9-]+"_s) ? QString() : i18nc("@info", "Give the last part of the group's address on Meetup.");
+    case Watch::Kind::Calendar:
+        return isUsableAddress(QUrl(target, QUrl::StrictMode)) ? QString() : i18nc("@info", "Give the https address of the .ics feed.");
+    }
+    return {};
+}
+
+QString problemWithWho(Service, Watch::Kind kind, const QString &who)
+{
+    return kind == Watch::Kind::Author && who.isEmpty() ? i18nc("@info", "Whose? Give the login or the e-mail address.") : QString();
+}
+
+WatchId watchIdFor(const Watch &watch, const QList<Watch> &others)
+{
+    QString what = watch.target.isEmpty() ? watch.who : watch.target;
+    if (watch.kind == Watch::Kind::Calendar) {
+        what = QUrl(watch.target).host();
+    } else if (watch.kind == Watch::Kind::Author && !watch.target.isEmpty()) {
+        what += u'/' + watch.who;
+    }
+    const QString base = watch.account.value + u'/' + what;
+    const auto taken = [&others](const QString &id) {
+        return std::ranges::any_of(others, [&id](const Watch &other) { return other.id.value == id; });
+    };
+    QString id = base;
+    for (int i = 2; taken(id); ++i) {
+        id = u"%1-%2"_s.arg(base, QString::number(i));
+    }
+    return WatchId(id);
+}
+
+}

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/values/account.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QFormLayout;
+class QLineEdit;
+
+namespace Windsock {
+
+class ProblemField;
+
+/// Asks for a new account. The token is handed out once and then wiped from the field.
+class AccountForm : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit AccountForm(QWidget *parent = nullptr);
+
+    void setAccounts(const QList<Account> &accounts) { m_accounts = accounts; }
+    /// Ready for another account.
+    void begin();
+
+Q_SIGNALS:
+    void added(const Windsock::Account &account, const QByteArray &secret);
+    void cancelled();
+
+private:
+    Account account() const;
+    ProblemField *addField(QFormLayout *form, const QString &label, QWidget *field);
+    void makeButtons(QFormLayout *form);
+    void serviceChosen();
+    void placeChosen();
+    void add();
+
+    QList<Account> m_accounts;
+    QComboBox *m_service = nullptr;
+    QLineEdit *m_id = nullptr;
+    QLineEdit *m_url = nullptr;
+    QLineEdit *m_user = nullptr;
+    QComboBox *m_place = nullptr;
+    QLineEdit *m_secret = nullptr;
+    ProblemField *m_idField = nullptr;
+    ProblemField *m_urlField = nullptr;
+    ProblemField *m_secretField = nullptr;
+};
+
+}

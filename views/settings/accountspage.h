@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/values/account.h"
+#include "models/values/watch.h"
+
+#include <QWidget>
+
+#include <functional>
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QTreeWidget;
+
+namespace Windsock {
+
+class AccountForm;
+class WatchForm;
+
+/// The accounts with their watches below, and the forms for new ones. Removing asks first and says what goes.
+class AccountsPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit AccountsPage(QWidget *parent = nullptr);
+
+    void setAccounts(const QList<Account> &accounts);
+    void setWatches(const QList<Watch> &watches);
+    void showNewAccount();
+    void showProblem(const QString &text);
+
+Q_SIGNALS:
+    void accountAdded(const Windsock::Account &account, const QByteArray &secret);
+    void accountRemoved(const Windsock::AccountId &id);
+    void watchAdded(const Windsock::Watch &watch);
+    void watchRemoved(const Windsock::WatchId &id);
+
+private:
+    void makeButtons();
+    QPushButton *makeButton(const QString &name, const QString &text, const QString &iconName, void (AccountsPage::*slot)());
+    void fill();
+    void updateButtons();
+    void showNewWatch();
+    void showList();
+    void askToRemove();
+    void ask(const QString &question, const QString &yes, const std::function<void()> &then);
+    const Account *currentAccount() const;
+    const Watch *currentWatch() const;
+
+    QList<Account> m_accounts;
+    QList<Watch> m_watches;
+    QTreeWidget *m_list = nullptr;
+    QLabel *m_problem = nullptr;
+    QStackedWidget *m_forms = nullptr;
+    QWidget *m_buttons = nullptr;
+    QPushButton *m_newWatch = nullptr;
+    QPushButton *m_remove = nullptr;
+    AccountForm *m_accountForm = nullptr;
+    WatchForm *m_watchForm = nullptr;
+};
+
+}

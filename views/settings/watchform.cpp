@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "views/settings/watchform.h"
+
+#include "views/settings/accountcheck.h"
+#include "views/settings/problemfield.h"
+
+#include <KLocalizedString>
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace Windsock {
+
+namespace {
+
+QString kindText(Watch::Kind kind)
+{
+    switch (kind) {
+    case Watch::Kind::Tree:
+        return i18nc("@item:inlistbox what to watch", "Every push of a tree");
+    case Watch::Kind::Author:
+        return i18nc("@item:inlistbox what to watch", "What one person pushes or proposes");
+    case Watch::Kind::Landings:
+        return i18nc("@item:inlistbox what to watch", "Bugs that ask for a landing");
+    case Watch::Kind::Repository:
+        return i18nc("@item:inlistbox what to watch", "The pull requests of a repository");
+    case Watch::Kind::Group:
+        return i18nc("@item:inlistbox what to watch", "The events of a group");
+    case Watch::Kind::Calendar:
+        break;
+    }
+    return i18nc("@item:inlistbox what to watch", "A calendar feed");
+}
+
+}
+
+WatchForm::WatchForm(QWidget *parent)
+    : QWidget(parent)
+    , m_title(new QLabel(this))
+    , m_kind(new QComboBox(this))
+    , m_target(new QLineEdit(this))
+    , m_who(new QLineEdit(this))
+{
+    m_title->setTextFormat(Qt::PlainText);
+    m_kind->setObjectName(u"watchKind"_s);
+    m_target->setObjectName(u"watchTarget"_s);
+    m_who->setObjectName(u"watchWho"_s);
+    m_targetField = new ProblemField(m_target, this);
+    m_whoField = new ProblemField(m_who, this);
+    auto *form = new QFormLayout(this);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(m_title);
+    form->addRow(i18nc("@label:listbox", "Watch:"), m_kind);
+    form->addRow(i18nc("@label:textbox tree, repository, group or address to watch", "Which:"), m_targetField);
+    form->addRow(i18nc("@label:textbox", "Whose:"), m_whoField);
+    auto *buttons = new QDialogButtonBox(this);
+    auto *adding = buttons->addButton(i18nc("@action:button", "Add Watch"), QDialogButtonBox::AcceptRole);
+    auto *leaving = buttons->addButton(QDialogButtonBox::Cancel);
+    adding->setObjectName(u"watchAdd"_s);
+    leaving->setObjectName(u"watchCancel"_s);
+    form->addRow(buttons);
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &WatchForm::kindChosen);
+    connect(adding, &QPushButton::clicked, this, &WatchForm::add);
+    connect(leaving, &QPushButton::clicked, this, &WatchForm::cancelled);
+}
+
+void WatchForm::begin(const Account &account)
+{
+    m_account = account;
+    m_title->setText(i18nc("@info %1 is the name of an account", "New watch on “%1”", account.id.value));
+    m_kind->clear();
+    for (const Watch::Kind kind : {Watch::Kind::Tree, Watch::Kind::Landings, Watch::Kind::Repository, Watch::Kind::Author,
+                                   Watch::Kind::Group, Watch::Kind::Calendar}) {
+        if (watchKindFits(account.service, kind)) {
+            m_kind->addItem(kindText(kind), int(kind));
+        }
+    }
+    m_target->clear();
+    m_who->setText(account.user);
+    kindChosen();
+    m_target->setFocus();
+}
+
+void WatchForm::kindChosen()
+{
+    const bool author = m_kind->currentData().toInt() == int(Watch::Kind::Author);
+    m_targetField->tell({});
+    m_whoField->tell({});
+    m_whoField->setEnabled(author);
+    m_targetField->setEnabled(!author || m_account.service != Service::GitHub);
+}
+
+void WatchForm::add()
+{
+    Watch watch{.account = m_account.id, .kind = Watch::Kind(m_kind->currentData().toInt())};
+    if (m_targetField->isEnabled()) {
+        watch.target = m_target->text().trimmed();
+    }
+    if (m_whoField->isEnabled()) {
+        watch.who = m_who->text().trimmed();
+    }
+    const bool targetGood = m_targetField->tell(problemWithTarget(m_account.service, watch.kind, watch.target));
+    const bool whoGood = m_whoField->tell(problemWithWho(m_account.service, watch.kind, watch.who));
+    if (targetGood && whoGood) {
+        watch.id = watchIdFor(watch, m_watches);
+        Q_EMIT added(watch);
+    }
+}
+
+}

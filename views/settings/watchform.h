@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/values/account.h"
+#include "models/values/watch.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+
+namespace Windsock {
+
+class ProblemField;
+
+/// Asks what of an account to watch.
+class WatchForm : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit WatchForm(QWidget *parent = nullptr);
+
+    void setWatches(const QList<Watch> &watches) { m_watches = watches; }
+    void begin(const Account &account);
+
+Q_SIGNALS:
+    void added(const Windsock::Watch &watch);
+    void cancelled();
+
+private:
+    void kindChosen();
+    void add();
+
+    Account m_account;
+    QList<Watch> m_watches;
+    QLabel *m_title = nullptr;
+    QComboBox *m_kind = nullptr;
+    QLineEdit *m_target = nullptr;
+    QLineEdit *m_who = nullptr;
+    ProblemField *m_targetField = nullptr;
+    ProblemField *m_whoField = nullptr;
+};
+
+}
