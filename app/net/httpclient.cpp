@@ -70,6 +70,9 @@ Result<void> checkRequest(const HttpRequest &request, const RequestBudget &budge
 
 QString logged(const HttpRequest &request)
 {
+    if (!checkAddress(request.url)) {
+        return QString::fromLatin1(request.method) + u" of an address that may not be asked"_s;
+    }
     const QString path = request.secretPath ? u"(private path)"_s : request.url.path(QUrl::FullyEncoded);
     return QString::fromLatin1(request.method) + u' ' + hostOf(request.url) + u' ' + path;
 }

@@ -60,12 +60,13 @@ QNetworkRequest wireRequest(const HttpRequest &request)
     return wire;
 }
 
-/// Whether Qt's error only repeats the status of an answer that arrived.
+/// Whether Qt's error only repeats the status of an answer that arrived (QNetworkReplyHttpImpl gives "invalid
+/// operation" for a 400).
 bool isStatusError(QNetworkReply::NetworkError error)
 {
-    const bool ofContent = error > QNetworkReply::ProxyAuthenticationRequiredError + 95 && error < QNetworkReply::ProtocolUnknownError;
-    const bool ofServer = error >= QNetworkReply::InternalServerError;
-    return (ofContent && error != QNetworkReply::ContentReSendError) || ofServer;
+    const bool ofContent = error >= QNetworkReply::ContentAccessDenied && error <= QNetworkReply::UnknownContentError;
+    return (ofContent && error != QNetworkReply::ContentReSendError) || error >= QNetworkReply::InternalServerError
+        || error == QNetworkReply::ProtocolInvalidOperationError || error == QNetworkReply::ProxyAuthenticationRequiredError;
 }
 
 }
@@ -173,12 +174,14 @@ void HttpExchange::replyFinished()
     }
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const QNetworkReply::NetworkError error = m_reply->error();
-    if (error != QNetworkReply::NoError && !(status >= 400 && isStatusError(error))) {
-        end(Failed(transportFailure()));
+    // Qt takes the redirect of a write for a wish to send it again.
+    const bool arrived = error == QNetworkReply::NoError || error == QNetworkReply::ContentReSendError;
+    if (arrived && status >= 300 && status < 400 && status != 304) {
+        end(Failed(failure(Failure::Kind::Rejected, Failure::Reason::RedirectElsewhere, u"HTTP status %1"_s.arg(status))));
         return;
     }
-    if (status >= 300 && status < 400 && status != 304) {
-        end(Failed(failure(Failure::Kind::Rejected, Failure::Reason::RedirectElsewhere, u"HTTP status %1"_s.arg(status))));
+    if (error != QNetworkReply::NoError && !(status >= 400 && isStatusError(error))) {
+        end(Failed(transportFailure()));
         return;
     }
     const bool bodyDue = m_request.method != "HEAD" && status != 304;

@@ -76,22 +76,25 @@ Q_SIGNALS:
 
 private:
     WatchTurn *turnOf(const WatchId &watch) const;
+    std::unique_ptr<WatchTurn> freshTurn(const Account &account, const Watch &watch, const QList<WatchMemory> &memories,
+                                         const QList<SourceHealth> &healths);
     QDateTime readyAt(const WatchTurn &turn) const;
-    bool mayStart(const WatchTurn &turn) const;
-    std::unique_ptr<WatchTurn> freshTurn(const Account &account, const Watch &watch, const WatchMemory &memory,
-                                         const SourceHealth &health);
-    void readSecret(WatchTurn &turn);
+    bool isEligible(const WatchTurn &turn) const;
+    bool hasRoomFor(const WatchTurn &turn) const;
+    void want(WatchTurn &turn);
+    void begin(WatchTurn &turn);
     void fetch(WatchTurn &turn, const QByteArray &secret);
-    void answered(WatchTurn &turn, const Result<Snapshot> &result);
+    void answered(const WatchId &watch, quint64 attempt, const Result<Snapshot> &result);
+    void succeeded(WatchTurn &turn, const Snapshot &snapshot);
     void failed(WatchTurn &turn, const Failure &failure);
-    void parkAccount(const WatchTurn &cause, const Failure &failure);
-    void holdHost(const WatchTurn &turn, const Failure &failure);
-    void join(WatchTurn &turn);
-    void leaveRound(WatchTurn &turn);
+    void parkAccount(const WatchTurn &cause);
     void rest(WatchTurn &turn);
+    void leaveRound(const WatchId &watch);
+    void dropDeadRounds();
     void guardDeadlines(const QDateTime &now);
     void startWhatIsDue(const QDateTime &now);
     void tell(WatchTurn &turn);
+    void tellHost(const QString &host);
     void schedule();
     std::chrono::milliseconds dice(std::chrono::milliseconds most);
 

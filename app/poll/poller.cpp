@@ -1,0 +1,368 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/poll/poller.h"
+
+#include "app/net/httpclient.h"
+#include "app/poll/watchturn.h"
+
+#include "polllogging.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+#include <vector>
+
+namespace Windsock {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int mostOfHost = 2;
+constexpr int mostAtOnce = 6;
+constexpr auto wakingSpread = 5s;
+constexpr auto startingSpread = 3s;
+constexpr qint64 secondsOfDay = 24 * 60 * 60;
+
+QDateTime plus(const QDateTime &time, std::chrono::milliseconds more)
+{
+    return time.addMSecs(more.count());
+}
+
+QDateTime later(const QDateTime &a, const QDateTime &b)
+{
+    return !a.isValid() || (b.isValid() && b > a) ? b : a;
+}
+
+template<class T>
+T forWatch(const QList<T> &all, const WatchId &watch)
+{
+    const auto found = std::ranges::find(all, watch, &T::watch);
+    return found == all.end() ? T{.watch = watch} : *found;
+}
+
+}
+
+Poller::Poller(HttpClient &http, SecretReader secrets, Clock clock, QObject *parent)
+    : QObject(parent)
+    , m_http(http)
+    , m_secrets(std::move(secrets))
+    , m_clock(std::move(clock))
+    , m_factory(makeSource)
+    , m_random(std::random_device()())
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &Poller::wake);
+}
+
+Poller::~Poller() = default;
+
+void Poller::setSourceFactory(SourceFactory factory)
+{
+    m_factory = std::move(factory);
+}
+
+void Poller::setSeed(quint32 seed)
+{
+    m_random.seed(seed);
+}
+
+void Poller::setUp(const QList<Account> &accounts, const QList<Watch> &watches, const QList<WatchMemory> &memories,
+                   const QList<SourceHealth> &healths)
+{
+    std::map<WatchId, std::unique_ptr<WatchTurn>> turns;
+    for (const Watch &watch : watches) {
+        const auto account = std::ranges::find(accounts, watch.account, &Account::id);
+        if (account == accounts.end()) {
+            qCWarning(WINDSOCK_POLL) << "no account for watch" << watch.id.value;
+            continue;
+        }
+        WatchTurn *known = turnOf(watch.id);
+        const bool unchanged = known && known->account == *account && known->watch == watch;
+        turns[watch.id] = unchanged ? std::move(m_turns[watch.id]) : freshTurn(*account, watch, memories, healths);
+    }
+    m_turns = std::move(turns);
+    dropDeadRounds();
+    for (const auto &[id, turn] : m_turns) {
+        tell(*turn);
+    }
+    schedule();
+}
+
+std::unique_ptr<WatchTurn> Poller::freshTurn(const Account &account, const Watch &watch, const QList<WatchMemory> &memories,
+                                             const QList<SourceHealth> &healths)
+{
+    const QDateTime now = m_clock();
+    auto turn = std::make_unique<WatchTurn>();
+    turn->account = account;
+    turn->watch = watch;
+    turn->memory = forWatch(memories, watch.id);
+    SourceHealth health = forWatch(healths, watch.id);
+    if (health.failure) {
+        const bool blocked = health.failure->reason == Failure::Reason::Blocked;
+        m_http.budget().hold(hostOf(account, watch), blocked ? later(health.failure->until, health.next) : health.failure->until);
+    }
+    health.account = account.id;
+    health.service = account.service;
+    health.host = hostOf(account, watch);
+    // What was under way when the program ended is no state to begin with.
+    health.state = health.failure ? stateFor(*health.failure, m_online)
+                                  : (health.asOf.isValid() ? SourceHealth::State::Good : SourceHealth::State::Waiting);
+    turn->due = plus(now, dice(startingSpread));
+    if (!health.failure && health.asOf.isValid()) {
+        const QDateTime regular = plus(health.asOf, pollInterval(account.service, watch.kind, m_situation));
+        turn->due = later(turn->due, std::min(regular, plus(now, pollInterval(account.service, watch.kind, m_situation))));
+    }
+    turn->health = health;
+    return turn;
+}
+
+void Poller::remember(const WatchMemory &memory)
+{
+    WatchTurn *turn = turnOf(memory.watch);
+    if (!turn) {
+        return;
+    }
+    turn->memory = memory;
+    // The passing of time alters what is remembered, too: only the snapshot's own time ends the wait for it. The store
+    // may keep whole seconds.
+    const bool isTheOne = !turn->storing.isValid() || memory.asOf >= turn->storing.addSecs(-1);
+    if (turn->stage == WatchTurn::Stage::Storing && isTheOne) {
+        rest(*turn);
+    }
+}
+
+void Poller::storeFailed(const WatchId &watch)
+{
+    if (WatchTurn *turn = turnOf(watch); turn && turn->stage == WatchTurn::Stage::Storing) {
+        rest(*turn);
+    }
+}
+
+void Poller::start()
+{
+    m_started = true;
+    wake();
+}
+
+void Poller::stop()
+{
+    m_started = false;
+    m_round.clear();
+    for (const auto &[id, turn] : m_turns) {
+        turn->wanted = false;
+        if (turn->isBusy()) {
+            ++turn->attempt;
+            turn->source.reset();
+            turn->stage = WatchTurn::Stage::Resting;
+        }
+        tell(*turn);
+    }
+    m_timer.stop();
+}
+
+void Poller::pollNow()
+{
+    for (const auto &[id, turn] : m_turns) {
+        m_round.insert(id);
+        want(*turn);
+    }
+    if (m_round.empty()) {
+        QMetaObject::invokeMethod(this, &Poller::roundFinished, Qt::QueuedConnection);
+    }
+    wake();
+}
+
+void Poller::pollNow(const WatchId &watch)
+{
+    if (WatchTurn *turn = turnOf(watch)) {
+        m_round.insert(watch);
+        want(*turn);
+    }
+    wake();
+}
+
+void Poller::retryAccount(const AccountId &account)
+{
+    for (const auto &[id, turn] : m_turns) {
+        if (turn->account.id == account) {
+            turn->due = m_clock();
+        }
+    }
+    wake();
+}
+
+/// A fetch that is under way is news enough; a snapshot on its way to the store is older than the wish.
+void Poller::want(WatchTurn &turn)
+{
+    turn.wanted = !turn.isBusy();
+    turn.due = m_clock();
+}
+
+void Poller::setOnline(bool online)
+{
+    if (std::exchange(m_online, online) == online) {
+        return;
+    }
+    for (const auto &[id, turn] : m_turns) {
+        const bool waits = turn->due.isValid() && (!turn->health.failure || turn->health.failure->kind == Failure::Kind::Transient);
+        if (online && waits) {
+            turn->due = m_clock();
+        }
+    }
+    wake();
+    for (const auto &[id, turn] : m_turns) {
+        tell(*turn);
+    }
+}
+
+void Poller::setSituation(PollSituation situation)
+{
+    if (std::exchange(m_situation, situation) == situation) {
+        return;
+    }
+    for (const auto &[id, turn] : m_turns) {
+        if (turn->stage == WatchTurn::Stage::Resting && turn->asked.isValid() && turn->due.isValid() && !turn->health.failure) {
+            turn->due = plus(turn->asked, pollInterval(turn->account.service, turn->watch.kind, situation));
+        }
+    }
+    wake();
+}
+
+void Poller::wokeUp()
+{
+    const QDateTime now = m_clock();
+    for (const auto &[id, turn] : m_turns) {
+        if (turn->due.isValid()) {
+            turn->due = plus(now, dice(wakingSpread));
+        }
+    }
+    wake();
+}
+
+WatchTurn *Poller::turnOf(const WatchId &watch) const
+{
+    const auto found = m_turns.find(watch);
+    return found == m_turns.end() ? nullptr : found->second.get();
+}
+
+/// When the turn may be fetched, invalid for never: its own time, its host's hold and the pace the service asks for.
+QDateTime Poller::readyAt(const WatchTurn &turn) const
+{
+    if (!turn.due.isValid()) {
+        return {};
+    }
+    RequestBudget &budget = m_http.budget();
+    const QString host = hostOf(turn.account, turn.watch);
+    QDateTime ready = later(turn.due, budget.share(host).notBefore);
+    if (turn.asked.isValid() && budget.pace(host) > 0s) {
+        ready = later(ready, plus(turn.asked, budget.pace(host)));
+    }
+    return ready;
+}
+
+bool Poller::isEligible(const WatchTurn &turn) const
+{
+    return turn.stage == WatchTurn::Stage::Resting && m_online && (m_started || turn.wanted);
+}
+
+bool Poller::hasRoomFor(const WatchTurn &turn) const
+{
+    const QString host = hostOf(turn.account, turn.watch);
+    const auto busy = std::ranges::count_if(m_turns, [](const auto &entry) { return entry.second->isBusy(); });
+    const auto ofHost = std::ranges::count_if(m_turns, [&](const auto &entry) {
+        return entry.second->isBusy() && hostOf(entry.second->account, entry.second->watch) == host;
+    });
+    return busy < mostAtOnce && ofHost < mostOfHost;
+}
+
+void Poller::wake()
+{
+    const QDateTime now = m_clock();
+    guardDeadlines(now);
+    startWhatIsDue(now);
+    schedule();
+}
+
+void Poller::guardDeadlines(const QDateTime &now)
+{
+    for (const auto &[id, turn] : m_turns) {
+        if (turn->stage == WatchTurn::Stage::Resting || now < turn->deadline) {
+            continue;
+        }
+        if (turn->stage == WatchTurn::Stage::Storing) {
+            qCWarning(WINDSOCK_POLL) << "the store does not say whether it has the news of" << id.value;
+            rest(*turn);
+            continue;
+        }
+        qCWarning(WINDSOCK_POLL) << "the source never ended its fetch for" << id.value;
+        turn->source.reset();
+        failed(*turn, {.kind = Failure::Kind::Transient, .reason = Failure::Reason::Timeout, .host = hostOf(turn->account, turn->watch)});
+    }
+}
+
+void Poller::startWhatIsDue(const QDateTime &now)
+{
+    std::vector<WatchTurn *> ready;
+    for (const auto &[id, turn] : m_turns) {
+        // A clock set back must not put a watch to sleep for years.
+        if (turn->due.isValid() && now.secsTo(turn->due) > secondsOfDay) {
+            turn->due = now;
+        }
+        const QDateTime at = readyAt(*turn);
+        if (isEligible(*turn) && at.isValid() && at <= now) {
+            ready.push_back(turn.get());
+        } else if (turn->wanted && (!m_online || (at > now && turn->stage == WatchTurn::Stage::Resting))) {
+            // Held back or offline: the wish is answered by the state that is shown.
+            turn->wanted = false;
+            leaveRound(id);
+            tell(*turn);
+        }
+    }
+    std::ranges::stable_sort(ready, {}, [](const WatchTurn *turn) { return turn->due; });
+    for (WatchTurn *turn : ready) {
+        if (isEligible(*turn) && hasRoomFor(*turn) && readyAt(*turn) <= now) {
+            begin(*turn);
+        }
+    }
+}
+
+QDateTime Poller::nextDue() const
+{
+    QDateTime next;
+    const auto take = [&next](const QDateTime &time) {
+        if (time.isValid() && (!next.isValid() || time < next)) {
+            next = time;
+        }
+    };
+    for (const auto &[id, turn] : m_turns) {
+        if (turn->stage != WatchTurn::Stage::Resting) {
+            take(turn->deadline);
+        } else if (isEligible(*turn) && hasRoomFor(*turn)) {
+            take(readyAt(*turn));
+        }
+    }
+    return next;
+}
+
+void Poller::schedule()
+{
+    const QDateTime next = nextDue();
+    if (!next.isValid()) {
+        m_timer.stop();
+        return;
+    }
+    // A moment late rather than early: a wakeup before its time finds nothing to do.
+    const qint64 wait = std::clamp<qint64>(m_clock().msecsTo(next) + 1, 1, secondsOfDay * 1000);
+    m_timer.start(std::chrono::milliseconds(wait));
+}
+
+std::chrono::milliseconds Poller::dice(std::chrono::milliseconds most)
+{
+    std::uniform_int_distribution<std::chrono::milliseconds::rep> between(0, most.count());
+    return std::chrono::milliseconds(between(m_random));
+}
+
+}
