@@ -193,7 +193,7 @@ Archive::Opened Archive::openFile()
         return verdict();
     }
     if (sound != "ok"_L1) {
-        qCWarning(WINDSOCK_STORE) << m_file << "is damaged:" << sound;
+        m_refusal = sound;
         return Opened::Damaged;
     }
     m_sql.value(u"PRAGMA journal_mode = WAL"_s);
@@ -220,6 +220,7 @@ bool Archive::migrate(int from)
 
 std::expected<QString, QString> Archive::setAside(const QDateTime &now)
 {
+    const QString why = m_refusal.isEmpty() ? m_sql.error() : m_refusal;
     m_sql.close();
     const QString stem = m_file + u".damaged-"_s + now.toUTC().toString(u"yyyyMMdd'T'HHmmss'Z'"_s);
     QString aside = stem;
@@ -235,7 +236,7 @@ std::expected<QString, QString> Archive::setAside(const QDateTime &now)
             return std::unexpected(u"%1 belongs to a damaged file and cannot be set aside"_s.arg(m_file + tail));
         }
     }
-    qCWarning(WINDSOCK_STORE) << m_file << "was damaged and is kept as" << aside;
+    qCWarning(WINDSOCK_STORE) << m_file << "was damaged and is kept as" << aside << why;
     return aside;
 }
 

@@ -62,7 +62,7 @@ private:
     const QString m_file;
     QLockFile m_lock;
     SqlConnection m_sql;
-    QString m_refusal; ///< why the file was not opened, where SQLite itself did not say
+    QString m_refusal; ///< what is wrong with the file, where SQLite gave no error
 };
 
 }

@@ -38,7 +38,7 @@ struct PullRequest {
     QDateTime updated; ///< UTC
     QUrl url;
 
-    QString key() const { return QStringLiteral("pr/%1/%2").arg(repository).arg(number); }
+    QString key() const { return QStringLiteral("pr/%1/%2").arg(repository, QString::number(number)); }
     Subject subject() const { return subjectOf(account, key()); }
 
     bool operator==(const PullRequest &) const = default;

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Applies an endless series of snapshots to the store named on the command line, as fast as it can, until it is
+// killed. Which step comes next is what the store itself remembers.
+
+#include "tests/store/hammerscript.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+using namespace Windsock;
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    Ledger ledger(application.arguments().value(1), Hammer::judge, systemNow, std::chrono::seconds(180));
+    if (const auto opened = ledger.open(); !opened) {
+        std::fprintf(stderr, "%s\n", qPrintable(opened.error()));
+        return 2;
+    }
+    std::puts("open");
+    std::fflush(stdout);
+    for (;;) {
+        const int step = ledger.memory(Making::tree).cursor.toInt() + 1;
+        if (const auto entry = ledger.apply(Hammer::snapshot(step)); !entry) {
+            std::fprintf(stderr, "%s\n", qPrintable(entry.error()));
+            return 3;
+        }
+    }
+}
