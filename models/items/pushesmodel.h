@@ -5,18 +5,10 @@
 
 #include "models/items/accounthealth.h"
 #include "models/items/keyedlistmodel.h"
+#include "models/items/platformrow.h"
 #include "models/values/changeset.h"
 
 namespace Windsock {
-
-/// The jobs of a push on one platform, in the order of group and symbol.
-struct PlatformRow {
-    QString platform;
-    QString option;
-    QList<Job> jobs;
-
-    QString name() const { return option.isEmpty() ? platform : platform + u' ' + option; }
-};
 
 struct PushRow {
     Push push;
@@ -57,11 +49,15 @@ private:
     QVariant pushData(const PushRow &row, int column, int role) const;
     QVariant platformData(const PushRow &push, const PlatformRow &row, int column, int role) const;
     QString pushText(const PushRow &row, int column) const;
-    void applyPushes(const ChangeSet &changes);
-    void applyStandings(const ChangeSet &changes);
-    void applyJobs(const ChangeSet &changes);
-    void applyToPush(PushRow &row, const QList<const Job *> &gone, const QList<const Job *> &come);
-    void healthChanged(const AccountId &account);
+    struct JobChanges {
+        QList<const Job *> come;
+        QList<const Job *> gone;
+    };
+    void applyPushes(const ChangeSet &changes, QHash<qint64, JobChanges> &jobs);
+    void applyStanding(const PushStanding &standing);
+    void applyJobs(PushRow &row, const JobChanges &changes);
+    void applyBatch(PushRow &row, const PlatformBatch &batch);
+    void tellHealth(const AccountId &account, bool platformsToo);
 
     AccountHealth m_health;
     QDateTime m_now;
