@@ -10,8 +10,8 @@ source "$STEPS/say.sh"
 preset=${1:-dev}
 [ $# -gt 0 ] && shift
 case $preset in
-dev | asan | release) ;;
-*) die "there is no preset '$preset'; there are dev, asan and release" ;;
+dev | asan | release | package) ;;
+*) die "there is no preset '$preset'; there are dev, asan, release and package" ;;
 esac
 
 if [ ! -e "build/$preset/build.ninja" ]; then

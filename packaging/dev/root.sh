@@ -96,20 +96,20 @@ explain_failure()
 # $1: the root; $2: the list of its packages
 grow_root()
 {
-    local root=$1 list=$2 log=$1.log from options=()
+    local root=$1 list=$2 log=$1.log from options=() phase='^(I|E|W): |^(Get:|Unpacking|Setting up)'
     from=$(mirror)
     mapfile -t options < <(apt_proxies)
     options+=(--variant=minbase --components=main --dpkgopt=force-unsafe-io '--aptopt=Apt::Install-Recommends "false"'
         '--aptopt=Acquire::Retries "3"' "--include=$(sed 's/#.*//' "$list" | xargs -n1 | paste -sd,)")
-    say "Making a Debian 13 root in $root (once; some minutes, about 2.5 GB)"
+    say "Making a Debian 13 root in $root (once; it takes some minutes)"
     say "Mirror: ${from:-the one mmdebstrap knows}"
     if [ "$(id -u)" = 0 ]; then
-        # In a mount namespace of its own: whatever ends it, nothing stays mounted.
-        with_progress "$log" '^(I|E|W): |^(Get:|Unpacking|Setting up)' unshare --mount --propagation private \
-            mmdebstrap --verbose --mode=root "${options[@]}" $RELEASE "$root.partial" ${from:+"$from"} ||
+        # In a mount namespace of its own, and ended when we end: nothing stays mounted or at work.
+        with_progress "$log" "$phase" setpriv --pdeathsig TERM \
+            unshare --mount --propagation private mmdebstrap --verbose --mode=root "${options[@]}" $RELEASE "$root.partial" ${from:+"$from"} ||
             explain_failure "$log" "$from"
     else
-        with_progress "$log" '^(I|E|W): |^(Get:|Unpacking|Setting up)' mmdebstrap --verbose --mode=unshare "${options[@]}" $RELEASE "$root.tar" ${from:+"$from"} ||
+        with_progress "$log" "$phase" setpriv --pdeathsig TERM mmdebstrap --verbose --mode=unshare "${options[@]}" $RELEASE "$root.tar" ${from:+"$from"} ||
             explain_failure "$log" "$from"
         mkdir -p "$root.partial"
         become_root tar -C "$root.partial" --exclude='./dev/*' -xpf "$root.tar" || die "the root could not be unpacked"

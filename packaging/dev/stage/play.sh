@@ -105,13 +105,13 @@ raise_curtain()
     wait_for 100 test -s "$BACKSTAGE/display" || fail "the X server did not start"
     DISPLAY=:$(cat "$BACKSTAGE/display")
     export DISPLAY
-    xsetroot -solid '#4d6a86'
     openbox >"$log.openbox" 2>&1 &
     dunst >"$log.dunst" 2>&1 &
     stalonetray --geometry 5x1-16+12 --icon-size 24 --slot-size 32 --background '#eff0f1' --window-layer top \
         --decorations none >"$log.stalonetray" 2>&1 &
     wait_for 100 owned org.freedesktop.Notifications || fail "the notification server did not start"
     wait_for 100 sees stalonetray || fail "the tray did not start"
+    xsetroot -solid '#4d6a86'
     tell "the stage is set: display $DISPLAY, openbox, dunst, stalonetray"
     watch_notifications &
 }
