@@ -36,6 +36,10 @@ bring /tmp
 [ -z "${XDG_RUNTIME_DIR:-}" ] || bring "$XDG_RUNTIME_DIR"
 bring "$CCACHE_DIR"
 bring "$PROJECT"
+# A worktree's history is elsewhere.
+if [ -f "$PROJECT/.git" ] && git_dir=$(git -C "$PROJECT" rev-parse --path-format=absolute --git-common-dir 2>/dev/null); then
+    bring "$git_dir"
+fi
 if [ -n "${XAUTHORITY:-}" ]; then
     bring "$XAUTHORITY"
 fi
