@@ -27,6 +27,7 @@ struct AirfieldOptions {
     /// Shifts all recorded times so that the recording's "now" is the field's, and moves mozilla-inbound's ids up by
     /// a million, so that all repositories fit into one living Treeherder. Off: everything exactly as recorded.
     bool live = false;
+    QDateTime start; ///< sets the clock before anything has a time; invalid: the machine's time, running
     double speed = 1.0; ///< of the scripted minute
     BugzillaFlavour bugzilla = BugzillaFlavour::Bmo;
 };
@@ -59,6 +60,7 @@ public:
     /// One step of "mozilla-inbound" (A then B), "autoland" (t0 to t6), "demo" (the next line of the script) or "all".
     /// Answers what happened, empty when nothing is left (or there is no such world).
     QString step(const QString &world);
+    int stepsLeft(const QString &world) const;
     /// Plays the scripted minute in its time: happened() for each line, then played().
     void play();
 

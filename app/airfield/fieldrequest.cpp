@@ -3,6 +3,8 @@
 
 #include "app/airfield/fieldrequest.h"
 
+#include <QUrl>
+
 #include <algorithm>
 #include <array>
 
@@ -13,6 +15,12 @@ namespace Windsock {
 namespace {
 constexpr std::array s_secretHeaders{"authorization", "x-bugzilla-api-key", "cookie", "x-airfield-token"};
 constexpr std::array s_secretItems{"api_key"_L1, "Bugzilla_api_key"_L1, "token"_L1};
+
+/// As forms have it: a bare plus is a blank.
+QString decoded(QString encoded)
+{
+    return QUrl::fromPercentEncoding(encoded.replace(u'+', u' ').toUtf8());
+}
 }
 
 QByteArray FieldRequest::header(QByteArrayView name) const
@@ -25,15 +33,15 @@ QByteArray FieldRequest::header(QByteArrayView name) const
 
 QString FieldRequest::item(const QString &name) const
 {
-    return query.queryItemValue(name, QUrl::FullyDecoded).replace(u'+', u' ');
+    return decoded(query.queryItemValue(name, QUrl::FullyEncoded));
 }
 
 QStringList FieldRequest::items(const QString &name) const
 {
     QStringList values;
-    const auto raw = query.allQueryItemValues(name, QUrl::FullyDecoded);
+    const auto raw = query.allQueryItemValues(name, QUrl::FullyEncoded);
     for (const QString &value : raw) {
-        values += value.split(u',', Qt::SkipEmptyParts);
+        values += decoded(value).split(u',', Qt::SkipEmptyParts);
     }
     return values;
 }
