@@ -39,7 +39,8 @@ const QString s_saveJob = u"INSERT OR REPLACE INTO jobs (account, push, id, body
 const QString s_removeJobs = u"DELETE FROM jobs WHERE account = ? AND push = ?"_s;
 const QString s_history = u"INSERT INTO history (at, account, watch, kind, key, what, baseline, before, after)"
                           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s;
-const QString s_notice = u"SELECT key, subject, account, watch, kind, urgency, title, text, url, decided, state, shown, read FROM notices"_s;
+const QString s_notice = u"SELECT key, subject, account, watch, kind, urgency, title, text, url, decided, state, shown,"
+                         " read FROM notices"_s;
 
 /// A null string would be stored as NULL, which no column takes.
 QVariant text(const QString &string)
@@ -92,20 +93,21 @@ template<>
 bool isOfState(const Change<PushStanding> &change)
 {
     const auto state = [](const PushStanding &s) {
-        return std::tie(s.verdict, s.complete, s.settled, s.testFailed, s.busted, s.exceptions, s.newestFailure, s.failures);
+        return std::tie(s.verdict, s.complete, s.settled, s.testFailed, s.busted, s.exceptions, s.newestFailure,
+                        s.failures);
     };
     return state(change.before) != state(change.after);
 }
 
 QByteArray brief(const Job &job)
 {
-    return (jobStateName(job.state) + u'/' + jobResultName(job.result) + u'/' + QString::number(job.classification)).toUtf8();
+    return (jobStateName(job.state) + u'/' + jobResultName(job.result) + u'/' + QString::number(job.classification))
+        .toUtf8();
 }
 }
 
 Archive::Archive(const QString &file)
-    : m_file(file)
-    , m_lock(file + u".lock"_s)
+    : m_file(file), m_lock(file + u".lock"_s)
 {
     m_lock.setStaleLockTime(0);
 }
@@ -161,7 +163,15 @@ QString Archive::takeLock()
     qint64 pid = 0;
     QString host;
     QString program;
-    if (m_lock.error() == QLockFile::LockFailedError && m_lock.getLockInfo(&pid, &host, &program)) {
+    const auto isHeld = [&] { return m_lock.getLockInfo(&pid, &host, &program); };
+    // Killed between making the lock file and writing its name into it: nobody would ever find such a lock stale.
+    // Who lives has written it by now, or keeps the file from being removed.
+    if (m_lock.error() == QLockFile::LockFailedError && !isHeld()) {
+        if (m_lock.tryLock(200) || (!isHeld() && m_lock.removeStaleLockFile() && m_lock.tryLock(0))) {
+            return {};
+        }
+    }
+    if (m_lock.error() == QLockFile::LockFailedError && isHeld()) {
         return u"%1 is in use by %2 (process %3)"_s.arg(m_file, program).arg(pid);
     }
     return u"%1 cannot be locked"_s.arg(m_file);
@@ -185,7 +195,8 @@ Archive::Opened Archive::openFile()
     }
     const int version = m_sql.value(u"PRAGMA user_version"_s).toInt();
     if (!m_sql.hasError() && version > int(schemaSteps().size())) {
-        m_refusal = u"written by a newer Windsock (schema %1, this one knows %2)"_s.arg(version).arg(schemaSteps().size());
+        m_refusal = u"written by a newer Windsock (schema %1, this one knows %2)"_s.arg(version).arg(
+            schemaSteps().size());
         return Opened::Failed;
     }
     const QString sound = m_sql.value(u"PRAGMA quick_check(1)"_s).toString();
@@ -275,7 +286,8 @@ void Archive::recordFacts(const ChangeSet &set, const Changes<T> &changes)
     const QVariant account = text(set.account.value);
     const int kind = int(kindOf<T>);
     const auto history = [&](const QString &key, What what, const QVariant &before, const QVariant &after) {
-        m_sql.run(s_history, {instant(set.at), account, text(set.watch.value), kind, key, int(what), set.baseline, before, after});
+        m_sql.run(s_history,
+                  {instant(set.at), account, text(set.watch.value), kind, key, int(what), set.baseline, before, after});
     };
     for (const T &fact : changes.removed) {
         m_sql.run(s_removeFact, {account, kind, fact.key()});
@@ -312,8 +324,8 @@ void Archive::recordJobs(const ChangeSet &set)
         const QByteArray after = brief(change.after);
         if (before != after) {
             m_sql.run(s_history,
-                      {instant(set.at), account, text(set.watch.value), int(FactKind::Job), u"job/%1"_s.arg(change.after.id), int(What::Changed),
-                       set.baseline, before, after});
+                      {instant(set.at), account, text(set.watch.value), int(FactKind::Job),
+                       u"job/%1"_s.arg(change.after.id), int(What::Changed), set.baseline, before, after});
         }
     }
 }
@@ -329,8 +341,10 @@ void Archive::recordMemories(const ArchiveEntry &entry)
         }
     }
     for (const MemoryRow &row : entry.memories) {
-        m_sql.run(u"INSERT OR REPLACE INTO memory (watch, account, cursor, as_of, baselined, meaning) VALUES (?, ?, ?, ?, ?, ?)"_s,
-                  {text(row.watch.value), text(row.account.value), text(row.cursor), instant(row.asOf), row.baselined, text(row.meaning)});
+        m_sql.run(
+            u"INSERT OR REPLACE INTO memory (watch, account, cursor, as_of, baselined, meaning) VALUES (?, ?, ?, ?, ?, ?)"_s,
+            {text(row.watch.value), text(row.account.value), text(row.cursor), instant(row.asOf), row.baselined,
+             text(row.meaning)});
     }
     for (const WatchId &watch : entry.forgotten) {
         m_sql.run(u"DELETE FROM membership WHERE watch = ?"_s, {text(watch.value)});
@@ -347,7 +361,8 @@ void Archive::recordNotices(const ArchiveEntry &entry, QStringList &altered)
     }
     for (const Subject &subject : entry.overtaken) {
         QStringList open;
-        m_sql.each(u"SELECT key FROM notices WHERE subject = ? AND state <> ?"_s, {text(subject.value), int(Notice::State::Withdrawn)},
+        m_sql.each(u"SELECT key FROM notices WHERE subject = ? AND state <> ?"_s,
+                   {text(subject.value), int(Notice::State::Withdrawn)},
                    [&](const QSqlQuery &row) { open.append(row.value(0).toString()); });
         for (const QString &key : std::as_const(open)) {
             if (!decided.contains(key)) {
@@ -357,12 +372,15 @@ void Archive::recordNotices(const ArchiveEntry &entry, QStringList &altered)
         }
     }
     for (const Notice &notice : entry.notices) {
-        const int inserted = m_sql.run(
-            u"INSERT OR IGNORE INTO notices (key, subject, account, watch, kind, urgency, title, text, url, decided, state, shown, read)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-            {text(notice.key), text(notice.subject.value), text(notice.account.value), text(notice.watch.value), int(notice.kind),
-             int(notice.urgency), text(notice.title), text(notice.text), text(notice.url.toString(QUrl::FullyEncoded)),
-             instant(notice.decided.isValid() ? notice.decided : entry.at), int(notice.state), instant(notice.shown), notice.read});
+        const int inserted = m_sql.run(u"INSERT OR IGNORE INTO notices (key, subject, account, watch, kind, urgency, "
+                                       u"title, text, url, decided, state, shown, read)"
+                                       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+                                       {text(notice.key), text(notice.subject.value), text(notice.account.value),
+                                        text(notice.watch.value), int(notice.kind), int(notice.urgency),
+                                        text(notice.title), text(notice.text),
+                                        text(notice.url.toString(QUrl::FullyEncoded)),
+                                        instant(notice.decided.isValid() ? notice.decided : entry.at),
+                                        int(notice.state), instant(notice.shown), notice.read});
         if (inserted > 0) {
             altered.append(notice.key);
         }
@@ -373,7 +391,8 @@ QList<Notice> Archive::noticesOf(const QStringList &keys)
 {
     QList<Notice> notices;
     for (const QString &key : keys) {
-        m_sql.each(s_notice + u" WHERE key = ?"_s, {key}, [&](const QSqlQuery &row) { notices.append(noticeFrom(row)); });
+        m_sql.each(s_notice + u" WHERE key = ?"_s, {key},
+                   [&](const QSqlQuery &row) { notices.append(noticeFrom(row)); });
     }
     return notices;
 }
@@ -397,8 +416,9 @@ std::expected<QList<Notice>, QString> Archive::alter(const QString &sql, const Q
 std::expected<QList<Notice>, QString> Archive::markShown(const QString &key, const QDateTime &when)
 {
     // One that was withdrawn meanwhile stays so: only that it was seen is added.
-    return alter(u"UPDATE notices SET shown = ?, state = CASE state WHEN 0 THEN 1 ELSE state END WHERE shown IS NULL AND key = ?"_s,
-                 {{instant(when), text(key)}});
+    return alter(
+        u"UPDATE notices SET shown = ?, state = CASE state WHEN 0 THEN 1 ELSE state END WHERE shown IS NULL AND key = ?"_s,
+        {{instant(when), text(key)}});
 }
 
 std::expected<QList<Notice>, QString> Archive::markRead(const QStringList &keys)
@@ -422,7 +442,8 @@ std::expected<QList<Notice>, QString> Archive::withdraw(const QStringList &keys)
 std::expected<void, QString> Archive::saveHealth(const SourceHealth &health)
 {
     m_sql.begin();
-    m_sql.run(u"INSERT OR REPLACE INTO health (watch, body) VALUES (?, ?)"_s, {text(health.watch.value), encode(health)});
+    m_sql.run(u"INSERT OR REPLACE INTO health (watch, body) VALUES (?, ?)"_s,
+              {text(health.watch.value), encode(health)});
     return m_sql.commit() ? std::expected<void, QString>() : std::unexpected(m_sql.error());
 }
 
@@ -447,8 +468,9 @@ std::expected<ArchiveContent, QString> Archive::load()
     });
     loadFacts(content);
     loadMembership(content);
-    m_sql.each(s_notice + u" WHERE state = 0 OR key IN (SELECT key FROM notices ORDER BY decided DESC LIMIT %1) ORDER BY decided DESC"_s.arg(s_noticesKeptInMemory),
-               {}, [&](const QSqlQuery &row) { content.notices.append(noticeFrom(row)); });
+    const QString wanted = u" WHERE state = 0 OR key IN (SELECT key FROM notices ORDER BY decided DESC LIMIT %1)"
+                           " ORDER BY decided DESC"_s.arg(s_noticesKeptInMemory);
+    m_sql.each(s_notice + wanted, {}, [&](const QSqlQuery &row) { content.notices.append(noticeFrom(row)); });
     m_sql.each(u"SELECT body FROM health"_s, {}, [&](const QSqlQuery &row) {
         if (const auto health = decode<SourceHealth>(row.value(0).toByteArray())) {
             content.health.append(*health);
@@ -464,7 +486,8 @@ void Archive::loadFacts(ArchiveContent &content)
 {
     const auto take = [&](const QSqlQuery &row, auto Book::*held, auto fact) {
         if (!fact) {
-            qCWarning(WINDSOCK_STORE) << "cannot read" << row.value(0).toString() << row.value(2).toString() << "- skipped";
+            qCWarning(WINDSOCK_STORE) << "cannot read" << row.value(0).toString() << row.value(2).toString()
+                                      << "- skipped";
             return;
         }
         Book &book = content.books[AccountId(row.value(0).toString())];
@@ -491,7 +514,8 @@ void Archive::loadFacts(ArchiveContent &content)
     m_sql.each(u"SELECT account, id, body FROM jobs"_s, {}, [&](const QSqlQuery &row) {
         const auto job = decode<Job>(row.value(2).toByteArray());
         if (!job || job->id != row.value(1).toLongLong()) {
-            qCWarning(WINDSOCK_STORE) << "cannot read" << row.value(0).toString() << "job" << row.value(1).toLongLong() << "- skipped";
+            qCWarning(WINDSOCK_STORE) << "cannot read" << row.value(0).toString() << "job" << row.value(1).toLongLong()
+                                      << "- skipped";
             return;
         }
         content.books[AccountId(row.value(0).toString())].jobs[job->pushId].insert(job->id, *job);
@@ -514,7 +538,8 @@ void Archive::loadMembership(ArchiveContent &content)
         if (book == content.books.end()) {
             return;
         }
-        if (book->pushes.contains(key) || book->landings.contains(key) || book->pullRequests.contains(key) || book->occurrences.contains(key)) {
+        if (book->pushes.contains(key) || book->landings.contains(key) || book->pullRequests.contains(key)
+            || book->occurrences.contains(key)) {
             book->members[watch].insert(key);
         }
     });

@@ -106,8 +106,7 @@ private:
         if (m_refused.contains(key)) {
             return false;
         }
-        return !m_snapshot.whole || m_present.contains(key)
-            || (m_known.pushes.contains(key) && !m_known.isSettled(key));
+        return !m_snapshot.whole || m_present.contains(key) || (m_known.pushes.contains(key) && !m_known.isSettled(key));
     }
 
     /// More pushes than a watch may hold: refused are arrivals older than all that is held (or the same old ones would
@@ -132,7 +131,8 @@ private:
         for (const Push &push : m_snapshot.pushes) {
             const QString key = push.key();
             if (!m_refused.contains(key) && !candidates.contains(key)) {
-                candidates.insert(key, {oldestHeld.isValid() && push.pushed < oldestHeld ? 0 : 2, push.pushed, push.id, key});
+                candidates.insert(
+                    key, {oldestHeld.isValid() && push.pushed < oldestHeld ? 0 : 2, push.pushed, push.id, key});
             }
         }
         const qsizetype surplus = candidates.size() - pushesPerWatch;
@@ -315,7 +315,8 @@ Difference shrink(const Book &known, qsizetype jobs, const QDateTime &now)
         return difference;
     }
     QList<Push> order = known.pushes.values();
-    std::ranges::sort(order, {}, [&known](const Push &p) { return std::tuple(!known.isSettled(p.key()), p.pushed, p.id); });
+    std::ranges::sort(order, {},
+                      [&known](const Push &p) { return std::tuple(!known.isSettled(p.key()), p.pushed, p.id); });
     QStringList gone;
     for (const Push &push : std::as_const(order)) {
         if (surplus <= 0) {
@@ -327,7 +328,8 @@ Difference shrink(const Book &known, qsizetype jobs, const QDateTime &now)
     }
     for (auto it = known.members.cbegin(); it != known.members.cend(); ++it) {
         MembershipChange membership{.watch = it.key()};
-        std::ranges::copy_if(gone, std::back_inserter(membership.left), [&it](const QString &key) { return it->contains(key); });
+        std::ranges::copy_if(gone, std::back_inserter(membership.left),
+                             [&it](const QString &key) { return it->contains(key); });
         if (!membership.isEmpty()) {
             difference.memberships.append(membership);
         }

@@ -407,8 +407,8 @@ std::optional<T> decode(const QByteArray &body)
     return fact;
 }
 
-#define WINDSOCK_CODED(T)                                                                                                                            \
-    template QByteArray encode(const T &);                                                                                                           \
+#define WINDSOCK_CODED(T)                                                                                              \
+    template QByteArray encode(const T &);                                                                             \
     template std::optional<T> decode(const QByteArray &);
 
 WINDSOCK_CODED(Push)

@@ -22,10 +22,7 @@ std::unexpected<QString> notOpen()
 }
 
 Ledger::Ledger(const QString &file, Judge judge, Clock clock, std::chrono::seconds settleTime)
-    : m_archive(file)
-    , m_judge(std::move(judge))
-    , m_clock(std::move(clock))
-    , m_settleTime(settleTime)
+    : m_archive(file), m_judge(std::move(judge)), m_clock(std::move(clock)), m_settleTime(settleTime)
 {
 }
 
@@ -237,7 +234,8 @@ Ledger::Entry Ledger::tick()
     if (!m_pruned.isValid() || m_pruned.addDays(1) < draft.entry.at) {
         prune(draft.entry.at);
     }
-    const bool nothing = draft.entry.changes.isEmpty() && draft.entry.notices.isEmpty() && draft.entry.overtaken.isEmpty();
+    const bool nothing = draft.entry.changes.isEmpty() && draft.entry.notices.isEmpty()
+        && draft.entry.overtaken.isEmpty();
     return nothing ? Entry(LedgerEntry{}) : commit(draft);
 }
 

@@ -21,10 +21,13 @@ std::span<const SchemaStep> schemaSteps()
             u"CREATE TABLE membership (watch TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (watch, key)) WITHOUT ROWID"_s,
             u"CREATE TABLE memory (watch TEXT PRIMARY KEY, account TEXT NOT NULL, cursor TEXT NOT NULL, as_of INTEGER,"
             " baselined INTEGER NOT NULL) WITHOUT ROWID"_s,
-            u"CREATE TABLE history (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, account TEXT NOT NULL, watch TEXT NOT NULL,"
+            u"CREATE TABLE history (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, account TEXT NOT NULL, watch TEXT NOT "
+            u"NULL,"
             " kind INTEGER NOT NULL, key TEXT NOT NULL, what INTEGER NOT NULL, baseline INTEGER NOT NULL, before BLOB, after BLOB)"_s,
-            u"CREATE TABLE notices (key TEXT PRIMARY KEY, subject TEXT NOT NULL, account TEXT NOT NULL, watch TEXT NOT NULL,"
-            " kind INTEGER NOT NULL, urgency INTEGER NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, url TEXT NOT NULL,"
+            u"CREATE TABLE notices (key TEXT PRIMARY KEY, subject TEXT NOT NULL, account TEXT NOT NULL, watch TEXT NOT "
+            u"NULL,"
+            " kind INTEGER NOT NULL, urgency INTEGER NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, url TEXT NOT "
+            "NULL,"
             " decided INTEGER NOT NULL, state INTEGER NOT NULL, shown INTEGER, read INTEGER NOT NULL)"_s,
             u"CREATE INDEX notices_subject ON notices (subject, state)"_s,
             u"CREATE TABLE health (watch TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID"_s,

@@ -87,7 +87,8 @@ int SqlConnection::run(const QString &sql, const QVariantList &values)
     return rows;
 }
 
-bool SqlConnection::each(const QString &sql, const QVariantList &values, const std::function<void(const QSqlQuery &)> &row)
+bool SqlConnection::each(const QString &sql, const QVariantList &values,
+                         const std::function<void(const QSqlQuery &)> &row)
 {
     QSqlQuery *query = prepared(sql, values);
     if (!query) {

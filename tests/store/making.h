@@ -72,7 +72,12 @@ inline Occurrence occurrence(const QString &uid, int start)
 
 inline Snapshot snapshot(const WatchId &watch, int asOf, const QList<Push> &pushes = {}, const QList<Job> &jobs = {})
 {
-    return {.account = account, .watch = watch, .asOf = minute(asOf), .cursor = u"cursor-%1"_s.arg(asOf), .pushes = pushes, .jobs = jobs};
+    return {.account = account,
+            .watch = watch,
+            .asOf = minute(asOf),
+            .cursor = u"cursor-%1"_s.arg(asOf),
+            .pushes = pushes,
+            .jobs = jobs};
 }
 
 /// A judge with three rules: a push goes bad (again), a push settles, and a push is good again, which overtakes.

@@ -93,6 +93,17 @@ private Q_SLOTS:
         QVERIFY(second.open(minute(0)));
     }
 
+    /// What a process leaves that was killed while it took the lock.
+    void aLockWithoutANameHoldsNobodyBack()
+    {
+        QVERIFY(QDir().mkpath(QFileInfo(m_file).path()));
+        write(m_file + u".lock"_s, {});
+        Archive archive(m_file);
+        QCOMPARE(archive.open(minute(0)), QString());
+        Archive second(m_file);
+        QVERIFY(!second.open(minute(0)));
+    }
+
     void anEmptyFileIsANewStore()
     {
         QVERIFY(QDir().mkpath(QFileInfo(m_file).path()));
@@ -162,7 +173,8 @@ private Q_SLOTS:
         Archive archive(m_file);
         const auto refused = archive.open(minute(0));
         QVERIFY(!refused);
-        QVERIFY2(refused.error().contains("newer"_L1) && refused.error().contains("4711"_L1), qPrintable(refused.error()));
+        QVERIFY2(refused.error().contains("newer"_L1) && refused.error().contains("4711"_L1),
+                 qPrintable(refused.error()));
         QCOMPARE(contentOf(m_file), before);
         QCOMPARE(QDir(QFileInfo(m_file).path()).entryList(QDir::Files), QStringList{u"store.db"_s});
     }
@@ -284,9 +296,20 @@ private:
         return {.at = minute(0),
                 .changes = {changes},
                 .memberships = {{.watch = tree, .joined = {u"push/1"_s, u"bug/5"_s}}},
-                .memories = {{.watch = tree, .account = account, .cursor = u"c"_s, .asOf = minute(0), .baselined = true, .meaning = u"m"_s}},
-                .notices = {{.key = u"th/push/1#x"_s, .subject = push(1).subject(), .account = account, .kind = Notice::Kind::PushBad,
-                             .urgency = Notice::Urgency::High, .title = u"T"_s, .url = QUrl(u"https://example.org/?a=%26"_s), .decided = minute(0)}}};
+                .memories = {{.watch = tree,
+                              .account = account,
+                              .cursor = u"c"_s,
+                              .asOf = minute(0),
+                              .baselined = true,
+                              .meaning = u"m"_s}},
+                .notices = {{.key = u"th/push/1#x"_s,
+                             .subject = push(1).subject(),
+                             .account = account,
+                             .kind = Notice::Kind::PushBad,
+                             .urgency = Notice::Urgency::High,
+                             .title = u"T"_s,
+                             .url = QUrl(u"https://example.org/?a=%26"_s),
+                             .decided = minute(0)}}};
     }
 
     void makeBigStore()

@@ -78,7 +78,8 @@ private Q_SLOTS:
 
     void theNewestOfTwoInOneAnswerCounts()
     {
-        const ChangeSet set = take(snapshot(tree, 0, {push(1)}, {done(10, 1, Job::Result::Success, 3), running(10, 1, 2)}));
+        const ChangeSet set = take(
+            snapshot(tree, 0, {push(1)}, {done(10, 1, Job::Result::Success, 3), running(10, 1, 2)}));
         QCOMPARE(set.jobs.added.size(), 1);
         QCOMPARE(set.jobs.added[0].state, Job::State::Completed);
         Snapshot twice = snapshot(tree, 0);
@@ -137,7 +138,8 @@ private Q_SLOTS:
         const ChangeSet set = take(gone);
         QCOMPARE(set.pushes.removed.size(), 1);
         QVERIFY(set.jobs.added.isEmpty());
-        QVERIFY(m_book.pushes.isEmpty() && m_book.jobs.isEmpty() && m_book.standings.isEmpty() && m_book.members.isEmpty());
+        QVERIFY(m_book.pushes.isEmpty() && m_book.jobs.isEmpty() && m_book.standings.isEmpty()
+                && m_book.members.isEmpty());
     }
 
     void whatAnotherWatchHoldsStays()
@@ -209,7 +211,8 @@ private Q_SLOTS:
     void firstSightParts()
     {
         take(snapshot(tree, 0, {push(1)}, {running(10, 1)}));
-        const Snapshot second = snapshot(mine, 1, {push(1), push(2)}, {done(10, 1, Job::Result::Busted, 1), running(11, 1, 1), done(20, 2)});
+        const Snapshot second = snapshot(mine, 1, {push(1), push(2)},
+                                         {done(10, 1, Job::Result::Busted, 1), running(11, 1, 1), done(20, 2)});
         const FirstSight sight = partFirstSight(m_book, diff(m_book, second, m_now, settleTime).changes);
         QVERIFY(sight.baseline.baseline && !sight.news.baseline);
         QCOMPARE(sight.baseline.pushes.added, QList<Push>{push(2)});

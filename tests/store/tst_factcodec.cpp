@@ -48,7 +48,8 @@ private Q_SLOTS:
         job.duration = std::chrono::minutes(17);
         QCOMPARE(decode<Job>(encode(job)), job);
 
-        const PushStanding standing = standingOf({}, 27, QList{done(1, 27, Job::Result::Busted), running(2, 27)}, minute(9), settleTime);
+        const PushStanding standing = standingOf({}, 27, QList{done(1, 27, Job::Result::Busted), running(2, 27)},
+                                                 minute(9), settleTime);
         QCOMPARE(decode<PushStanding>(encode(standing)), standing);
 
         Landing landing = Making::landing(9);
@@ -56,17 +57,30 @@ private Q_SLOTS:
         landing.trees = {u"try"_s, u"autoland"_s};
         landing.state = Landing::State::Held;
         landing.held = Landing::Held::WaitingForReview;
-        landing.patches = {{.id = 4, .title = u"p"_s, .author = u"a"_s, .flags = {{u"review"_s, u'+', u"s"_s, {}}, {u"review"_s, u'?', {}, u"r"_s}}}};
+        landing.patches = {{.id = 4,
+                            .title = u"p"_s,
+                            .author = u"a"_s,
+                            .flags = {{u"review"_s, u'+', u"s"_s, {}}, {u"review"_s, u'?', {}, u"r"_s}}}};
         landing.url = QUrl(u"https://example.org/show_bug.cgi?id=9&x=%26"_s);
         QCOMPARE(decode<Landing>(encode(landing)), landing);
 
-        const PullRequest pull{.repository = u"o/n"_s, .number = 3, .draft = true, .checks = PullRequest::Checks::Failing,
-                               .failingChecks = {u"a"_s, u"b"_s}, .merge = PullRequest::Merge::Unstable, .queuePosition = 2, .updated = minute(1)};
+        const PullRequest pull{.repository = u"o/n"_s,
+                               .number = 3,
+                               .draft = true,
+                               .checks = PullRequest::Checks::Failing,
+                               .failingChecks = {u"a"_s, u"b"_s},
+                               .merge = PullRequest::Merge::Unstable,
+                               .queuePosition = 2,
+                               .updated = minute(1)};
         QCOMPARE(decode<PullRequest>(encode(pull)), pull);
 
-        SourceHealth health{.watch = tree, .account = account, .service = Service::Meetup, .state = SourceHealth::State::Failing};
+        SourceHealth health{
+            .watch = tree, .account = account, .service = Service::Meetup, .state = SourceHealth::State::Failing};
         QCOMPARE(decode<SourceHealth>(encode(health)), health);
-        health.failure = Failure{.kind = Failure::Kind::RateLimited, .reason = Failure::Reason::TooManyRequests, .httpStatus = 429, .until = minute(5)};
+        health.failure = Failure{.kind = Failure::Kind::RateLimited,
+                                 .reason = Failure::Reason::TooManyRequests,
+                                 .httpStatus = 429,
+                                 .until = minute(5)};
         QCOMPARE(decode<SourceHealth>(encode(health)), health);
     }
 

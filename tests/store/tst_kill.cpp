@@ -22,7 +22,8 @@ private Q_SLOTS:
     /// WINDSOCK_KILLS says how often, WINDSOCK_SEED repeats a run's moments.
     void everyChangeSurvivesExactlyOnce()
     {
-        const int kills = qEnvironmentVariableIsSet("WINDSOCK_KILLS") ? qEnvironmentVariableIntValue("WINDSOCK_KILLS") : 40;
+        const int kills = qEnvironmentVariableIsSet("WINDSOCK_KILLS") ? qEnvironmentVariableIntValue("WINDSOCK_KILLS")
+                                                                      : 40;
         const quint32 seed = qEnvironmentVariableIsSet("WINDSOCK_SEED") ? qEnvironmentVariable("WINDSOCK_SEED").toUInt()
                                                                         : QRandomGenerator::global()->generate();
         QRandomGenerator random(seed);

@@ -68,8 +68,9 @@ private Q_SLOTS:
         QVERIFY(take(orange).notices.isEmpty());
         QCOMPARE(noticeCount(), 1);
         QCOMPARE(historyCount(u"kind = 2 AND what = 3"_s), 1);
-        QCOMPARE(historyCount(u"kind = 6 AND key = 'job/10' AND before = x'"_s + QString::fromLatin1("running/unknown/1"_ba.toHex())
-                              + u"' AND after = x'"_s + QString::fromLatin1("completed/testfailed/1"_ba.toHex()) + u"'"_s),
+        QCOMPARE(historyCount(u"kind = 6 AND key = 'job/10' AND before = x'"_s
+                              + QString::fromLatin1("running/unknown/1"_ba.toHex()) + u"' AND after = x'"_s
+                              + QString::fromLatin1("completed/testfailed/1"_ba.toHex()) + u"'"_s),
                  1);
     }
 
@@ -123,7 +124,9 @@ private Q_SLOTS:
             Judgement judgement;
             for (const Occurrence &event : facts.occurrences) {
                 if (now.secsTo(event.start) <= 900) {
-                    judgement.notices.append({.key = event.subject().value + u"#soon"_s, .subject = event.subject(), .account = changes.account});
+                    judgement.notices.append({.key = event.subject().value + u"#soon"_s,
+                                              .subject = event.subject(),
+                                              .account = changes.account});
                 }
             }
             return changes.baseline ? Judgement() : judgement;
@@ -140,7 +143,8 @@ private Q_SLOTS:
     void aSecondWatchHidesNoNews()
     {
         take(snapshot(tree, 0, {push(1)}, {running(10, 1)}));
-        const LedgerEntry entry = take(snapshot(mine, 1, {push(1), push(2)}, {done(10, 1, Job::Result::Busted, 1), done(20, 2, Job::Result::Busted)}));
+        const LedgerEntry entry = take(snapshot(
+            mine, 1, {push(1), push(2)}, {done(10, 1, Job::Result::Busted, 1), done(20, 2, Job::Result::Busted)}));
         QCOMPARE(entry.changes.size(), 2);
         QVERIFY(entry.changes[0].baseline && !entry.changes[1].baseline);
         QCOMPARE(keysOf(entry.notices), QStringList{u"th/push/1#bad:10"_s}); // push 2 was red when first seen
@@ -182,7 +186,8 @@ private Q_SLOTS:
     void removedWatchesTakeTheirFactsAlong()
     {
         const Watch treeWatch{.id = tree, .account = account, .kind = Watch::Kind::Tree, .target = u"autoland"_s};
-        const Watch mineWatch{.id = mine, .account = account, .kind = Watch::Kind::Author, .target = u"try"_s, .who = u"me"_s};
+        const Watch mineWatch{
+            .id = mine, .account = account, .kind = Watch::Kind::Author, .target = u"try"_s, .who = u"me"_s};
         QVERIFY(m_ledger->setWatches({treeWatch, mineWatch}));
         take(snapshot(tree, 0, {push(1), push(2)}, {running(10, 1)}));
         take(snapshot(mine, 0, {push(2)}));
@@ -244,7 +249,11 @@ private Q_SLOTS:
 
     void noticesAreMarked()
     {
-        const Notice notice{.key = u"login"_s, .subject = Subject(u"th"_s), .account = account, .kind = Notice::Kind::NeedsLogin, .title = u"T"_s};
+        const Notice notice{.key = u"login"_s,
+                            .subject = Subject(u"th"_s),
+                            .account = account,
+                            .kind = Notice::Kind::NeedsLogin,
+                            .title = u"T"_s};
         QCOMPARE(m_ledger->post(notice)->notices.size(), 1);
         QVERIFY(m_ledger->post(notice)->notices.isEmpty());
         const auto shown = m_ledger->markShown(u"login"_s, minute(1));

@@ -26,15 +26,23 @@ private Q_SLOTS:
     void answersComeInOrderOnTheCallersThread()
     {
         QThread *judged = nullptr;
-        Store store(file(), [&judged](const ChangeSet &set, const Facts &facts, const QDateTime &now) {
-            judged = QThread::currentThread();
-            return Making::judge(set, facts, now);
-        }, [this] { return minute(m_minute); }, settleTime);
+        Store store(
+            file(),
+            [&judged](const ChangeSet &set, const Facts &facts, const QDateTime &now) {
+                judged = QThread::currentThread();
+                return Making::judge(set, facts, now);
+            },
+            [this] { return minute(m_minute); }, settleTime);
         QStringList heard;
         QThread *answered = nullptr;
-        connect(&store, &Store::opened, this, [&] { heard.append(u"opened"_s); answered = QThread::currentThread(); });
-        connect(&store, &Store::changed, this, [&](const ChangeSet &set) { heard.append(set.baseline ? u"baseline"_s : u"changed"_s); });
-        connect(&store, &Store::noticesChanged, this, [&](const QList<Notice> &notices) { heard.append(notices.value(0).key); });
+        connect(&store, &Store::opened, this, [&] {
+            heard.append(u"opened"_s);
+            answered = QThread::currentThread();
+        });
+        connect(&store, &Store::changed, this,
+                [&](const ChangeSet &set) { heard.append(set.baseline ? u"baseline"_s : u"changed"_s); });
+        connect(&store, &Store::noticesChanged, this,
+                [&](const QList<Notice> &notices) { heard.append(notices.value(0).key); });
         connect(&store, &Store::remembered, this, [&](const WatchMemory &memory) { heard.append(memory.cursor); });
         connect(&store, &Store::failed, this, [&](const QString &what) { heard.append(what); });
         store.open();
@@ -44,7 +52,9 @@ private Q_SLOTS:
         store.saveHealth({.watch = tree, .account = account});
         QVERIFY(heard.isEmpty()); // nothing is told before the event loop runs
         QTRY_COMPARE(heard.size(), 7);
-        QCOMPARE(heard, (QStringList{u"opened"_s, u"baseline"_s, u"cursor-0"_s, u"changed"_s, u"th/push/1#bad:10"_s, u"cursor-1"_s, u"th/push/1#bad:10"_s}));
+        QCOMPARE(heard,
+                 (QStringList{u"opened"_s, u"baseline"_s, u"cursor-0"_s, u"changed"_s, u"th/push/1#bad:10"_s,
+                              u"cursor-1"_s, u"th/push/1#bad:10"_s}));
         QCOMPARE(answered, QThread::currentThread());
         store.close();
         QVERIFY(judged && judged != QThread::currentThread());

@@ -65,7 +65,14 @@ private Q_SLOTS:
         row("a state nobody knows is unfinished", {unfinished(1, S::Unknown), done(2, R::Success)}, u"running"_s, false);
         row("green", {done(1, R::Success), done(2, R::Success, 2)}, u"green"_s, true);
         row("green beside a bad tier 3", {done(1, R::Success), done(2, R::Busted, 3)}, u"green"_s, true);
-        row("green beside running tier 3", {done(1, R::Success), [] { Job j = unfinished(2, S::Running); j.tier = 3; return j; }()}, u"green"_s, true);
+        row("green beside running tier 3",
+            {done(1, R::Success),
+             [] {
+                 Job j = unfinished(2, S::Running);
+                 j.tier = 3;
+                 return j;
+             }()},
+            u"green"_s, true);
         row("green after a retry", {done(1, R::Retry), done(2, R::Success)}, u"green"_s, true);
         row("green beside superseded", {done(1, R::Superseded), done(2, R::Success)}, u"green"_s, true);
         row("only superseded tells nothing", {done(1, R::Superseded)}, u"unknown"_s, true);
@@ -109,8 +116,10 @@ private Q_SLOTS:
         QVERIFY(!standing(jobs, s_noon).settled);
         QVERIFY(!standing(jobs, s_noon.addSecs(179)).settled);
         QVERIFY(standing(jobs, s_noon.addSecs(180)).settled);
-        QVERIFY2(!standing(jobs, s_noon.addSecs(-3600)).settled, "a service's clock ahead of ours settles nothing early");
-        QVERIFY(!standing({done(1, Job::Result::Success), unfinished(2, Job::State::Pending)}, s_noon.addDays(1)).settled);
+        QVERIFY2(!standing(jobs, s_noon.addSecs(-3600)).settled,
+                 "a service's clock ahead of ours settles nothing early");
+        QVERIFY(
+            !standing({done(1, Job::Result::Success), unfinished(2, Job::State::Pending)}, s_noon.addDays(1)).settled);
     }
 
     void theNewestChangeCounts()
@@ -130,10 +139,10 @@ private Q_SLOTS:
     {
         using R = Job::Result;
         using S = Job::State;
-        const PushStanding got = standing({done(1, R::Success), done(2, R::TestFailed), done(3, R::Busted), done(4, R::Exception),
-                                           done(5, R::TestFailed, 1, 4), done(6, R::UserCancel), done(7, R::Superseded), done(8, R::Unknown),
-                                           done(9, R::Retry), unfinished(10, S::Pending), unfinished(11, S::Running),
-                                           unfinished(12, S::Unscheduled)});
+        const PushStanding got = standing(
+            {done(1, R::Success), done(2, R::TestFailed), done(3, R::Busted), done(4, R::Exception),
+             done(5, R::TestFailed, 1, 4), done(6, R::UserCancel), done(7, R::Superseded), done(8, R::Unknown),
+             done(9, R::Retry), unfinished(10, S::Pending), unfinished(11, S::Running), unfinished(12, S::Unscheduled)});
         QCOMPARE(got.success, 1);
         QCOMPARE(got.testFailed, 1);
         QCOMPARE(got.busted, 1);
@@ -155,7 +164,10 @@ private Q_SLOTS:
     {
         QCOMPARE(standing({}).percent(), 100);
         QCOMPARE(standing({unfinished(1, Job::State::Unscheduled)}).percent(), 100);
-        QCOMPARE(standing({done(1, Job::Result::Success), done(2, Job::Result::Success), unfinished(3, Job::State::Running)}).percent(), 66);
+        QCOMPARE(
+            standing({done(1, Job::Result::Success), done(2, Job::Result::Success), unfinished(3, Job::State::Running)})
+                .percent(),
+            66);
     }
 
     void namesOnlyTheFirstFifty()
