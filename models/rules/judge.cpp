@@ -1,0 +1,371 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/rules/judge.h"
+
+#include "models/rules/wording.h"
+#include "models/values/plaintext.h"
+
+#include <QCryptographicHash>
+#include <QHash>
+#include <QSet>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+using namespace Qt::StringLiterals;
+
+namespace Windsock {
+
+namespace {
+using Kind = Notice::Kind;
+using Urgency = Notice::Urgency;
+
+QString isoUtc(const QDateTime &time)
+{
+    return time.toUTC().toString(Qt::ISODate);
+}
+
+/// One sitting of the judge: what is before it and what it has said so far.
+class Sitting
+{
+public:
+    Sitting(const ChangeSet &changes, const Facts &facts, const QDateTime &now, const JudgeRules &rules)
+        : m_changes(changes)
+        , m_facts(facts)
+        , m_now(now)
+        , m_rules(rules)
+    {
+    }
+
+    Judgement judge();
+
+private:
+    void judgePush(const PushStanding &before, const PushStanding &after);
+    void judgeLanding(const Landing *before, const Landing &after);
+    void judgeFlags(const Landing &before, const Landing &after);
+    void judgePull(const PullRequest &before, const PullRequest &after);
+    void judgeEventChange(const Occurrence &before, const Occurrence &after);
+    void judgeNewEvents();
+    void judgeClock();
+
+    void tell(const Subject &subject, const QString &transition, Kind kind, Urgency urgency, const Wording &wording,
+              const QUrl &url);
+    void tellOf(const Push *push, const PushStanding &standing, const QString &transition, Kind kind, Urgency urgency,
+                const Wording &wording);
+    void overtake(const Subject &subject);
+    const Push *pushOf(const PushStanding &standing) const;
+    bool isOver(const Occurrence &event) const;
+
+    const ChangeSet &m_changes;
+    const Facts &m_facts;
+    const QDateTime m_now;
+    const JudgeRules &m_rules;
+    Judgement m_said;
+};
+
+void Sitting::tell(const Subject &subject, const QString &transition, Kind kind, Urgency urgency,
+                   const Wording &wording, const QUrl &url)
+{
+    m_said.notices.append({.key = subject.value + u'#' + transition,
+                           .subject = subject,
+                           .account = m_facts.account.isEmpty() ? m_changes.account : m_facts.account,
+                           .watch = m_changes.watch,
+                           .kind = kind,
+                           .urgency = urgency,
+                           .title = wording.title,
+                           .text = wording.text,
+                           .url = webUrl(url),
+                           .decided = m_now});
+}
+
+void Sitting::overtake(const Subject &subject)
+{
+    if (!m_said.overtaken.contains(subject)) {
+        m_said.overtaken.append(subject);
+    }
+}
+
+const Push *Sitting::pushOf(const PushStanding &standing) const
+{
+    const auto found = std::ranges::find(m_facts.pushes, standing.pushId, &Push::id);
+    return found == m_facts.pushes.end() ? nullptr : &*found;
+}
+
+void Sitting::tellOf(const Push *push, const PushStanding &standing, const QString &transition, Kind kind,
+                     Urgency urgency, const Wording &wording)
+{
+    tell(standing.subject(), transition, kind, urgency, wording, push ? push->url : QUrl());
+}
+
+void Sitting::judgePush(const PushStanding &before, const PushStanding &after)
+{
+    const bool bad = isBad(after.verdict);
+    const QString verdict = verdictName(after.verdict);
+    const QString failure = QString::number(after.newestFailure);
+    const Push *push = pushOf(after);
+    if (before.verdict != after.verdict || before.settled != after.settled) {
+        overtake(after.subject());
+    }
+    if (after.settled && !before.settled) {
+        const QString transition = "finished:"_L1 + verdict + (bad ? u':' + failure : QString());
+        tellOf(push, after, transition, Kind::PushFinished, Urgency::Normal, pushFinishedWording(push, after));
+    } else if (bad && before.verdict != after.verdict) {
+        tellOf(push, after, "bad:"_L1 + verdict + u':' + failure, Kind::PushBad, Urgency::Normal,
+               pushBadWording(push, after));
+    } else if (isBad(before.verdict) && !bad) {
+        tellOf(push, after, "recovered:"_L1 + QString::number(before.newestFailure), Kind::PushRecovered, Urgency::Low,
+               pushRecoveredWording(push, before, after));
+    }
+}
+
+/// How loudly a landing's new state is told; nothing for the states that are only steps on the way.
+std::optional<Urgency> urgencyOf(Landing::State state)
+{
+    switch (state) {
+    case Landing::State::BackedOut:
+        return Urgency::High;
+    case Landing::State::Landed:
+    case Landing::State::Failed:
+    case Landing::State::Held:
+        return Urgency::Normal;
+    case Landing::State::Queued:
+    case Landing::State::Cancelled:
+        return Urgency::Low;
+    case Landing::State::Requested:
+    case Landing::State::Checking:
+    case Landing::State::Trying:
+    case Landing::State::Landing:
+        break;
+    }
+    return {};
+}
+
+QString heldName(Landing::Held held)
+{
+    static constexpr std::array names{"no"_L1, "tree-closed"_L1, "approval-required"_L1, "waiting-for-review"_L1};
+    return names.at(static_cast<size_t>(held));
+}
+
+void Sitting::judgeLanding(const Landing *before, const Landing &after)
+{
+    if (before && before->state == after.state && before->held == after.held) {
+        return;
+    }
+    if (before) {
+        overtake(after.subject());
+    }
+    // A request seen for the first time that waits for its review is how every request begins.
+    const bool beginning = !before && after.held == Landing::Held::WaitingForReview;
+    if (const auto urgency = urgencyOf(after.state)) {
+        const QString reason = after.state == Landing::State::Held ? u':' + heldName(after.held) : QString();
+        tell(after.subject(), "state:"_L1 + landingStateName(after.state) + reason + u':' + isoUtc(after.changed),
+             Kind::LandingChanged, beginning ? Urgency::Low : *urgency, landingStateWording(after), after.url);
+    }
+}
+
+/// A flag by which somebody says yes or no to a patch.
+bool isVerdict(const PatchFlag &flag)
+{
+    const bool asksForOne = flag.name.endsWith("review"_L1) || flag.name.startsWith("approval"_L1);
+    return asksForOne && (flag.status == u'+' || flag.status == u'-');
+}
+
+void Sitting::judgeFlags(const Landing &before, const Landing &after)
+{
+    for (const Patch &patch : after.patches) {
+        const auto old = std::ranges::find(before.patches, patch.id, &Patch::id);
+        for (const PatchFlag &flag : patch.flags) {
+            const auto same = [&flag](const PatchFlag &other) {
+                return other.name == flag.name && other.status == flag.status && other.setter == flag.setter;
+            };
+            if (!isVerdict(flag) || (old != before.patches.end() && std::ranges::any_of(old->flags, same))) {
+                continue;
+            }
+            tell(after.subject(),
+                 "%1:%2:%3:%4"_L1.arg(plainLine(flag.name, 60), QString::number(patch.id), flag.status,
+                                      plainLine(flag.setter, 100)),
+                 Kind::LandingChanged, Urgency::Normal, patchFlagWording(after, patch, flag), after.url);
+        }
+    }
+}
+
+/// Whether something that may have been told of a pull request no longer holds.
+bool takesBack(const PullRequest &before, const PullRequest &after)
+{
+    const bool checksTold = before.checks == PullRequest::Checks::Failing || before.checks == PullRequest::Checks::Passing;
+    const bool reviewTold
+        = before.review == PullRequest::Review::Approved || before.review == PullRequest::Review::ChangesRequested;
+    return before.state != after.state || (checksTold && before.checks != after.checks)
+        || (reviewTold && before.review != after.review)
+        || (before.merge == PullRequest::Merge::Conflicting && after.merge != before.merge);
+}
+
+void Sitting::judgePull(const PullRequest &before, const PullRequest &after)
+{
+    using Checks = PullRequest::Checks;
+    using Review = PullRequest::Review;
+    const auto say = [&](QLatin1StringView transition, Urgency urgency, const Wording &wording) {
+        tell(after.subject(), transition + u':' + after.headRevision, Kind::PullRequestChanged, urgency, wording,
+             after.url);
+    };
+    if (takesBack(before, after)) {
+        overtake(after.subject());
+    }
+    if (after.state != PullRequest::State::Open) {
+        if (before.state != after.state) {
+            const bool merged = after.state == PullRequest::State::Merged;
+            say(merged ? "merged"_L1 : "closed"_L1, Urgency::Normal, pullClosedWording(after));
+        }
+        return;
+    }
+    const bool otherHead = before.headRevision != after.headRevision;
+    if (after.checks == Checks::Failing && (before.checks != Checks::Failing || otherHead)) {
+        say("checks:failing"_L1, Urgency::Normal, checksWording(after));
+    } else if (after.checks == Checks::Passing && (before.checks == Checks::Failing || before.checks == Checks::Pending)) {
+        say("checks:passing"_L1, Urgency::Low, checksWording(after));
+    }
+    if (before.review != after.review) {
+        if (after.review == Review::Approved) {
+            say("review:approved"_L1, Urgency::Normal, reviewWording(after));
+        } else if (after.review == Review::ChangesRequested) {
+            say("review:changes-requested"_L1, Urgency::Normal, reviewWording(after));
+        }
+    }
+    if (after.merge == PullRequest::Merge::Conflicting && before.merge != after.merge) {
+        say("conflicting"_L1, Urgency::Normal, conflictWording(after));
+    }
+}
+
+bool Sitting::isOver(const Occurrence &event) const
+{
+    return std::max(event.start, event.end) <= m_now;
+}
+
+QString shortHash(const QString &text)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex().first(12));
+}
+
+void Sitting::judgeEventChange(const Occurrence &before, const Occurrence &after)
+{
+    if (isOver(after)) {
+        return;
+    }
+    const QTimeZone &zone = m_rules.zone;
+    const auto say = [&](const QString &transition, Urgency urgency, const Wording &wording) {
+        overtake(after.subject());
+        tell(after.subject(), transition, Kind::EventChanged, urgency, wording, after.url);
+    };
+    if (before.status != after.status) {
+        const bool weighty
+            = after.status == Occurrence::Status::Cancelled || before.status == Occurrence::Status::Cancelled;
+        say(occurrenceStatusName(after.status), weighty ? Urgency::Normal : Urgency::Low,
+            eventStatusWording(after, zone));
+    }
+    if (after.status == Occurrence::Status::Cancelled) {
+        return;
+    }
+    if (before.start != after.start) {
+        say("moved:"_L1 + isoUtc(after.start), Urgency::Normal, eventMovedWording(before, after, zone));
+    } else if (before.end != after.end) {
+        say("ends:"_L1 + isoUtc(after.end), Urgency::Low, eventMovedWording(before, after, zone));
+    }
+    if (before.place != after.place) {
+        say("place:"_L1 + shortHash(after.place), Urgency::Normal, eventPlaceWording(before, after, zone));
+    }
+}
+
+/// A series is new once, whichever of its instances come into sight: an instance more of a known one is no news.
+void Sitting::judgeNewEvents()
+{
+    QHash<QString, const Occurrence *> first;
+    for (const Occurrence &event : m_changes.occurrences.added) {
+        if (isOver(event) || event.status == Occurrence::Status::Cancelled) {
+            continue;
+        }
+        const Occurrence *&earliest = first[event.uid];
+        if (!earliest || event.start < earliest->start) {
+            earliest = &event;
+        }
+    }
+    if (first.isEmpty()) {
+        return;
+    }
+    QSet<QString> added;
+    for (const Occurrence &event : m_changes.occurrences.added) {
+        added.insert(event.key());
+    }
+    for (const Occurrence &event : m_facts.occurrences) {
+        if (!added.contains(event.key())) {
+            first.remove(event.uid);
+        }
+    }
+    for (const Occurrence &event : m_changes.occurrences.removed) {
+        first.remove(event.uid);
+    }
+    for (const Occurrence &event : m_changes.occurrences.added) {
+        if (first.value(event.uid) == &event) {
+            tell(event.subject(), "new"_L1, Kind::EventChanged, Urgency::Low, eventNewWording(event, m_rules.zone),
+                 event.url);
+            m_said.notices.last().key = subjectOf(event.account, "event/"_L1 + event.uid).value + "#new"_L1;
+        }
+    }
+}
+
+/// What follows from the time alone.
+void Sitting::judgeClock()
+{
+    for (const Occurrence &event : m_facts.occurrences) {
+        if (event.start <= m_now) {
+            // Told as soon, and here it is.
+            if (!isOver(event)) {
+                overtake(event.subject());
+            }
+            continue;
+        }
+        if (event.allDay || event.status == Occurrence::Status::Cancelled || event.start.addDuration(-m_rules.eventLead) > m_now) {
+            continue;
+        }
+        tell(event.subject(), "soon:"_L1 + isoUtc(event.start), Kind::EventSoon, Urgency::High,
+             eventSoonWording(event, m_rules.zone), event.url);
+    }
+}
+
+Judgement Sitting::judge()
+{
+    for (const PushStanding &standing : m_changes.standings.added) {
+        judgePush({.account = standing.account, .pushId = standing.pushId}, standing);
+    }
+    for (const Change<PushStanding> &change : m_changes.standings.changed) {
+        judgePush(change.before, change.after);
+    }
+    for (const Landing &landing : m_changes.landings.added) {
+        judgeLanding(nullptr, landing);
+    }
+    for (const Change<Landing> &change : m_changes.landings.changed) {
+        judgeLanding(&change.before, change.after);
+        judgeFlags(change.before, change.after);
+    }
+    for (const PullRequest &pull : m_changes.pullRequests.added) {
+        judgePull({.headRevision = pull.headRevision}, pull);
+    }
+    for (const Change<PullRequest> &change : m_changes.pullRequests.changed) {
+        judgePull(change.before, change.after);
+    }
+    for (const Change<Occurrence> &change : m_changes.occurrences.changed) {
+        judgeEventChange(change.before, change.after);
+    }
+    judgeNewEvents();
+    judgeClock();
+    return std::move(m_said);
+}
+}
+
+Judgement judge(const ChangeSet &changes, const Facts &facts, const QDateTime &now, const JudgeRules &rules)
+{
+    return changes.baseline ? Judgement() : Sitting(changes, facts, now, rules).judge();
+}
+
+}

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/values/plaintext.h"
+
+#include <QChar>
+
+using namespace Qt::StringLiterals;
+
+namespace Windsock {
+
+namespace {
+/// Reorders, hides or joins what stands beside it: soft hyphen, marks of direction, zero width, invisible operators,
+/// isolates, interlinear annotation, byte order mark.
+bool isTricky(char32_t c)
+{
+    return QChar::category(c) == QChar::Other_Format || QChar::category(c) == QChar::Other_Surrogate
+        || QChar::category(c) == QChar::Other_PrivateUse || QChar::isNonCharacter(c);
+}
+
+bool isBlank(char32_t c)
+{
+    return QChar::isSpace(c) || QChar::category(c) == QChar::Other_Control;
+}
+}
+
+QString plainLine(QStringView text, qsizetype longest)
+{
+    QString line;
+    qsizetype characters = 0;
+    bool gap = false;
+    // What is hidden is passed over, but not without end.
+    const QList<uint> points = text.left(8 * longest + 64).toUcs4();
+    for (const char32_t c : points) {
+        if (isTricky(c)) {
+            continue;
+        }
+        if (isBlank(c)) {
+            gap = !line.isEmpty();
+            continue;
+        }
+        characters += gap ? 2 : 1;
+        if (characters > longest) {
+            // The ellipsis takes the place of the last character.
+            if (line.size() > 1 && line.back().isLowSurrogate()) {
+                line.chop(1);
+            }
+            line.chop(1);
+            return line.trimmed() + u'…';
+        }
+        if (gap) {
+            line += u' ';
+            gap = false;
+        }
+        line += QChar::fromUcs4(c);
+    }
+    return line;
+}
+
+QUrl webUrl(const QUrl &url)
+{
+    const bool web = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
+    return web && url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty() ? url : QUrl();
+}
+
+}
