@@ -16,8 +16,7 @@ constexpr int gzipOnly = 15 + 16;
 }
 
 Gunzip::Gunzip(qint64 maxBytes)
-    : m_stream(std::make_unique<z_stream>())
-    , m_maxBytes(maxBytes)
+    : m_stream(std::make_unique<z_stream>()), m_maxBytes(maxBytes)
 {
     if (inflateInit2(m_stream.get(), gzipOnly) != Z_OK) {
         m_state = State::Broken;

@@ -25,7 +25,8 @@ QDateTime quotaReset(const HttpAnswer &answer, const QDateTime &now)
         return {};
     }
     constexpr double firstPlausibleTime = 1e8;
-    return value < firstPlausibleTime ? now.addSecs(qint64(value)) : QDateTime::fromSecsSinceEpoch(qint64(value), QTimeZone::UTC);
+    return value < firstPlausibleTime ? now.addSecs(qint64(value))
+                                      : QDateTime::fromSecsSinceEpoch(qint64(value), QTimeZone::UTC);
 }
 
 bool quotaIsUsedUp(const HttpAnswer &answer)
@@ -79,11 +80,15 @@ Failure failureFromStatus(const HttpAnswer &answer, const QDateTime &now)
         return failure;
     }
     switch (status) {
-    case 401: return as(base, NeedsLogin, Reason::BadCredential);
-    case 403: return as(base, Rejected, Reason::Forbidden);
+    case 401:
+        return as(base, NeedsLogin, Reason::BadCredential);
+    case 403:
+        return as(base, Rejected, Reason::Forbidden);
     case 404:
-    case 410: return as(base, Rejected, Reason::NotFound);
-    case 408: return as(base, Transient, Reason::Timeout);
+    case 410:
+        return as(base, Rejected, Reason::NotFound);
+    case 408:
+        return as(base, Transient, Reason::Timeout);
     }
     if (status >= 400) {
         return as(base, Rejected, Reason::BadRequest);

@@ -44,7 +44,8 @@ std::unique_ptr<QNetworkAccessManager> newManager()
 bool isClean(const HttpHeader &header)
 {
     const auto isControl = [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == 127; };
-    return !header.first.isEmpty() && std::ranges::none_of(header.first, isControl) && std::ranges::none_of(header.second, isControl);
+    return !header.first.isEmpty() && std::ranges::none_of(header.first, isControl)
+        && std::ranges::none_of(header.second, isControl);
 }
 
 Result<void> checkRequest(const HttpRequest &request, const RequestBudget &budget)
@@ -54,16 +55,23 @@ Result<void> checkRequest(const HttpRequest &request, const RequestBudget &budge
     }
     const QString host = hostOf(request.url);
     if (!std::ranges::all_of(request.headers, isClean)) {
-        return Failed(Failure{.kind = Failure::Kind::Rejected, .reason = Failure::Reason::BadRequest, .host = host,
+        return Failed(Failure{.kind = Failure::Kind::Rejected,
+                              .reason = Failure::Reason::BadRequest,
+                              .host = host,
                               .detail = u"a header holds a control character"_s});
     }
     if (!std::ranges::all_of(request.credentials, isClean)) {
-        return Failed(Failure{.kind = Failure::Kind::NeedsLogin, .reason = Failure::Reason::BadCredential, .host = host,
+        return Failed(Failure{.kind = Failure::Kind::NeedsLogin,
+                              .reason = Failure::Reason::BadCredential,
+                              .host = host,
                               .detail = u"the credential holds a control character"_s});
     }
     if (!budget.allows(host)) {
-        return Failed(Failure{.kind = Failure::Kind::RateLimited, .reason = Failure::Reason::TooManyRequests, .host = host,
-                              .detail = u"held back here, not sent"_s, .until = budget.share(host).notBefore});
+        return Failed(Failure{.kind = Failure::Kind::RateLimited,
+                              .reason = Failure::Reason::TooManyRequests,
+                              .host = host,
+                              .detail = u"held back here, not sent"_s,
+                              .until = budget.share(host).notBefore});
     }
     return {};
 }
@@ -80,10 +88,12 @@ QString logged(const HttpRequest &request)
 void log(const HttpRequest &request, const Result<HttpAnswer> &result, qint64 milliseconds)
 {
     if (result) {
-        qCDebug(WINDSOCK_NET).noquote() << logged(request) << result->status << result->body.size() << "bytes" << milliseconds << "ms";
+        qCDebug(WINDSOCK_NET).noquote() << logged(request) << result->status << result->body.size() << "bytes"
+                                        << milliseconds << "ms";
     } else {
         qCInfo(WINDSOCK_NET).noquote() << logged(request) << "failed, kind" << int(result.error().kind) << "reason"
-                                       << int(result.error().reason) << "status" << result.error().httpStatus << milliseconds << "ms";
+                                       << int(result.error().reason) << "status" << result.error().httpStatus
+                                       << milliseconds << "ms";
     }
 }
 
@@ -93,9 +103,7 @@ class HttpClient::Private
 {
 public:
     explicit Private(const Clock &theClock)
-        : clock(theClock)
-        , budget(theClock)
-        , recorder(qEnvironmentVariable("WINDSOCK_RECORD"))
+        : clock(theClock), budget(theClock), recorder(qEnvironmentVariable("WINDSOCK_RECORD"))
     {
     }
 
@@ -123,8 +131,7 @@ public:
 };
 
 HttpClient::HttpClient(Clock clock, QObject *parent)
-    : QObject(parent)
-    , d(std::make_unique<Private>(clock))
+    : QObject(parent), d(std::make_unique<Private>(clock))
 {
 }
 
@@ -143,7 +150,8 @@ void HttpClient::send(const HttpRequest &request, QObject *context, Done done)
     const Result<void> fit = checkRequest(request, d->budget);
     if (!fit) {
         log(request, Failed(fit.error()), 0);
-        QMetaObject::invokeMethod(context, [done, failure = fit.error()] { done(Failed(failure)); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            context, [done, failure = fit.error()] { done(Failed(failure)); }, Qt::QueuedConnection);
         return;
     }
     d->budget.count(hostOf(request.url));

@@ -31,7 +31,8 @@ QNetworkRequest wireRequest(const HttpRequest &request)
     QNetworkRequest wire(request.url);
     // A write is never repeated, not even at another address of the same host.
     wire.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
-                      isRead(request) ? QNetworkRequest::SameOriginRedirectPolicy : QNetworkRequest::ManualRedirectPolicy);
+                      isRead(request) ? QNetworkRequest::SameOriginRedirectPolicy
+                                      : QNetworkRequest::ManualRedirectPolicy);
     wire.setMaximumRedirectsAllowed(mostRedirects);
     wire.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     wire.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
@@ -66,18 +67,19 @@ bool isStatusError(QNetworkReply::NetworkError error)
 {
     const bool ofContent = error >= QNetworkReply::ContentAccessDenied && error <= QNetworkReply::UnknownContentError;
     return (ofContent && error != QNetworkReply::ContentReSendError) || error >= QNetworkReply::InternalServerError
-        || error == QNetworkReply::ProtocolInvalidOperationError || error == QNetworkReply::ProxyAuthenticationRequiredError;
+        || error == QNetworkReply::ProtocolInvalidOperationError
+        || error == QNetworkReply::ProxyAuthenticationRequiredError;
 }
 
 }
 
 HttpExchange::HttpExchange(const HttpRequest &request, QObject *parent)
-    : QObject(parent)
-    , m_request(request)
+    : QObject(parent), m_request(request)
 {
     for (QTimer *timer : {&m_idle, &m_total}) {
         timer->setSingleShot(true);
-        connect(timer, &QTimer::timeout, this, [this] { end(Failed(failure(Failure::Kind::Transient, Failure::Reason::Timeout))); });
+        connect(timer, &QTimer::timeout, this,
+                [this] { end(Failed(failure(Failure::Kind::Transient, Failure::Reason::Timeout))); });
     }
 }
 
@@ -143,7 +145,8 @@ bool HttpExchange::take(QByteArrayView piece)
         if (packing == "gzip" || packing == "x-gzip") {
             m_gunzip.emplace(m_request.maxBytes);
         } else if (!packing.isEmpty() && packing != "identity") {
-            end(Failed(failure(Failure::Kind::Malformed, Failure::Reason::NotTheFormat, u"packed in a way we did not ask for"_s)));
+            end(Failed(failure(Failure::Kind::Malformed, Failure::Reason::NotTheFormat,
+                               u"packed in a way we did not ask for"_s)));
             return false;
         }
     }
@@ -161,7 +164,8 @@ bool HttpExchange::take(QByteArrayView piece)
         m_body.append(tooLarge ? QByteArrayView() : piece);
     }
     if (tooLarge) {
-        end(Failed(failure(Failure::Kind::Malformed, Failure::Reason::TooLarge, u"more than %1 bytes"_s.arg(m_request.maxBytes))));
+        end(Failed(failure(Failure::Kind::Malformed, Failure::Reason::TooLarge,
+                           u"more than %1 bytes"_s.arg(m_request.maxBytes))));
     }
     return !tooLarge;
 }
@@ -177,7 +181,8 @@ void HttpExchange::replyFinished()
     // Qt takes the redirect of a write for a wish to send it again.
     const bool arrived = error == QNetworkReply::NoError || error == QNetworkReply::ContentReSendError;
     if (arrived && status >= 300 && status < 400 && status != 304) {
-        end(Failed(failure(Failure::Kind::Rejected, Failure::Reason::RedirectElsewhere, u"HTTP status %1"_s.arg(status))));
+        end(Failed(
+            failure(Failure::Kind::Rejected, Failure::Reason::RedirectElsewhere, u"HTTP status %1"_s.arg(status))));
         return;
     }
     if (error != QNetworkReply::NoError && !(status >= 400 && isStatusError(error))) {
@@ -186,7 +191,8 @@ void HttpExchange::replyFinished()
     }
     const bool bodyDue = m_request.method != "HEAD" && status != 304;
     if (bodyDue && m_gunzip && m_gunzip->state() != Gunzip::State::Complete) {
-        end(Failed(failure(Failure::Kind::Transient, Failure::Reason::Cut, u"the packed body ends before it is whole"_s)));
+        end(Failed(
+            failure(Failure::Kind::Transient, Failure::Reason::Cut, u"the packed body ends before it is whole"_s)));
         return;
     }
     HttpAnswer answer{.status = status, .url = m_reply->url(), .body = bodyDue ? m_body : QByteArray()};
@@ -201,22 +207,31 @@ Failure HttpExchange::transportFailure() const
     using enum Failure::Kind;
     using Reason = Failure::Reason;
     switch (m_reply->error()) {
-    case QNetworkReply::HostNotFoundError: return failure(Transient, Reason::HostNotFound);
-    case QNetworkReply::ConnectionRefusedError: return failure(Transient, Reason::ConnectionRefused);
+    case QNetworkReply::HostNotFoundError:
+        return failure(Transient, Reason::HostNotFound);
+    case QNetworkReply::ConnectionRefusedError:
+        return failure(Transient, Reason::ConnectionRefused);
     case QNetworkReply::RemoteHostClosedError:
-    case QNetworkReply::ContentReSendError: return failure(Transient, Reason::Cut);
+    case QNetworkReply::ContentReSendError:
+        return failure(Transient, Reason::Cut);
     case QNetworkReply::TimeoutError:
-    case QNetworkReply::ProxyTimeoutError: return failure(Transient, Reason::Timeout);
+    case QNetworkReply::ProxyTimeoutError:
+        return failure(Transient, Reason::Timeout);
     case QNetworkReply::TemporaryNetworkFailureError:
-    case QNetworkReply::NetworkSessionFailedError: return failure(Transient, Reason::Offline);
+    case QNetworkReply::NetworkSessionFailedError:
+        return failure(Transient, Reason::Offline);
     // A portal that wants a login breaks TLS for a while: this one is worth trying again.
-    case QNetworkReply::SslHandshakeFailedError: return failure(Transient, Reason::Tls, m_tlsErrors.join(u", "_s));
+    case QNetworkReply::SslHandshakeFailedError:
+        return failure(Transient, Reason::Tls, m_tlsErrors.join(u", "_s));
     case QNetworkReply::InsecureRedirectError:
     case QNetworkReply::TooManyRedirectsError:
-    case QNetworkReply::ProtocolUnknownError: return failure(Rejected, Reason::RedirectElsewhere);
+    case QNetworkReply::ProtocolUnknownError:
+        return failure(Rejected, Reason::RedirectElsewhere);
     case QNetworkReply::ProtocolInvalidOperationError:
-    case QNetworkReply::ProtocolFailure: return failure(Malformed, Reason::NotTheFormat);
-    default: return failure(Transient, Reason::Unknown);
+    case QNetworkReply::ProtocolFailure:
+        return failure(Malformed, Reason::NotTheFormat);
+    default:
+        return failure(Transient, Reason::Unknown);
     }
 }
 

@@ -9,8 +9,7 @@
 namespace Windsock {
 
 OnceUpload::OnceUpload(const QByteArray &bytes, QObject *parent)
-    : QIODevice(parent)
-    , m_bytes(bytes)
+    : QIODevice(parent), m_bytes(bytes)
 {
     open(QIODevice::ReadOnly | QIODevice::Unbuffered);
 }

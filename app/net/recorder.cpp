@@ -25,13 +25,15 @@ constexpr QByteArrayView leftOut("left-out");
 
 bool isSecretHeader(const QByteArray &name)
 {
-    static constexpr std::array secret{"set-cookie"_L1, "authorization"_L1, "www-authenticate"_L1, "proxy-authenticate"_L1};
+    static constexpr std::array secret{"set-cookie"_L1, "authorization"_L1, "www-authenticate"_L1,
+                                       "proxy-authenticate"_L1};
     return std::ranges::find(secret, QString::fromLatin1(name.toLower())) != secret.end();
 }
 
 QString recordedAddress(const HttpRequest &request)
 {
-    static const QRegularExpression secretName(u"key|token|secret|sig|auth|pass|private"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression secretName(u"key|token|secret|sig|auth|pass|private"_s,
+                                               QRegularExpression::CaseInsensitiveOption);
     QUrl url = request.url;
     url.setUserInfo({});
     if (request.secretPath) {

@@ -26,7 +26,8 @@ QString hostOf(const QUrl &url)
 Result<void> checkAddress(const QUrl &url)
 {
     const auto refuse = [&](const QString &why) {
-        return Failed(Failure{.kind = Failure::Kind::Rejected, .reason = Failure::Reason::BadAddress, .host = hostOf(url), .detail = why});
+        return Failed(Failure{
+            .kind = Failure::Kind::Rejected, .reason = Failure::Reason::BadAddress, .host = hostOf(url), .detail = why});
     };
     if (!url.isValid()) {
         return refuse(u"not a valid address"_s);

@@ -91,8 +91,8 @@ void Poller::setUp(const QList<Account> &accounts, const QList<Watch> &watches, 
     schedule();
 }
 
-std::unique_ptr<WatchTurn> Poller::freshTurn(const Account &account, const Watch &watch, const QList<WatchMemory> &memories,
-                                             const QList<SourceHealth> &healths)
+std::unique_ptr<WatchTurn> Poller::freshTurn(const Account &account, const Watch &watch,
+                                             const QList<WatchMemory> &memories, const QList<SourceHealth> &healths)
 {
     const QDateTime now = m_clock();
     auto turn = std::make_unique<WatchTurn>();
@@ -102,7 +102,8 @@ std::unique_ptr<WatchTurn> Poller::freshTurn(const Account &account, const Watch
     SourceHealth health = forWatch(healths, watch.id);
     if (health.failure) {
         const bool blocked = health.failure->reason == Failure::Reason::Blocked;
-        m_http.budget().hold(hostOf(account, watch), blocked ? later(health.failure->until, health.next) : health.failure->until);
+        m_http.budget().hold(hostOf(account, watch),
+                             blocked ? later(health.failure->until, health.next) : health.failure->until);
     }
     health.account = account.id;
     health.service = account.service;
@@ -113,7 +114,8 @@ std::unique_ptr<WatchTurn> Poller::freshTurn(const Account &account, const Watch
     turn->due = plus(now, dice(startingSpread));
     if (!health.failure && health.asOf.isValid()) {
         const QDateTime regular = plus(health.asOf, pollInterval(account.service, watch.kind, m_situation));
-        turn->due = later(turn->due, std::min(regular, plus(now, pollInterval(account.service, watch.kind, m_situation))));
+        turn->due = later(turn->due,
+                          std::min(regular, plus(now, pollInterval(account.service, watch.kind, m_situation))));
     }
     turn->health = health;
     return turn;
@@ -207,7 +209,8 @@ void Poller::setOnline(bool online)
         return;
     }
     for (const auto &[id, turn] : m_turns) {
-        const bool waits = turn->due.isValid() && (!turn->health.failure || turn->health.failure->kind == Failure::Kind::Transient);
+        const bool waits = turn->due.isValid()
+            && (!turn->health.failure || turn->health.failure->kind == Failure::Kind::Transient);
         if (online && waits) {
             turn->due = m_clock();
         }
@@ -224,7 +227,8 @@ void Poller::setSituation(PollSituation situation)
         return;
     }
     for (const auto &[id, turn] : m_turns) {
-        if (turn->stage == WatchTurn::Stage::Resting && turn->asked.isValid() && turn->due.isValid() && !turn->health.failure) {
+        if (turn->stage == WatchTurn::Stage::Resting && turn->asked.isValid() && turn->due.isValid()
+            && !turn->health.failure) {
             turn->due = plus(turn->asked, pollInterval(turn->account.service, turn->watch.kind, situation));
         }
     }
@@ -299,7 +303,10 @@ void Poller::guardDeadlines(const QDateTime &now)
         }
         qCWarning(WINDSOCK_POLL) << "the source never ended its fetch for" << id.value;
         turn->source.reset();
-        failed(*turn, {.kind = Failure::Kind::Transient, .reason = Failure::Reason::Timeout, .host = hostOf(turn->account, turn->watch)});
+        failed(*turn,
+               {.kind = Failure::Kind::Transient,
+                .reason = Failure::Reason::Timeout,
+                .host = hostOf(turn->account, turn->watch)});
     }
 }
 

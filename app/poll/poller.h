@@ -22,7 +22,8 @@ class HttpClient;
 struct WatchTurn;
 
 /// Reads an account's secret and calls back exactly once, unless the context has died.
-using SecretReader = std::function<void(const Account &, QObject *context, std::function<void(const Result<QByteArray> &)>)>;
+using SecretReader =
+    std::function<void(const Account &, QObject *context, std::function<void(const Result<QByteArray> &)>)>;
 using SourceFactory = std::function<std::unique_ptr<Source>(Service, HttpClient &)>;
 
 /// Decides when each watch is fetched, and is the only place that tries again after a failure. One fetch at a time for

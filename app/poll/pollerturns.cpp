@@ -67,9 +67,12 @@ void Poller::fetch(WatchTurn &turn, const QByteArray &secret)
     // Queued: what we do on an answer may end the life of the source that is still giving it.
     connect(
         turn.source.get(), &Source::finished, this,
-        [this, id = turn.watch.id, attempt = turn.attempt](const Result<Snapshot> &result) { answered(id, attempt, result); },
+        [this, id = turn.watch.id, attempt = turn.attempt](const Result<Snapshot> &result) {
+            answered(id, attempt, result);
+        },
         Qt::QueuedConnection);
-    turn.source->fetch({.account = turn.account, .watch = turn.watch, .memory = turn.memory, .secret = secret, .now = turn.asked});
+    turn.source->fetch(
+        {.account = turn.account, .watch = turn.watch, .memory = turn.memory, .secret = secret, .now = turn.asked});
 }
 
 void Poller::answered(const WatchId &watch, quint64 attempt, const Result<Snapshot> &result)
@@ -107,7 +110,8 @@ void Poller::succeeded(WatchTurn &turn, const Snapshot &snapshot)
 
 void Poller::failed(WatchTurn &turn, const Failure &failure)
 {
-    qCInfo(WINDSOCK_POLL) << turn.watch.id.value << "failed, kind" << int(failure.kind) << "reason" << int(failure.reason);
+    qCInfo(WINDSOCK_POLL) << turn.watch.id.value << "failed, kind" << int(failure.kind) << "reason"
+                          << int(failure.reason);
     const QDateTime now = m_clock();
     ++turn.attempt;
     turn.stage = WatchTurn::Stage::Resting;
@@ -119,7 +123,8 @@ void Poller::failed(WatchTurn &turn, const Failure &failure)
     turn.due = waitsForPerson ? QDateTime() : plus(now, delay);
     const QString host = hostOf(turn.account, turn.watch);
     if (const std::chrono::seconds hold = hostHold(failure, delay); hold > 0s) {
-        const QDateTime until = failure.until.isValid() ? std::max(failure.until, plus(now, leastHold)) : plus(now, hold);
+        const QDateTime until = failure.until.isValid() ? std::max(failure.until, plus(now, leastHold))
+                                                        : plus(now, hold);
         m_http.budget().hold(host, until);
         if (!failure.host.isEmpty()) {
             m_http.budget().hold(failure.host, until);

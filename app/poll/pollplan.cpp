@@ -23,13 +23,13 @@ struct PlanRow {
 
 constexpr auto plan = std::to_array<PlanRow>({
     // service            kind                     active  background  idle    saving
-    {Service::Treeherder, Watch::Kind::Tree,       60s,    90s,        5min,   10min},
-    {Service::Treeherder, Watch::Kind::Author,     60s,    60s,        2min,   5min},
-    {Service::Bugzilla,   Watch::Kind::Landings,   120s,   120s,       5min,   10min},
-    {Service::GitHub,     Watch::Kind::Author,     60s,    60s,        2min,   5min},
-    {Service::GitHub,     Watch::Kind::Repository, 60s,    90s,        5min,   10min},
-    {Service::Meetup,     Watch::Kind::Group,      15min,  15min,      30min,  1h},
-    {Service::ICalendar,  Watch::Kind::Calendar,   15min,  15min,      30min,  1h},
+    {Service::Treeherder, Watch::Kind::Tree, 60s, 90s, 5min, 10min},
+    {Service::Treeherder, Watch::Kind::Author, 60s, 60s, 2min, 5min},
+    {Service::Bugzilla, Watch::Kind::Landings, 120s, 120s, 5min, 10min},
+    {Service::GitHub, Watch::Kind::Author, 60s, 60s, 2min, 5min},
+    {Service::GitHub, Watch::Kind::Repository, 60s, 90s, 5min, 10min},
+    {Service::Meetup, Watch::Kind::Group, 15min, 15min, 30min, 1h},
+    {Service::ICalendar, Watch::Kind::Calendar, 15min, 15min, 30min, 1h},
 });
 
 constexpr PlanRow otherwise{Service::ICalendar, Watch::Kind::Calendar, 15min, 15min, 30min, 1h};
@@ -38,13 +38,18 @@ constexpr PlanRow otherwise{Service::ICalendar, Watch::Kind::Calendar, 15min, 15
 
 std::chrono::seconds pollInterval(Service service, Watch::Kind kind, PollSituation situation)
 {
-    const auto found = std::ranges::find_if(plan, [&](const PlanRow &row) { return row.service == service && row.kind == kind; });
+    const auto found = std::ranges::find_if(
+        plan, [&](const PlanRow &row) { return row.service == service && row.kind == kind; });
     const PlanRow &row = found == plan.end() ? otherwise : *found;
     switch (situation) {
-    case PollSituation::Active: return row.active;
-    case PollSituation::Background: return row.background;
-    case PollSituation::Idle: return row.idle;
-    case PollSituation::Saving: return row.saving;
+    case PollSituation::Active:
+        return row.active;
+    case PollSituation::Background:
+        return row.background;
+    case PollSituation::Idle:
+        return row.idle;
+    case PollSituation::Saving:
+        return row.saving;
     }
     return row.active;
 }

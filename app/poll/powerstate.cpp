@@ -28,9 +28,10 @@ PowerState::PowerState(const QDBusConnection &bus, QObject *parent)
     if (!line.isConnected()) {
         return;
     }
-    line.connect(u"org.freedesktop.login1"_s, u"/org/freedesktop/login1"_s, u"org.freedesktop.login1.Manager"_s, u"PrepareForSleep"_s, this,
-                 SLOT(prepareForSleep(bool)));
-    line.connect(power, powerPath, properties, u"PropertiesChanged"_s, this, SLOT(powerChanged(QString,QVariantMap,QStringList)));
+    line.connect(u"org.freedesktop.login1"_s, u"/org/freedesktop/login1"_s, u"org.freedesktop.login1.Manager"_s,
+                 u"PrepareForSleep"_s, this, SLOT(prepareForSleep(bool)));
+    line.connect(power, powerPath, properties, u"PropertiesChanged"_s, this,
+                 SLOT(powerChanged(QString, QVariantMap, QStringList)));
     QDBusMessage question = QDBusMessage::createMethodCall(power, powerPath, properties, u"Get"_s);
     question << QString(power) << u"OnBattery"_s;
     auto *watcher = new QDBusPendingCallWatcher(line.asyncCall(question), this);

@@ -20,12 +20,16 @@ QString hostOf(const Account &account, const Watch &watch)
 std::chrono::milliseconds retryDelay(const Failure &failure, int failuresInARow, std::mt19937 &random)
 {
     switch (failure.kind) {
-    case Failure::Kind::Transient: return backoffDelay(failuresInARow, random);
-    case Failure::Kind::RateLimited: return std::max<std::chrono::milliseconds>(1min, backoffDelay(failuresInARow, random));
+    case Failure::Kind::Transient:
+        return backoffDelay(failuresInARow, random);
+    case Failure::Kind::RateLimited:
+        return std::max<std::chrono::milliseconds>(1min, backoffDelay(failuresInARow, random));
     // A locked keychain is opened sooner or later, and looking at it costs the service nothing.
-    case Failure::Kind::NeedsLogin: return failure.reason == Failure::Reason::NoCredential ? 15min : 0min;
+    case Failure::Kind::NeedsLogin:
+        return failure.reason == Failure::Reason::NoCredential ? 15min : 0min;
     case Failure::Kind::Rejected:
-    case Failure::Kind::Malformed: return 1h;
+    case Failure::Kind::Malformed:
+        return 1h;
     }
     return 1h;
 }

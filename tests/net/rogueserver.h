@@ -57,7 +57,8 @@ private:
         }
         const QByteArray lower = bytes.left(head + 2).toLower();
         const qsizetype at = lower.indexOf("content-length:");
-        const qsizetype due = at < 0 ? 0 : lower.mid(at + 15, lower.indexOf("\r\n", at) - at - 15).trimmed().toLongLong();
+        const qsizetype due = at < 0 ? 0
+                                     : lower.mid(at + 15, lower.indexOf("\r\n", at) - at - 15).trimmed().toLongLong();
         return bytes.size() >= head + 4 + due;
     }
 
@@ -76,7 +77,8 @@ inline RogueServer::Answer says(const QByteArray &bytes)
 
 inline QByteArray okAnswer(const QByteArray &body, const QByteArray &moreHeaders = {})
 {
-    return "HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n" + moreHeaders + "\r\n" + body;
+    return "HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n" + moreHeaders + "\r\n"
+        + body;
 }
 
 }

@@ -60,7 +60,9 @@ private Q_SLOTS:
     void aWholeAnswerArrives()
     {
         RogueServer server(says(okAnswer("{\"a\":1}", "ETag: \"7\"\r\n")));
-        const auto got = ask(*m_client, {.url = server.url(u"/rest?x=1"_s), .headers = {{"Accept", "application/json"}}, .ifNoneMatch = "\"6\""});
+        const auto got = ask(
+            *m_client,
+            {.url = server.url(u"/rest?x=1"_s), .headers = {{"Accept", "application/json"}}, .ifNoneMatch = "\"6\""});
         QVERIFY(got);
         QCOMPARE(got->status, 200);
         QCOMPARE(got->body, "{\"a\":1}"_ba);
@@ -84,9 +86,11 @@ private Q_SLOTS:
 
     void anErrorStatusIsAnAnswerWithItsBody()
     {
-        for (const QByteArray &line : {"400 Bad"_ba, "401 Unauthorized"_ba, "403 No"_ba, "404 Not Found"_ba, "405 No"_ba, "407 No"_ba, "410 Gone"_ba,
-                                       "418 Teapot"_ba, "422 No"_ba, "429 Wait"_ba, "500 Oops"_ba, "502 Oops"_ba, "503 Busy"_ba, "599 Odd"_ba}) {
-            RogueServer server(says("HTTP/1.1 " + line + "\r\nWWW-Authenticate: Basic realm=x\r\nContent-Length: 2\r\n\r\nno"));
+        for (const QByteArray &line : {"400 Bad"_ba, "401 Unauthorized"_ba, "403 No"_ba, "404 Not Found"_ba,
+                                       "405 No"_ba, "407 No"_ba, "410 Gone"_ba, "418 Teapot"_ba, "422 No"_ba,
+                                       "429 Wait"_ba, "500 Oops"_ba, "502 Oops"_ba, "503 Busy"_ba, "599 Odd"_ba}) {
+            RogueServer server(
+                says("HTTP/1.1 " + line + "\r\nWWW-Authenticate: Basic realm=x\r\nContent-Length: 2\r\n\r\nno"));
             const auto got = ask(*m_client, {.url = server.url()});
             QVERIFY2(got, line.constData());
             QCOMPARE(got->status, line.left(3).toInt());
@@ -106,7 +110,8 @@ private Q_SLOTS:
     {
         QFETCH(const QByteArray, status);
         RogueServer other(says(okAnswer("{}")));
-        RogueServer server(says("HTTP/1.1 " + status + " Away\r\nLocation: " + other.url().toEncoded() + "\r\nContent-Length: 0\r\n\r\n"));
+        RogueServer server(says("HTTP/1.1 " + status + " Away\r\nLocation: " + other.url().toEncoded()
+                                + "\r\nContent-Length: 0\r\n\r\n"));
         QCOMPARE(reasonOf(ask(*m_client, withToken(server.url()))), Reason::RedirectElsewhere);
         HttpRequest post = withToken(server.url());
         post.method = "POST";
@@ -120,7 +125,8 @@ private Q_SLOTS:
     {
         RogueServer server([](QTcpSocket &socket, const QByteArray &request) {
             const bool moved = request.contains(" /old ");
-            socket.write(moved ? "HTTP/1.1 307 Moved\r\nLocation: /new\r\nContent-Length: 0\r\n\r\n"_ba : okAnswer("new"));
+            socket.write(moved ? "HTTP/1.1 307 Moved\r\nLocation: /new\r\nContent-Length: 0\r\n\r\n"_ba
+                               : okAnswer("new"));
             socket.disconnectFromHost();
         });
         const auto got = ask(*m_client, withToken(server.url(u"/old"_s)));
@@ -128,7 +134,8 @@ private Q_SLOTS:
         QCOMPARE(got->body, "new"_ba);
         QCOMPARE(got->url.path(), u"/new"_s);
         server.requests.clear();
-        QCOMPARE(reasonOf(ask(*m_client, {.method = "POST", .url = server.url(u"/old"_s), .body = "x"})), Reason::RedirectElsewhere);
+        QCOMPARE(reasonOf(ask(*m_client, {.method = "POST", .url = server.url(u"/old"_s), .body = "x"})),
+                 Reason::RedirectElsewhere);
         QCOMPARE(server.requests.size(), 1);
     }
 
@@ -187,7 +194,9 @@ private Q_SLOTS:
     {
         RogueServer server(says(okAnswer("done")));
         const QByteArray body(300'000, 'w');
-        const auto got = ask(*m_client, {.method = "POST", .url = server.url(), .headers = {{"Content-Type", "application/json"}}, .body = body});
+        const auto got = ask(
+            *m_client,
+            {.method = "POST", .url = server.url(), .headers = {{"Content-Type", "application/json"}}, .body = body});
         QVERIFY(got);
         QCOMPARE(got->body, "done"_ba);
         QVERIFY(server.requests.value(0).endsWith(QByteArray("\r\n\r\n" + body)));
@@ -261,7 +270,8 @@ private Q_SLOTS:
         QCOMPARE(reason(bomb.url()), Reason::TooLarge);
         RogueServer endless([](QTcpSocket &socket, const QByteArray &) {
             socket.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-            QObject::connect(&socket, &QTcpSocket::bytesWritten, &socket, [&socket] { socket.write("1000\r\n" + QByteArray(0x1000, 'e') + "\r\n"); });
+            QObject::connect(&socket, &QTcpSocket::bytesWritten, &socket,
+                             [&socket] { socket.write("1000\r\n" + QByteArray(0x1000, 'e') + "\r\n"); });
         });
         QCOMPARE(reason(endless.url()), Reason::TooLarge);
         QTRY_COMPARE(endless.closed, 1);
@@ -292,9 +302,10 @@ private Q_SLOTS:
     void badAddressesAreNotAsked_data()
     {
         QTest::addColumn<QString>("address");
-        for (const char *address : {"file:///etc/passwd", "data:,x", "ftp://127.0.0.1/", "http://example.org/", "https:////evil/x",
-                                    "https://a@evil/", "https://a:b@evil/", "https:///x", "", "http://localhost.example.org/", "qrc:/x",
-                                    "http://127.0.0.1.example.org/", "javascript:1"}) {
+        for (const char *address :
+             {"file:///etc/passwd", "data:,x", "ftp://127.0.0.1/", "http://example.org/", "https:////evil/x",
+              "https://a@evil/", "https://a:b@evil/", "https:///x", "", "http://localhost.example.org/", "qrc:/x",
+              "http://127.0.0.1.example.org/", "javascript:1"}) {
             QTest::newRow(address) << QString::fromLatin1(address);
         }
     }
@@ -307,7 +318,8 @@ private Q_SLOTS:
 
     void goodAddresses()
     {
-        for (const char *address : {"https://example.org/", "http://localhost:8/", "http://127.0.0.1/", "http://[::1]:9/"}) {
+        for (const char *address :
+             {"https://example.org/", "http://localhost:8/", "http://127.0.0.1/", "http://[::1]:9/"}) {
             QVERIFY2(checkAddress(QUrl(QString::fromLatin1(address))), address);
         }
         QCOMPARE(hostOf(QUrl(u"https://example.org:443/"_s)), u"example.org"_s);
@@ -386,8 +398,10 @@ private Q_SLOTS:
     void headersCannotBeSplit()
     {
         RogueServer server(says(okAnswer("{}")));
-        QCOMPARE(reasonOf(ask(*m_client, {.url = server.url(), .headers = {{"X-A", "1\r\nX-B: 2"}}})), Reason::BadRequest);
-        QCOMPARE(reasonOf(ask(*m_client, {.url = server.url(), .credentials = {{"X-A", "1\n"}}})), Reason::BadCredential);
+        QCOMPARE(reasonOf(ask(*m_client, {.url = server.url(), .headers = {{"X-A", "1\r\nX-B: 2"}}})),
+                 Reason::BadRequest);
+        QCOMPARE(reasonOf(ask(*m_client, {.url = server.url(), .credentials = {{"X-A", "1\n"}}})),
+                 Reason::BadCredential);
         QCOMPARE(server.connections, 0);
     }
 
@@ -431,7 +445,8 @@ private Q_SLOTS:
     void recordingsHoldNoSecrets()
     {
         QTemporaryDir folder;
-        RogueServer server(says(okAnswer("{\"echo\":\"s3cr3t\",\"a\":1}", "Set-Cookie: sid=s3cr3t\r\nX-Echo: Bearer s3cr3t\r\nETag: \"7\"\r\n")));
+        RogueServer server(says(okAnswer("{\"echo\":\"s3cr3t\",\"a\":1}",
+                                         "Set-Cookie: sid=s3cr3t\r\nX-Echo: Bearer s3cr3t\r\nETag: \"7\"\r\n")));
         m_client->recordTo(folder.path());
         for (const QString &path : {u"/rest/bug?id=1&api_key=s3cr3t"_s, u"/again"_s}) {
             const auto got = ask(*m_client, withToken(server.url(path)));

@@ -36,8 +36,9 @@ private Q_SLOTS:
         QCOMPARE(parseHttpDate("Sunday, 06-Nov-94 08:49:37 GMT", noon), due);
         QCOMPARE(parseHttpDate("Sun Nov  6 08:49:37 1994", noon), due);
         QCOMPARE(parseHttpDate("Monday, 02-Nov-76 08:49:37 GMT", noon).date().year(), 2076);
-        for (const char *wrong : {"", "yesterday", "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Nov 1994 25:49:37 GMT",
-                                  "Sun, 06 Foo 1994 08:49:37 GMT", "1994-11-06T08:49:37Z"}) {
+        for (const char *wrong :
+             {"", "yesterday", "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 31 Feb 1994 08:49:37 GMT",
+              "Sun, 06 Nov 1994 25:49:37 GMT", "Sun, 06 Foo 1994 08:49:37 GMT", "1994-11-06T08:49:37Z"}) {
             QVERIFY2(!parseHttpDate(wrong, noon).isValid(), wrong);
         }
     }
@@ -61,7 +62,8 @@ private Q_SLOTS:
         using enum Failure::Kind;
         const auto is = [](const HttpAnswer &got, Failure::Kind kind, Reason reason) {
             const Failure failure = failureFromStatus(got, noon);
-            return failure.kind == kind && failure.reason == reason && failure.httpStatus == got.status && failure.host == "api.example.org"_L1;
+            return failure.kind == kind && failure.reason == reason && failure.httpStatus == got.status
+                && failure.host == "api.example.org"_L1;
         };
         QVERIFY(is(answer(401), NeedsLogin, Reason::BadCredential));
         QVERIFY(is(answer(403), Rejected, Reason::Forbidden));
@@ -74,9 +76,15 @@ private Q_SLOTS:
         QVERIFY(is(answer(503), Transient, Reason::ServerError));
         QVERIFY(is(answer(302), Rejected, Reason::RedirectElsewhere));
         QCOMPARE(failureFromStatus(answer(503, {{"Retry-After", "60"}}), noon).until, noon.addSecs(60));
-        QCOMPARE(failureFromStatus(answer(429, {{"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset", QByteArray::number(noon.addSecs(90).toSecsSinceEpoch())}}), noon).until,
-                 noon.addSecs(90));
-        QCOMPARE(failureFromStatus(answer(429, {{"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset", "7"}}), noon).until, noon.addSecs(7));
+        QCOMPARE(
+            failureFromStatus(answer(429,
+                                     {{"X-RateLimit-Remaining", "0"},
+                                      {"X-RateLimit-Reset", QByteArray::number(noon.addSecs(90).toSecsSinceEpoch())}}),
+                              noon)
+                .until,
+            noon.addSecs(90));
+        QCOMPARE(failureFromStatus(answer(429, {{"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset", "7"}}), noon).until,
+                 noon.addSecs(7));
     }
 
     void theBudgetCountsByTheHour()
@@ -101,7 +109,13 @@ private Q_SLOTS:
         QDateTime now = noon;
         RequestBudget budget([&now] { return now; });
         const QByteArray reset = QByteArray::number(noon.addSecs(600).toSecsSinceEpoch());
-        tellBudget(budget, u"gh"_s, answer(200, {{"X-RateLimit-Limit", "5000"}, {"X-RateLimit-Remaining", "2"}, {"X-RateLimit-Reset", reset}, {"X-Poll-Interval", "90"}}), now);
+        tellBudget(budget, u"gh"_s,
+                   answer(200,
+                          {{"X-RateLimit-Limit", "5000"},
+                           {"X-RateLimit-Remaining", "2"},
+                           {"X-RateLimit-Reset", reset},
+                           {"X-Poll-Interval", "90"}}),
+                   now);
         QCOMPARE(budget.share(u"gh"_s).limit, 2);
         QCOMPARE(budget.pace(u"gh"_s), std::chrono::seconds(90));
         budget.count(u"gh"_s);
@@ -112,7 +126,13 @@ private Q_SLOTS:
         now = noon.addSecs(600);
         QVERIFY(budget.allows(u"gh"_s));
         QCOMPARE(budget.share(u"gh"_s).limit, 1800);
-        tellBudget(budget, u"x"_s, answer(200, {{"X-RateLimit-Limit", "no"}, {"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset", "-1"}, {"X-Poll-Interval", "-4"}}), now);
+        tellBudget(budget, u"x"_s,
+                   answer(200,
+                          {{"X-RateLimit-Limit", "no"},
+                           {"X-RateLimit-Remaining", "0"},
+                           {"X-RateLimit-Reset", "-1"},
+                           {"X-Poll-Interval", "-4"}}),
+                   now);
         QVERIFY(budget.allows(u"x"_s));
         QCOMPARE(budget.pace(u"x"_s), std::chrono::seconds(0));
     }

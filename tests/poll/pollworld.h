@@ -42,21 +42,32 @@ class PollWorld
 public:
     PollWorld()
         : http([this] { return now; })
-        , poller(http, [this](const Account &, QObject *, const auto &done) { ++secretReads; done(secret); }, [this] { return now; })
+        , poller(
+              http,
+              [this](const Account &, QObject *, const auto &done) {
+                  ++secretReads;
+                  done(secret);
+              },
+              [this] { return now; })
     {
         poller.setSeed(7);
         poller.setSourceFactory([this](Service, HttpClient &) { return std::make_unique<PuppetSource>(asked); });
-        QObject::connect(&poller, &Poller::healthChanged, &poller, [this](const SourceHealth &told) { healths.insert(told.watch, told); });
-        QObject::connect(&poller, &Poller::fetched, &poller, [this](const Snapshot &snapshot) { snapshots.append(snapshot); });
+        QObject::connect(&poller, &Poller::healthChanged, &poller,
+                         [this](const SourceHealth &told) { healths.insert(told.watch, told); });
+        QObject::connect(&poller, &Poller::fetched, &poller,
+                         [this](const Snapshot &snapshot) { snapshots.append(snapshot); });
         QObject::connect(&poller, &Poller::roundFinished, &poller, [this] { ++rounds; });
     }
 
-    void addTree(const QString &account, const QString &tree, Service service = Service::Treeherder, const QString &base = {})
+    void addTree(const QString &account, const QString &tree, Service service = Service::Treeherder,
+                 const QString &base = {})
     {
         const AccountId id(account);
         if (std::ranges::find(accounts, id, &Account::id) == accounts.end()) {
-            accounts.append({.id = id, .service = service,
-                             .baseUrl = QUrl(base.isEmpty() ? QStringLiteral("https://%1.example.org").arg(account) : base)});
+            accounts.append(
+                {.id = id,
+                 .service = service,
+                 .baseUrl = QUrl(base.isEmpty() ? QStringLiteral("https://%1.example.org").arg(account) : base)});
         }
         const Watch::Kind kind = service == Service::Bugzilla ? Watch::Kind::Landings
             : service == Service::GitHub                      ? Watch::Kind::Repository
@@ -85,7 +96,10 @@ public:
 
     void answerGood(PuppetSource *source)
     {
-        source->answer(Snapshot{.account = source->task.account.id, .watch = source->task.watch.id, .asOf = source->task.now, .cursor = QStringLiteral("next")});
+        source->answer(Snapshot{.account = source->task.account.id,
+                                .watch = source->task.watch.id,
+                                .asOf = source->task.now,
+                                .cursor = QStringLiteral("next")});
         settle();
     }
     void answerBad(PuppetSource *source, const Failure &failure)
@@ -93,7 +107,10 @@ public:
         source->answer(Failed(failure));
         settle();
     }
-    void store(const Snapshot &snapshot) { poller.remember({.watch = snapshot.watch, .cursor = snapshot.cursor, .asOf = snapshot.asOf}); }
+    void store(const Snapshot &snapshot)
+    {
+        poller.remember({.watch = snapshot.watch, .cursor = snapshot.cursor, .asOf = snapshot.asOf});
+    }
     /// Answers and stores whatever is asked until nothing more is.
     void answerAll()
     {

@@ -175,7 +175,8 @@ private Q_SLOTS:
         PollWorld world;
         world.addTree(u"gh"_s, u"one"_s, Service::GitHub);
         world.startAll();
-        world.answerBad(world.asked.takeFirst(), {.kind = Kind::RateLimited, .reason = Reason::TooManyRequests, .until = world.now});
+        world.answerBad(world.asked.takeFirst(),
+                        {.kind = Kind::RateLimited, .reason = Reason::TooManyRequests, .until = world.now});
         QVERIFY(world.asked.isEmpty());
         world.pass(9s);
         QVERIFY(world.asked.isEmpty());
@@ -254,7 +255,8 @@ private Q_SLOTS:
 
     void aSecretThatIsNotToBeHadIsShownAndTriedAgain()
     {
-        for (const Result<QByteArray> &none : {Result<QByteArray>(QByteArray()), Result<QByteArray>(Failed(Failure{.detail = u"locked"_s}))}) {
+        for (const Result<QByteArray> &none :
+             {Result<QByteArray>(QByteArray()), Result<QByteArray>(Failed(Failure{.detail = u"locked"_s}))}) {
             PollWorld world;
             world.addTree(u"gh"_s, u"one"_s, Service::GitHub);
             world.accounts.first().secret.kind = SecretPlace::Kind::Keychain;
@@ -386,7 +388,8 @@ private Q_SLOTS:
         world.addTree(u"th"_s, u"one"_s);
         world.addTree(u"th"_s, u"two"_s);
         world.startAll();
-        QPointer<PuppetSource> one = world.asked.at(0)->task.watch.target == u"one"_s ? world.asked.at(0) : world.asked.at(1);
+        QPointer<PuppetSource> one = world.asked.at(0)->task.watch.target == u"one"_s ? world.asked.at(0)
+                                                                                      : world.asked.at(1);
         QPointer<PuppetSource> two = world.asked.at(0) == one ? world.asked.at(1) : world.asked.at(0);
         world.poller.pollNow();
         world.watches.removeFirst();
@@ -420,7 +423,8 @@ private Q_SLOTS:
     {
         PollWorld world;
         world.addTree(u"meet"_s, u"x"_s, Service::Bugzilla);
-        world.setUp({{.watch = WatchId(u"meet/x"_s), .cursor = u"kept"_s}}, {{.watch = WatchId(u"meet/x"_s), .state = State::Fetching, .asOf = world.now.addSecs(-100)}});
+        world.setUp({{.watch = WatchId(u"meet/x"_s), .cursor = u"kept"_s}},
+                    {{.watch = WatchId(u"meet/x"_s), .state = State::Fetching, .asOf = world.now.addSecs(-100)}});
         QCOMPARE(world.health(u"meet/x"_s).state, State::Good);
         world.poller.start();
         world.pass(19s);

@@ -26,8 +26,10 @@ private Q_SLOTS:
         QCOMPARE(pollInterval(Service::GitHub, Watch::Kind::Repository, PollSituation::Active), 60s);
         QCOMPARE(pollInterval(Service::Meetup, Watch::Kind::Group, PollSituation::Active), 15min);
         QCOMPARE(pollInterval(Service::ICalendar, Watch::Kind::Calendar, PollSituation::Active), 15min);
-        for (const Service service : {Service::Treeherder, Service::Bugzilla, Service::GitHub, Service::Meetup, Service::ICalendar}) {
-            for (const Watch::Kind kind : {Watch::Kind::Tree, Watch::Kind::Author, Watch::Kind::Landings, Watch::Kind::Repository, Watch::Kind::Group, Watch::Kind::Calendar}) {
+        for (const Service service :
+             {Service::Treeherder, Service::Bugzilla, Service::GitHub, Service::Meetup, Service::ICalendar}) {
+            for (const Watch::Kind kind : {Watch::Kind::Tree, Watch::Kind::Author, Watch::Kind::Landings,
+                                           Watch::Kind::Repository, Watch::Kind::Group, Watch::Kind::Calendar}) {
                 const auto in = [&](PollSituation situation) { return pollInterval(service, kind, situation); };
                 QVERIFY(in(PollSituation::Active) >= 60s);
                 QVERIFY(in(PollSituation::Active) <= in(PollSituation::Background));
@@ -71,13 +73,16 @@ private Q_SLOTS:
         PowerState power{QDBusConnection(u"nowhere"_s)};
         QSignalSpy woke(&power, &PowerState::wokeUp);
         QSignalSpy battery(&power, &PowerState::onBatteryChanged);
-        const auto sleep = [&](bool goingDown) { return QMetaObject::invokeMethod(&power, "prepareForSleep", Q_ARG(bool, goingDown)); };
+        const auto sleep = [&](bool goingDown) {
+            return QMetaObject::invokeMethod(&power, "prepareForSleep", Q_ARG(bool, goingDown));
+        };
         QVERIFY(sleep(true));
         QCOMPARE(woke.size(), 0);
         QVERIFY(sleep(false));
         QCOMPARE(woke.size(), 1);
         const auto told = [&](const QString &interface, const QVariantMap &changed) {
-            return QMetaObject::invokeMethod(&power, "powerChanged", Q_ARG(QString, interface), Q_ARG(QVariantMap, changed), Q_ARG(QStringList, QStringList()));
+            return QMetaObject::invokeMethod(&power, "powerChanged", Q_ARG(QString, interface),
+                                             Q_ARG(QVariantMap, changed), Q_ARG(QStringList, QStringList()));
         };
         QVERIFY(told(u"org.freedesktop.UPower"_s, {{u"OnBattery"_s, true}}));
         QVERIFY(told(u"org.freedesktop.UPower"_s, {{u"LidIsClosed"_s, true}}));
