@@ -37,7 +37,7 @@ std::optional<ArrowTable> ArrowTable::fromJson(const QByteArray &json, QString *
 
 bool ArrowTable::allows(const QString &from, const QString &to) const
 {
-    return from == to || targets(from).contains(to);
+    return from == to || to.startsWith(from + u'/') || targets(from).contains(to);
 }
 
 QStringList ArrowTable::faults() const

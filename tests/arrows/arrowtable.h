@@ -11,7 +11,8 @@
 namespace Windsock {
 
 /// Which folder may include which: the plan of the house as a JSON object of folder -> folders. A folder may always
-/// include itself; the one word "*" lets it include everything.
+/// include itself and the folders below it, as a room puts its own parts together; the one word "*" lets it include
+/// everything.
 class ArrowTable
 {
 public:

@@ -24,7 +24,8 @@ ArrowTable tableFrom(const QByteArray &json)
 /// Two floors and a wire above them.
 ArrowTable smallTable()
 {
-    return tableFrom(R"({"models/a": [], "models/b": ["models/a"], "app": ["*"]})");
+    return tableFrom(R"({"models/a": [], "models/b": ["models/a"], "app": ["models/a", "models/b"],
+                         "app/x": ["app"], "app/y": ["app"]})");
 }
 
 QStringList brokenIn(const Tree &tree, const ArrowTable &table)
@@ -89,6 +90,13 @@ private Q_SLOTS:
         QTest::newRow("a folder below one with a row")
             << Tree{{u"models/a/sub/n.h"_s, QString()}}
             << u"models/a/sub/n.h:1: the folder models/a/sub has no row in the table"_s;
+        QTest::newRow("nothing of a room and its own parts") << Tree{{u"app/all.cpp"_s, u"#include \"app/x/x.h\"\n"_s},
+                                                                     {u"app/base.h"_s, QString()},
+                                                                     {u"app/x/x.h"_s, u"#include \"app/base.h\"\n"_s}}
+                                                             << QString();
+        QTest::newRow("a part that looks into its neighbour")
+            << Tree{{u"app/y/y.h"_s, QString()}, {u"app/x/x.h"_s, u"#include \"app/y/y.h\"\n"_s}}
+            << u"app/x/x.h:1: app/x must not include app/y/y.h"_s;
         QTest::newRow("a stem used twice") << Tree{a, {u"models/a/a.cpp"_s, QString()}, {u"models/b/a.cpp"_s, QString()}}
                                            << u"models/b/a.cpp:1: the stem a is used in models/a too"_s;
         QTest::newRow("a stem a test uses too")
