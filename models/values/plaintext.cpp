@@ -39,15 +39,14 @@ QString plainLine(QStringView text, qsizetype longest)
             gap = !line.isEmpty();
             continue;
         }
-        characters += gap ? 2 : 1;
-        if (characters > longest) {
-            // The ellipsis takes the place of the last character.
-            if (line.size() > 1 && line.back().isLowSurrogate()) {
-                line.chop(1);
+        const qsizetype more = gap ? 2 : 1;
+        if (characters + more > longest) {
+            if (characters >= longest) { // the ellipsis takes the place of the last character
+                line.chop(line.size() > 1 && line.back().isLowSurrogate() ? 2 : 1);
             }
-            line.chop(1);
             return line.trimmed() + u'…';
         }
+        characters += more;
         if (gap) {
             line += u' ';
             gap = false;
