@@ -56,7 +56,12 @@ test_preset()
 
 check_format()
 {
-    git ls-files -z '*.h' '*.cpp' | xargs -0 clang-format --dry-run -Werror
+    local wrong
+    wrong=$(git ls-files -z '*.h' '*.cpp' | xargs -0 -n40 clang-format --dry-run -Werror 2>&1 |
+        sed -n 's/:[0-9]*:[0-9]*: error:.*//p' | sort | uniq -c)
+    [ -z "$wrong" ] && return
+    printf 'places that ./dev format would change, and where:\n%s\n' "$wrong"
+    return 1
 }
 
 check_resources()
