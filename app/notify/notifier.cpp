@@ -160,12 +160,12 @@ void Notifier::popUp(const Notice &notice)
 
 void Notifier::forgetAll()
 {
-    // A new server gives its own numbers: closing by the old ones could hit another app's popup, so ours are let go.
+    // KNotification ends its own at the same moment. They are not closed from here: a new server gives its own numbers,
+    // and closing by the old ones could hit another app's popup.
     const auto standing = std::exchange(m_standing, {});
     for (const QPointer<KNotification> &popup : standing) {
         if (popup) {
             popup->disconnect(this);
-            popup->close();
         }
     }
     m_waiting = std::exchange(m_unconfirmed, {}) + m_waiting;
