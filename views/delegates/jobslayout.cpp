@@ -4,7 +4,7 @@
 #include "views/delegates/jobslayout.h"
 
 #include "views/delegates/joblook.h"
-#include "views/delegates/plainline.h"
+#include "models/values/plaintext.h"
 
 using namespace Qt::StringLiterals;
 

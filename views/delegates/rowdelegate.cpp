@@ -3,7 +3,8 @@
 
 #include "views/delegates/rowdelegate.h"
 
-#include "views/delegates/plainline.h"
+#include "models/values/plaintext.h"
+#include "views/delegates/plaintooltip.h"
 #include "views/delegates/rowface.h"
 
 #include <KLocalizedString>

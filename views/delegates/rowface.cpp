@@ -4,7 +4,7 @@
 #include "views/delegates/rowface.h"
 
 #include "models/values/push.h"
-#include "views/delegates/plainline.h"
+#include "models/values/plaintext.h"
 
 #include <KLocalizedString>
 

@@ -5,7 +5,7 @@
 
 #include "models/items/roles.h"
 #include "models/items/searchproxy.h"
-#include "views/delegates/plainline.h"
+#include "models/values/plaintext.h"
 #include "views/docks/banner.h"
 #include "views/docks/emptystate.h"
 #include "views/docks/rowsview.h"
@@ -94,7 +94,7 @@ void Dock::open(const QModelIndex &index)
     if (url.isEmpty() && index.parent().isValid()) {
         url = index.parent().data(ItemRole::Url).toUrl();
     }
-    if (isOpenable(url)) {
+    if (!webUrl(url).isEmpty()) {
         Q_EMIT openRequested(url);
     } else if (m_view->model()->hasChildren(index)) {
         m_view->setExpanded(index, !m_view->isExpanded(index));
@@ -151,11 +151,11 @@ void Dock::showMenu(const QModelIndex &index, const QPoint &globalPos)
     QAction *opening = menu->addAction(QIcon::fromTheme(u"internet-web-browser"_s), i18nc("@action:inmenu", "Open"), this,
                                        [this, url] { Q_EMIT openRequested(url); });
     opening->setObjectName(u"open"_s);
-    opening->setEnabled(isOpenable(url));
+    opening->setEnabled(!webUrl(url).isEmpty());
     QAction *copyLink = menu->addAction(QIcon::fromTheme(u"edit-copy"_s), i18nc("@action:inmenu", "Copy Link"), this,
                                         [copy, url] { copy(url.toString(QUrl::FullyEncoded)); });
     copyLink->setObjectName(u"copyLink"_s);
-    copyLink->setEnabled(isOpenable(url));
+    copyLink->setEnabled(!webUrl(url).isEmpty());
     menu->addAction(i18nc("@action:inmenu", "Copy Title"), this, [copy, title] { copy(title); })->setObjectName(u"copyTitle"_s);
     extendMenu(*menu, index);
     menu->popup(globalPos);

@@ -7,7 +7,7 @@
 #include "models/items/roles.h"
 #include "models/items/searchproxy.h"
 #include "models/values/sourcehealth.h"
-#include "views/delegates/plainline.h"
+#include "models/values/plaintext.h"
 #include "views/docks/rowsview.h"
 
 #include <KLocalizedString>

@@ -3,7 +3,7 @@
 
 #include "views/tray/trayitem.h"
 
-#include "views/delegates/plainline.h"
+#include "models/values/plaintext.h"
 #include "views/tray/trayhost.h"
 #include "views/tray/trayicon.h"
 
@@ -130,7 +130,7 @@ void TrayItem::fillMenu()
         QAction *action = menu->addAction(menuText(item.line));
         action->setObjectName(u"item:"_s + item.key);
         connect(action, &QAction::triggered, this, [this, url = item.url] {
-            if (isOpenable(url)) {
+            if (!webUrl(url).isEmpty()) {
                 Q_EMIT openRequested(url);
             } else {
                 Q_EMIT showRequested();

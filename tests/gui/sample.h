@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/agendamodel.h"
+#include "models/items/glance.h"
+#include "models/items/noticesmodel.h"
+#include "models/items/pushesmodel.h"
+#include "models/items/queuemodel.h"
+#include "models/items/sourcesmodel.h"
+#include "views/window/mainwindow.h"
+
+namespace Windsock {
+
+/// The five models with made-up facts, as they would be on Friday, 20 November 2026 at 14:30 UTC.
+struct Sample {
+    PushesModel pushes;
+    QueueModel queue;
+    AgendaModel agenda;
+    NoticesModel notices;
+    SourcesModel sources;
+
+    static QDateTime now() { return QDateTime(QDate(2026, 11, 20), QTime(14, 30), QTimeZone::utc()); }
+
+    Sample();
+    void fill();
+    void fillPushes();
+    void fillQueue();
+    void fillEvents();
+    void fillNotices();
+    void fillSources();
+    /// The sources of this service fail from now on.
+    void fail(Service service);
+    void setHealth(const SourceHealth &health);
+
+    WindowModels window();
+    Glance::Models glance();
+    Clock clock() const { return &Sample::now; }
+};
+
+SourceHealth sampleHealth(const QString &watch, Service service, const QString &host);
+QList<Job> sampleJobs(qint64 push, int howMany, bool bad);
+
+}

@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/gui/sample.h"
+#include "views/docks/dock.h"
+#include "views/docks/rowsview.h"
+#include "views/settings/settingsdialog.h"
+#include "views/tray/trayicon.h"
+
+#include <KLocalizedString>
+
+#include <QAction>
+#include <QDir>
+#include <QImage>
+#include <QLabel>
+#include <QPainter>
+#include <QStandardPaths>
+#include <QStyleFactory>
+#include <QTest>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace Windsock;
+
+namespace {
+
+QPalette darkPalette()
+{
+    QPalette palette(QColor(0x31363b), QColor(0x2a2e32));
+    palette.setColor(QPalette::Base, QColor(0x1b1e20));
+    palette.setColor(QPalette::AlternateBase, QColor(0x232629));
+    palette.setColor(QPalette::Highlight, QColor(0x3daee9));
+    palette.setColor(QPalette::HighlightedText, Qt::white);
+    for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText}) {
+        palette.setColor(role, QColor(0xfcfcfc));
+    }
+    palette.setColor(QPalette::PlaceholderText, QColor(0xa1a9b1));
+    return palette;
+}
+
+QPalette lightPalette()
+{
+    QPalette palette(QColor(0xfcfcfc), QColor(0xeff0f1));
+    palette.setColor(QPalette::Base, Qt::white);
+    palette.setColor(QPalette::AlternateBase, QColor(0xf7f7f7));
+    palette.setColor(QPalette::Highlight, QColor(0x3daee9));
+    palette.setColor(QPalette::HighlightedText, Qt::white);
+    for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText}) {
+        palette.setColor(role, QColor(0x232629));
+    }
+    palette.setColor(QPalette::PlaceholderText, QColor(0x707d8a));
+    return palette;
+}
+
+/// Different colours in the picture: nothing painted gives one or two.
+int coloursIn(const QImage &image)
+{
+    QSet<QRgb> colours;
+    for (int y = 0; y < image.height(); y += 2) {
+        for (int x = 0; x < image.width(); x += 2) {
+            colours.insert(image.pixel(x, y));
+        }
+    }
+    return int(colours.size());
+}
+
+}
+
+/// Renders what there is to see. WINDSOCK_PICTURES names a folder that keeps the pictures.
+class PicturesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void paintsTheWindow_data();
+    void paintsTheWindow();
+    void paintsStale();
+    void paintsEmpty();
+    void paintsTheLegend();
+    void paintsSettings();
+    void paintsTrayIcons();
+    void paintsManyJobs();
+
+private:
+    QImage keep(QWidget &widget, const QString &name);
+    KSharedConfig::Ptr freshConfig();
+    int m_configs = 0;
+};
+
+void PicturesTest::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    KLocalizedString::setApplicationDomain("windsock");
+    const QString theme = qEnvironmentVariable("WINDSOCK_ICON_THEME");
+    QIcon::setThemeName(theme.isEmpty() ? u"breeze"_s : theme);
+    if (QStyleFactory::keys().contains(u"Breeze"_s)) {
+        QApplication::setStyle(u"Breeze"_s);
+    }
+    QApplication::setPalette(lightPalette());
+}
+
+QImage PicturesTest::keep(QWidget &widget, const QString &name)
+{
+    QCoreApplication::processEvents();
+    const QImage image = widget.grab().toImage();
+    const QString folder = qEnvironmentVariable("WINDSOCK_PICTURES");
+    if (!folder.isEmpty()) {
+        QDir().mkpath(folder);
+        image.save(folder + u'/' + name + u".png"_s);
+    }
+    return image;
+}
+
+KSharedConfig::Ptr PicturesTest::freshConfig()
+{
+    return KSharedConfig::openConfig(u"pictures-%1-%2"_s.arg(QCoreApplication::applicationPid()).arg(++m_configs), KConfig::SimpleConfig,
+                                     QStandardPaths::TempLocation);
+}
+
+void PicturesTest::paintsTheWindow_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("light") << false << QSize(1280, 800);
+    QTest::newRow("dark") << true << QSize(1280, 800);
+    QTest::newRow("narrow") << false << QSize(700, 800);
+    QTest::newRow("narrow-dark") << true << QSize(700, 800);
+}
+
+void PicturesTest::paintsTheWindow()
+{
+    QFETCH(bool, dark);
+    QFETCH(QSize, size);
+    QApplication::setPalette(dark ? darkPalette() : lightPalette());
+    QIcon::setThemeName(dark ? u"breeze-dark"_s : u"breeze"_s);
+    Sample sample;
+    sample.fill();
+    MainWindow window(sample.window(), freshConfig(), sample.clock());
+    window.resize(size);
+    window.show();
+    if (size.width() < 900) {
+        window.findChild<QAction *>(u"reset_layout"_s)->trigger();
+    }
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QCOMPARE(window.size(), size);
+    const QImage image = keep(window, u"window-%1"_s.arg(QString::fromLatin1(QTest::currentDataTag())));
+    QVERIFY(coloursIn(image) > 200);
+    QApplication::setPalette(lightPalette());
+    QIcon::setThemeName(u"breeze"_s);
+}
+
+void PicturesTest::paintsStale()
+{
+    Sample sample;
+    sample.fill();
+    sample.fail(Service::Treeherder);
+    sample.fail(Service::GitHub);
+    MainWindow window(sample.window(), freshConfig(), sample.clock());
+    window.show();
+    window.docks().at(4)->raise();
+    window.docks().at(4)->view()->setCurrentIndex(window.docks().at(4)->view()->model()->index(3, 0));
+    QVERIFY(coloursIn(keep(window, u"window-stale"_s)) > 200);
+}
+
+void PicturesTest::paintsEmpty()
+{
+    Sample sample;
+    MainWindow window(sample.window(), freshConfig(), sample.clock());
+    window.show();
+    QVERIFY(coloursIn(keep(window, u"window-empty"_s)) > 50);
+}
+
+void PicturesTest::paintsTheLegend()
+{
+    for (const bool dark : {false, true}) {
+        QApplication::setPalette(dark ? darkPalette() : lightPalette());
+        Sample sample;
+        sample.fill();
+        MainWindow window(sample.window(), freshConfig(), sample.clock());
+        window.show();
+        Dock *pushes = window.docks().at(1);
+        pushes->findChild<QToolButton *>(u"legendButton"_s)->click();
+        pushes->view()->setCurrentIndex(pushes->view()->model()->index(0, 0));
+        pushes->view()->setFocus();
+        QVERIFY(coloursIn(keep(*pushes, dark ? u"pushes-legend-dark"_s : u"pushes-legend"_s)) > 200);
+    }
+    QApplication::setPalette(lightPalette());
+}
+
+void PicturesTest::paintsSettings()
+{
+    SettingsDialog dialog;
+    dialog.setAccounts({Account{.id = AccountId(u"th"_s), .service = Service::Treeherder, .baseUrl = QUrl(u"https://treeherder.mozilla.org"_s)},
+                        Account{.id = AccountId(u"github"_s), .service = Service::GitHub, .baseUrl = QUrl(u"https://api.github.com"_s), .user = u"ann"_s}});
+    dialog.setWatches({Watch{.id = WatchId(u"th/autoland"_s), .account = AccountId(u"th"_s), .target = u"autoland"_s}});
+    dialog.show();
+    QVERIFY(coloursIn(keep(dialog, u"settings"_s)) > 50);
+    dialog.showNewAccount();
+    QVERIFY(coloursIn(keep(dialog, u"settings-account"_s)) > 50);
+}
+
+void PicturesTest::paintsTrayIcons()
+{
+    QImage sheet(6 * 80, 180, QImage::Format_ARGB32);
+    sheet.fill(QColor(0xeff0f1));
+    QPainter painter(&sheet);
+    painter.fillRect(0, 90, sheet.width(), 90, QColor(0x2a2e32));
+    QList<QImage> shapes;
+    int x = 8;
+    for (const TrayState state : {TrayState::Idle, TrayState::Running, TrayState::NeedsYou, TrayState::Failed, TrayState::Offline, TrayState::LoginNeeded}) {
+        const QIcon light = trayIcon(state, QColor(0x232629));
+        const QIcon dark = trayIcon(state, QColor(0xfcfcfc));
+        QVERIFY2(!light.isNull(), qPrintable(trayStateName(state)));
+        painter.drawPixmap(x, 30, light.pixmap(22, 22));
+        painter.drawPixmap(x + 26, 20, light.pixmap(44, 44));
+        painter.drawPixmap(x, 120, dark.pixmap(22, 22));
+        painter.drawPixmap(x + 26, 110, dark.pixmap(44, 44));
+        const QImage shape = light.pixmap(22, 22).toImage().convertToFormat(QImage::Format_Alpha8);
+        QVERIFY2(!shapes.contains(shape), qPrintable(trayStateName(state)));
+        shapes << shape;
+        x += 80;
+    }
+    painter.end();
+    QLabel label;
+    label.setPixmap(QPixmap::fromImage(sheet));
+    keep(label, u"tray"_s);
+}
+
+void PicturesTest::paintsManyJobs()
+{
+    Sample sample;
+    sample.fillSources();
+    ChangeSet set{.account = AccountId(u"th"_s), .at = Sample::now(), .baseline = true};
+    set.pushes.added = {Push{.account = AccountId(u"th"_s), .id = 1, .repository = u"try"_s, .pushed = Sample::now()}};
+    set.jobs.added = sampleJobs(1, 4500, true);
+    set.standings.added = {standingOf(AccountId(u"th"_s), 1, set.jobs.added, Sample::now(), defaultSettleTime)};
+    sample.pushes.apply(set);
+    MainWindow window(sample.window(), freshConfig(), sample.clock());
+    window.show();
+    window.docks().at(1)->view()->expandAll();
+    keep(window, u"window-many"_s);
+    // The second time everything is laid out: what scrolling and repainting costs.
+    QBENCHMARK_ONCE {
+        window.docks().at(1)->view()->viewport()->grab();
+    }
+}
+
+QTEST_MAIN(PicturesTest)
+
+#include "tst_pictures.moc"
