@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/queuemodel.h"
+#include "models/items/roles.h"
+#include "tests/items/modeldump.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace Windsock;
+
+namespace {
+const QDateTime s_now(QDate(2026, 8, 1), QTime(12, 0), QTimeZone::UTC);
+
+Landing landing(qint64 bug, Landing::State state = Landing::State::Queued)
+{
+    return {.account = AccountId(u"bmo"_s),
+            .bug = bug,
+            .title = u"Fix %1"_s.arg(bug),
+            .author = u"ann@example.org"_s,
+            .trees = {u"autoland"_s, u"beta"_s},
+            .state = state,
+            .changed = s_now.addSecs(-60 * bug),
+            .url = QUrl(u"https://bugzilla.mozilla.org/%1"_s.arg(bug))};
+}
+
+PullRequest pull(int number)
+{
+    return {.account = AccountId(u"gh"_s),
+            .repository = u"o/r"_s,
+            .number = number,
+            .title = u"Turn"_s,
+            .author = u"bob"_s,
+            .updated = s_now.addSecs(-60 * number)};
+}
+
+ChangeSet added(const QList<Landing> &landings, const QList<PullRequest> &pulls = {})
+{
+    ChangeSet set;
+    set.landings.added = landings;
+    set.pullRequests.added = pulls;
+    return set;
+}
+
+QStringList keys(const QueueModel &model)
+{
+    QStringList keys;
+    for (int i = 0; i < model.rowCount(); ++i) {
+        keys.append(model.index(i, 0).data(ItemRole::Key).toString());
+    }
+    return keys;
+}
+}
+
+class QueueModelTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void golden()
+    {
+        QueueModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        model.setNow(s_now);
+        Landing held = landing(1, Landing::State::Held);
+        held.held = Landing::Held::TreeClosed;
+        PullRequest failing = pull(2);
+        failing.checks = PullRequest::Checks::Failing;
+        model.apply(added({landing(3, Landing::State::Landed), held}, {failing}));
+        QCOMPARE(dump(model, {ItemRole::Key, ItemRole::Kind, ItemRole::State, ItemRole::NeedsYou}),
+                 (QStringList{
+                     u"Bug 1: Fix 1|Held: the tree is closed|autoland, beta|ann@example.org|1 minute ago key=bmo/bug/1 kind=2 state=held needsYou=false"_s,
+                     u"#2: Turn|Checks fail|o/r|bob|2 minutes ago key=gh/pr/o/r/2 kind=3 state=failing needsYou=false"_s,
+                     u"Bug 3: Fix 3|Landed|autoland, beta|ann@example.org|3 minutes ago key=bmo/bug/3 kind=2 state=landed needsYou=false"_s,
+                 }));
+        QCOMPARE(model.index(0, 0).data(Qt::AccessibleTextRole).toString(),
+                 u"Bug 1: Fix 1 by ann@example.org for autoland, beta: Held: the tree is closed."_s);
+    }
+
+    void whatNeedsMeComesFirst()
+    {
+        QueueModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        Landing asked = landing(5);
+        asked.patches = {{.id = 1, .flags = {{u"review"_s, u'?', u"ann@example.org"_s, u"me@example.org"_s}}}};
+        PullRequest mine = pull(9);
+        mine.author = u"Me"_s;
+        mine.review = PullRequest::Review::ChangesRequested;
+        PullRequest others = pull(8);
+        others.checks = PullRequest::Checks::Failing;
+        model.apply(added({landing(1), asked}, {mine, others}));
+        QCOMPARE(keys(model), (QStringList{u"bmo/bug/1"_s, u"bmo/bug/5"_s, u"gh/pr/o/r/8"_s, u"gh/pr/o/r/9"_s}));
+        const QPersistentModelIndex row = model.index(3, 0);
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        model.setMe({u"me@example.org"_s, u"me"_s});
+        QCOMPARE(keys(model), (QStringList{u"bmo/bug/5"_s, u"gh/pr/o/r/9"_s, u"bmo/bug/1"_s, u"gh/pr/o/r/8"_s}));
+        QVERIFY(row.data(ItemRole::NeedsYou).toBool());
+        QCOMPARE(row.row(), 1);
+        QCOMPARE(reset.size(), 0);
+        model.setMe({});
+        QCOMPARE(row.row(), 3);
+    }
+
+    void needsMe_data()
+    {
+        QTest::addColumn<PullRequest>("mine");
+        QTest::addColumn<bool>("needs");
+        PullRequest base = pull(1);
+        base.author = u"me"_s;
+        QTest::newRow("nothing") << base << false;
+        PullRequest failing = base;
+        failing.checks = PullRequest::Checks::Failing;
+        QTest::newRow("failing") << failing << true;
+        failing.state = PullRequest::State::Merged;
+        QTest::newRow("failing, but merged") << failing << false;
+        PullRequest conflict = base;
+        conflict.merge = PullRequest::Merge::Conflicting;
+        QTest::newRow("conflict") << conflict << true;
+        conflict.author.clear();
+        QTest::newRow("of a deleted user") << conflict << false;
+    }
+
+    void needsMe()
+    {
+        QFETCH(PullRequest, mine);
+        QueueModel model;
+        model.setMe({u"me"_s, QString()});
+        model.apply(added({}, {mine}));
+        QTEST(model.index(0, 0).data(ItemRole::NeedsYou).toBool(), "needs");
+    }
+
+    void aDeniedPatchWaitsForItsAuthor()
+    {
+        QueueModel model;
+        model.setMe({u"ann@example.org"_s});
+        Landing denied = landing(1);
+        denied.patches = {{.id = 1, .flags = {{u"review"_s, u'-', u"bob"_s, {}}}}};
+        model.apply(added({denied}));
+        QVERIFY(model.index(0, 0).data(ItemRole::NeedsYou).toBool());
+        Landing over = denied;
+        over.state = Landing::State::Cancelled;
+        ChangeSet set;
+        set.landings.changed.append({denied, over});
+        model.apply(set);
+        QVERIFY(!model.index(0, 0).data(ItemRole::NeedsYou).toBool());
+    }
+
+    void changesMoveAndTell()
+    {
+        QueueModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        model.apply(added({landing(1), landing(2), landing(3)}));
+        const QPersistentModelIndex third = model.index(2, 0);
+        QSignalSpy moved(&model, &QAbstractItemModel::rowsMoved);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        Landing later = landing(3);
+        later.changed = s_now.addSecs(1);
+        ChangeSet set;
+        set.landings.changed.append({landing(3), later});
+        model.apply(set);
+        model.apply(set); // again: nothing new
+        QCOMPARE(moved.size(), 1);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(third.row(), 0);
+        Landing over = later;
+        over.state = Landing::State::Landed;
+        set.landings.changed = {{later, over}};
+        model.apply(set);
+        QCOMPARE(third.row(), 2);
+        QCOMPARE(third.data(ItemRole::State).toString(), u"landed"_s);
+        ChangeSet gone;
+        gone.landings.removed = {over, landing(1)};
+        model.apply(gone);
+        QVERIFY(!third.isValid());
+        QCOMPARE(keys(model), QStringList{u"bmo/bug/2"_s});
+    }
+
+    void healthAndTime()
+    {
+        QueueModel model;
+        model.apply(added({landing(1)}, {pull(2)}));
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.setNow(s_now);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(changed.at(0).at(0).toModelIndex().column(), static_cast<int>(QueueModel::ChangedColumn));
+        model.setHealth({.watch = WatchId(u"w"_s), .account = AccountId(u"gh"_s), .state = SourceHealth::State::NeedsLogin, .asOf = s_now});
+        QVERIFY(model.index(1, 0).data(ItemRole::Stale).toBool());
+        QVERIFY(!model.index(0, 0).data(ItemRole::Stale).toBool());
+        // A watch that never answered has brought no facts that could be stale.
+        model.setHealth({.watch = WatchId(u"v"_s), .account = AccountId(u"bmo"_s), .state = SourceHealth::State::Failing});
+        QVERIFY(!model.index(0, 0).data(ItemRole::Stale).toBool());
+    }
+};
+
+QTEST_GUILESS_MAIN(QueueModelTest)
+#include "tst_queuemodel.moc"
