@@ -3,6 +3,7 @@
 
 #include "app/sources/github/githubsource.h"
 
+#include "app/net/webaddress.h"
 #include "app/sources/offthread.h"
 
 #include <QJsonArray>
@@ -20,7 +21,7 @@ Failure refused(const FetchTask &task, Failure::Kind kind, Failure::Reason reaso
     return {.kind = kind,
             .reason = reason,
             .httpStatus = 0,
-            .host = task.account.baseUrl.host(),
+            .host = hostOf(task.account.baseUrl),
             .detail = detail,
             .until = {}};
 }
@@ -93,7 +94,7 @@ void GitHubSource::ask(const HttpRequest &request, const Parse<Parsed> &parse,
                     return;
                 }
                 Failure failure = parsed.error();
-                failure.host = m_task.account.baseUrl.host();
+                failure.host = hostOf(m_task.account.baseUrl);
                 Q_EMIT finished(Failed(failure));
             });
     });
@@ -115,7 +116,7 @@ void GitHubSource::keep(const GitHubPage &page)
         keepSkipped(m_snapshot.skipped, skipped.what, skipped.why);
     }
     if (page.quota.limit > 0) {
-        m_http.budget().told(m_task.account.baseUrl.host(), page.quota.limit, page.quota.remaining, page.quota.reset);
+        m_http.budget().told(hostOf(m_task.account.baseUrl), page.quota.limit, page.quota.remaining, page.quota.reset);
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/sources/ical/calendarfeed.h"
 
+#include "app/net/webaddress.h"
 #include "app/sources/ical/icalparser.h"
 #include "app/sources/ical/icalscreen.h"
 #include "app/sources/ical/plaintext.h"
@@ -20,7 +21,7 @@ namespace {
 
 Failure refused(Failure::Kind kind, Failure::Reason reason, const QUrl &address, const QString &detail)
 {
-    return {.kind = kind, .reason = reason, .httpStatus = 0, .host = address.host(), .detail = detail, .until = {}};
+    return {.kind = kind, .reason = reason, .httpStatus = 0, .host = hostOf(address), .detail = detail, .until = {}};
 }
 
 /// A feed's address may be a secret in itself, so what is stored does not name it.
@@ -69,7 +70,7 @@ Result<Snapshot> snapshotOf(const FetchTask &task, const QUrl &address, const Fe
     Result<CalendarFeed> feed = parseCalendar(body, agendaWindow(task.now, viewer));
     if (!feed) {
         Failure failure = feed.error();
-        failure.host = address.host();
+        failure.host = hostOf(address);
         return Failed(failure);
     }
     for (Occurrence &occurrence : feed->occurrences) {
@@ -170,7 +171,7 @@ Result<Snapshot> readFeedAnswer(const FetchTask &task, const QUrl &address, cons
     }
     if (answer.status < 200 || answer.status > 299) {
         Failure failure = failureFromStatus(answer, task.now);
-        failure.host = address.host();
+        failure.host = hostOf(address);
         return Failed(failure);
     }
     return snapshotOf(task, address, cursorFor(address, answer, task.now), answer.body, viewer);

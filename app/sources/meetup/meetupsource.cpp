@@ -3,6 +3,7 @@
 
 #include "app/sources/meetup/meetupsource.h"
 
+#include "app/net/webaddress.h"
 #include "app/sources/ical/calendarfeed.h"
 #include "app/sources/meetup/meetuprequests.h"
 #include "app/sources/offthread.h"
@@ -37,7 +38,7 @@ void MeetupSource::fetch(const FetchTask &task)
 
 void MeetupSource::fail(Failure failure, const QUrl &asked)
 {
-    failure.host = asked.host();
+    failure.host = hostOf(asked);
     finishLater(Failed(failure));
 }
 
