@@ -21,10 +21,10 @@ dpkg -i build/package/windsock_*.deb
 say "windsock --version"
 as_pilot windsock --version
 say "windsock --self-test"
-as_pilot windsock --self-test
+as_pilot dbus-run-session -- windsock --self-test
 say "windsock --demo, for ten seconds"
 outcome=0
-as_pilot timeout 10 windsock --demo || outcome=$?
+as_pilot dbus-run-session -- timeout 10 windsock --demo || outcome=$?
 # 124: it was still playing.
 [ $outcome = 124 ] || die "the demo ended by itself with exit code $outcome"
 say "dpkg --purge"
