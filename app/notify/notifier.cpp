@@ -138,14 +138,13 @@ void Notifier::popUp(const Notice &notice)
     popup->setUrgency(urgency(notice.urgency));
     popup->setHint(u"urgency"_s, QVariant::fromValue<uchar>(urgencyByte(notice.urgency)));
     const QString key = notice.key;
-    const auto open = [this, key, popup = QPointer(popup)] {
-        Q_EMIT opened(key, popup ? popup->xdgActivationToken() : QString());
-    };
-    KNotificationAction *standard = popup->addDefaultAction(i18nc("@action:button of a notification", "Open"));
-    connect(standard, &KNotificationAction::activated, this, open);
-    KNotificationAction *button = popup->addAction(i18nc("@action:button of a notification", "Open"));
-    connect(button, &KNotificationAction::activated, this, open);
-    connect(popup, &KNotification::ignored, this, [this, key] { Q_EMIT dismissed(key); });
+    const auto token = [popup = QPointer(popup)] { return popup ? popup->xdgActivationToken() : QString(); };
+    KNotificationAction *standard = popup->addDefaultAction(i18nc("@action:button of a notification", "Show"));
+    connect(standard, &KNotificationAction::activated, this, [this, key, token] { Q_EMIT activated(key, token()); });
+    if (!notice.url.isEmpty()) {
+        KNotificationAction *button = popup->addAction(i18nc("@action:button of a notification", "Open"));
+        connect(button, &KNotificationAction::activated, this, [this, key, token] { Q_EMIT linkWanted(key, token()); });
+    }
     connect(popup, &KNotification::closed, this, [this, key] { m_standing.remove(key); });
     m_standing.insert(key, popup);
     m_unconfirmed.append(notice);

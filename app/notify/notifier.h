@@ -35,8 +35,10 @@ public:
 
 Q_SIGNALS:
     void shown(const QString &key, const QDateTime &when);
-    void opened(const QString &key, const QString &activationToken);
-    void dismissed(const QString &key);
+    /// The popup itself was clicked: show the notice in the window.
+    void activated(const QString &key, const QString &activationToken);
+    /// Its button was: open what the notice is about.
+    void linkWanted(const QString &key, const QString &activationToken);
 
 private:
     void flush();

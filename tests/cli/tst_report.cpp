@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/report.h"
+#include "models/items/agendamodel.h"
+#include "models/items/noticesmodel.h"
+#include "models/items/pushesmodel.h"
+#include "models/items/queuemodel.h"
+#include "models/items/sourcesmodel.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+#include <QTimeZone>
+
+using namespace Qt::StringLiterals;
+using namespace Windsock;
+using Verb = Command::Verb;
+
+namespace {
+const AccountId s_account(u"th"_s);
+const QDateTime s_now(QDate(2026, 11, 20), QTime(12, 0), QTimeZone::UTC);
+}
+
+/// The reading commands over models filled by hand: what a person and what a script reads.
+class TestReport : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void emptyModelsSaySo_data();
+    void emptyModelsSaySo();
+    void pushes();
+    void pushesAsJson();
+    void queueHoldsBothKinds();
+    void pullRequestsAlone();
+    void nextSkipsCancelledAndStarted();
+    void nextOfNothingIsNull();
+    void eventsKeepToTheirDays();
+    void notices();
+    void sourcesTellWhatHappened();
+    void status();
+    void nothingFromTheWireSteersTheTerminal();
+
+private:
+    QString ask(Verb verb, int days = 14) { return report({.verb = verb, .days = days}, models(), s_now); }
+    QJsonDocument askJson(Verb verb, int days = 14)
+    {
+        return QJsonDocument::fromJson(report({.verb = verb, .json = true, .days = days}, models(), s_now).toUtf8());
+    }
+    ReportModels models() const
+    {
+        return {.queue = m->queue.get(),
+                .pushes = m->pushes.get(),
+                .agenda = m->agenda.get(),
+                .notices = m->notices.get(),
+                .sources = m->sources.get()};
+    }
+    void addPush(const QString &title);
+    void addEvent(const QString &uid, const QDateTime &start, Occurrence::Status status = Occurrence::Status::Confirmed);
+
+    struct Models {
+        std::unique_ptr<QueueModel> queue = std::make_unique<QueueModel>();
+        std::unique_ptr<PushesModel> pushes = std::make_unique<PushesModel>();
+        std::unique_ptr<AgendaModel> agenda = std::make_unique<AgendaModel>();
+        std::unique_ptr<NoticesModel> notices = std::make_unique<NoticesModel>();
+        std::unique_ptr<SourcesModel> sources = std::make_unique<SourcesModel>();
+    };
+    std::unique_ptr<Models> m;
+};
+
+void TestReport::init()
+{
+    m = std::make_unique<Models>();
+    m->agenda->setNow(s_now);
+}
+
+void TestReport::cleanup()
+{
+    m.reset();
+}
+
+void TestReport::addPush(const QString &title)
+{
+    ChangeSet set{.account = s_account, .at = s_now};
+    set.pushes.added = {{.account = s_account,
+                         .id = 7,
+                         .repository = u"autoland"_s,
+                         .revision = u"0123456789abcdef0123456789abcdef01234567"_s,
+                         .author = u"dev@example.org"_s,
+                         .pushed = s_now,
+                         .commitCount = 1,
+                         .commits = {{.message = title + u"\n\nbody"_s}}}};
+    const Job job{.id = 3,
+                  .pushId = 7,
+                  .typeName = u"mochitest-1"_s,
+                  .platform = u"linux64"_s,
+                  .platformOption = u"opt"_s,
+                  .state = Job::State::Completed,
+                  .result = Job::Result::TestFailed};
+    set.jobs.added = {job};
+    set.standings.added = {standingOf(s_account, 7, set.jobs.added, s_now, defaultSettleTime)};
+    m->pushes->apply(set);
+}
+
+void TestReport::addEvent(const QString &uid, const QDateTime &start, Occurrence::Status status)
+{
+    ChangeSet set{.account = AccountId(u"cal"_s), .at = s_now};
+    set.occurrences.added = {{.account = AccountId(u"cal"_s),
+                              .uid = uid,
+                              .title = u"Event "_s + uid,
+                              .place = u"Hangar"_s,
+                              .start = start,
+                              .end = start.addSecs(3600),
+                              .status = status}};
+    m->agenda->apply(set);
+}
+
+void TestReport::emptyModelsSaySo_data()
+{
+    QTest::addColumn<Verb>("verb");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("pushes") << Verb::Pushes << u"No pushes"_s;
+    QTest::newRow("queue") << Verb::Queue << u"empty"_s;
+    QTest::newRow("prs") << Verb::PullRequests << u"No pull requests"_s;
+    QTest::newRow("next") << Verb::Next << u"No event"_s;
+    QTest::newRow("events") << Verb::Events << u"No events in the next 14 days"_s;
+    QTest::newRow("notices") << Verb::Notices << u"Nothing has been told"_s;
+    QTest::newRow("sources") << Verb::Sources << u"account add"_s;
+    QTest::newRow("status") << Verb::Status << u"Pushes: none"_s;
+}
+
+void TestReport::emptyModelsSaySo()
+{
+    QFETCH(Verb, verb);
+    QFETCH(QString, says);
+    const QString text = ask(verb);
+    QVERIFY2(text.contains(says), qPrintable(text));
+    QVERIFY(text.endsWith(u'\n'));
+}
+
+void TestReport::pushes()
+{
+    addPush(u"Bug 1 - Mend the vane"_s);
+    const QString text = ask(Verb::Pushes);
+    QVERIFY(text.contains(u"orange"_s));
+    QVERIFY(text.contains(u"0123456789ab "_s));
+    QVERIFY(text.contains(u"Bug 1 - Mend the vane\n"_s));
+    QVERIFY(text.contains(u"    testfailed: mochitest-1 (linux64 opt)\n"_s));
+}
+
+void TestReport::pushesAsJson()
+{
+    addPush(u"Bug 1 - Mend the vane"_s);
+    const QJsonObject push = askJson(Verb::Pushes).array().at(0).toObject();
+    QCOMPARE(push.value(u"subject"_s), u"th/push/7"_s);
+    QCOMPARE(push.value(u"verdict"_s), u"orange"_s);
+    QCOMPARE(push.value(u"testfailed"_s), 1);
+    QCOMPARE(push.value(u"pushed"_s), u"2026-11-20T12:00:00Z"_s);
+    QCOMPARE(push.value(u"failures"_s).toArray().at(0).toObject().value(u"name"_s), u"mochitest-1"_s);
+}
+
+void TestReport::queueHoldsBothKinds()
+{
+    ChangeSet set{.account = s_account, .at = s_now};
+    set.landings.added = {{.account = s_account, .bug = 42, .title = u"Rudder"_s, .trees = {u"try"_s}, .changed = s_now}};
+    set.pullRequests.added = {{.account = s_account,
+                               .repository = u"a/b"_s,
+                               .number = 5,
+                               .title = u"Flaps"_s,
+                               .checks = PullRequest::Checks::Failing,
+                               .updated = s_now}};
+    m->queue->apply(set);
+    const QString text = ask(Verb::Queue);
+    QVERIFY(text.contains(u"Bug 42: Rudder"_s));
+    QVERIFY(text.contains(u"#5 Flaps"_s));
+    QCOMPARE(askJson(Verb::Queue).array().size(), 2);
+}
+
+void TestReport::pullRequestsAlone()
+{
+    queueHoldsBothKinds();
+    const QJsonArray requests = askJson(Verb::PullRequests).array();
+    QCOMPARE(requests.size(), 1);
+    QCOMPARE(requests.at(0).toObject().value(u"checks"_s), u"failing"_s);
+    QVERIFY(!ask(Verb::PullRequests).contains(u"Rudder"_s));
+}
+
+void TestReport::nextSkipsCancelledAndStarted()
+{
+    addEvent(u"running"_s, s_now.addSecs(-600));
+    addEvent(u"off"_s, s_now.addSecs(600), Occurrence::Status::Cancelled);
+    addEvent(u"on"_s, s_now.addSecs(7200));
+    addEvent(u"later"_s, s_now.addDays(2));
+    QCOMPARE(askJson(Verb::Next).object().value(u"uid"_s), u"on"_s);
+    QVERIFY(ask(Verb::Next).contains(u"Event on"_s));
+    QVERIFY(!ask(Verb::Next).contains(u"Event off"_s));
+}
+
+void TestReport::nextOfNothingIsNull()
+{
+    QCOMPARE(report({.verb = Verb::Next, .json = true}, models(), s_now), u"null\n"_s);
+}
+
+void TestReport::eventsKeepToTheirDays()
+{
+    addEvent(u"near"_s, s_now.addDays(1));
+    addEvent(u"far"_s, s_now.addDays(10));
+    QCOMPARE(askJson(Verb::Events, 2).array().size(), 1);
+    QCOMPARE(askJson(Verb::Events, 14).array().size(), 2);
+    addEvent(u"off"_s, s_now.addDays(1), Occurrence::Status::Cancelled);
+    QVERIFY(ask(Verb::Events, 2).contains(u"(cancelled)"_s));
+}
+
+void TestReport::notices()
+{
+    m->notices->apply({Notice{.key = u"k"_s,
+                              .subject = Subject(u"th/push/7"_s),
+                              .title = u"autoland is orange"_s,
+                              .text = u"one\ntwo"_s,
+                              .decided = s_now}});
+    const QString text = ask(Verb::Notices);
+    QVERIFY(text.contains(u"pending"_s));
+    QVERIFY(text.contains(u"    one\n    two\n"_s));
+    QCOMPARE(askJson(Verb::Notices).array().at(0).toObject().value(u"kind"_s), u"push-finished"_s);
+}
+
+void TestReport::sourcesTellWhatHappened()
+{
+    m->sources->setWatches({Watch{.id = WatchId(u"th/autoland"_s), .account = s_account, .target = u"autoland"_s}});
+    m->sources->apply({.watch = WatchId(u"th/autoland"_s),
+                       .account = s_account,
+                       .host = u"treeherder.example"_s,
+                       .state = SourceHealth::State::Failing,
+                       .next = s_now.addSecs(300),
+                       .failure = Failure{.reason = Failure::Reason::ServerError,
+                                          .httpStatus = 502,
+                                          .host = u"treeherder.example"_s,
+                                          .detail = u"502 Bad Gateway"_s},
+                       .failuresInARow = 2});
+    const QString text = ask(Verb::Sources);
+    QVERIFY(text.contains(u"th/autoland"_s));
+    QVERIFY(text.contains(u"failing"_s));
+    QVERIFY(text.contains(u"502 Bad Gateway"_s));
+    const QJsonObject json = askJson(Verb::Sources).array().at(0).toObject();
+    QCOMPARE(json.value(u"failure"_s).toObject().value(u"reason"_s), u"server-error"_s);
+    QCOMPARE(json.value(u"next"_s), u"2026-11-20T12:05:00Z"_s);
+}
+
+void TestReport::status()
+{
+    addPush(u"Bug 1 - x"_s);
+    addEvent(u"on"_s, s_now.addSecs(7200));
+    const QString text = ask(Verb::Status);
+    QVERIFY(text.contains(u"Pushes: 1 orange"_s));
+    QVERIFY(text.contains(u"Next event: Event on"_s));
+    const QJsonObject json = askJson(Verb::Status).object();
+    QCOMPARE(json.value(u"pushes"_s).toObject().value(u"orange"_s), 1);
+    QCOMPARE(json.value(u"unreadNotices"_s), 0);
+}
+
+void TestReport::nothingFromTheWireSteersTheTerminal()
+{
+    addPush(u"Bug 1 \u001b[2J\u202eevil\u0007"_s);
+    const QString text = ask(Verb::Pushes);
+    QVERIFY(text.contains(u"Bug 1 [2Jevil"_s));
+    QVERIFY(!text.contains(u'\u001b'));
+    QVERIFY(!text.contains(u'\u202e'));
+    QVERIFY(!text.contains(u'\u0007'));
+}
+
+QTEST_GUILESS_MAIN(TestReport)
+#include "tst_report.moc"

@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/config/accountbook.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace Windsock;
+
+class TestAccountBook : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_dir = std::make_unique<QTemporaryDir>(); }
+    void keepsAccountsAndWatches();
+    void removingAnAccountTakesItsWatches();
+    void refuses_data();
+    void refuses();
+    void addresses_data();
+    void addresses();
+    void choosesFreeNames();
+    void seesWhatAnotherProcessWrote();
+    void survivesAFileThatSaysNonsense();
+    void holdsNoSecret();
+
+private:
+    QString file() const { return m_dir->filePath(u"accounts.conf"_s); }
+    static Account treeherder(const QString &id = u"th"_s)
+    {
+        return {.id = AccountId(id), .service = Service::Treeherder, .baseUrl = defaultBaseUrl(Service::Treeherder)};
+    }
+    static Watch tree(const QString &id = u"th/autoland"_s)
+    {
+        return {.id = WatchId(id), .account = AccountId(u"th"_s), .kind = Watch::Kind::Tree, .target = u"autoland"_s};
+    }
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+};
+
+void TestAccountBook::keepsAccountsAndWatches()
+{
+    Account account = treeherder();
+    account.user = u"me@example.org"_s;
+    account.secret = {.kind = SecretPlace::Kind::File, .name = u"/run/token"_s};
+    {
+        AccountBook book(file());
+        QSignalSpy changed(&book, &AccountBook::changed);
+        QVERIFY(book.addAccount(account));
+        QVERIFY(book.addWatch(tree()));
+        QCOMPARE(changed.size(), 2);
+    }
+    const AccountBook again(file());
+    QCOMPARE(again.accounts(), QList{account});
+    QCOMPARE(again.watches(), QList{tree()});
+}
+
+void TestAccountBook::removingAnAccountTakesItsWatches()
+{
+    AccountBook book(file());
+    QVERIFY(book.addAccount(treeherder()));
+    QVERIFY(book.addWatch(tree()));
+    QVERIFY(book.addAccount(treeherder(u"other"_s)));
+    Watch stays = tree(u"other/autoland"_s);
+    stays.account = AccountId(u"other"_s);
+    QVERIFY(book.addWatch(stays));
+    QVERIFY(book.removeAccount(AccountId(u"th"_s)));
+    QCOMPARE(book.watches(), QList{stays});
+    QVERIFY(!book.removeAccount(AccountId(u"th"_s)));
+}
+
+void TestAccountBook::refuses_data()
+{
+    QTest::addColumn<Watch>("watch");
+    Watch watch = tree();
+    watch.account = AccountId(u"nobody"_s);
+    QTest::newRow("no such account") << watch;
+    watch = tree();
+    watch.kind = Watch::Kind::Calendar;
+    QTest::newRow("not of this service") << watch;
+    watch = tree();
+    watch.target.clear();
+    QTest::newRow("nothing to watch") << watch;
+    watch = tree();
+    watch.target = u"../../etc?x=1"_s;
+    QTest::newRow("not a name") << watch;
+    watch = tree();
+    watch.kind = Watch::Kind::Author;
+    QTest::newRow("whose") << watch;
+    QTest::newRow("twice") << tree();
+}
+
+void TestAccountBook::refuses()
+{
+    QFETCH(Watch, watch);
+    AccountBook book(file());
+    QVERIFY(book.addAccount(treeherder()));
+    QVERIFY(book.addWatch(tree()));
+    const auto outcome = book.addWatch(watch);
+    QVERIFY(!outcome);
+    QVERIFY(!outcome.error().isEmpty());
+    QCOMPARE(book.watches().size(), 1);
+}
+
+void TestAccountBook::addresses_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<bool>("good");
+    QTest::newRow("https") << u"https://bugzilla.example"_s << true;
+    QTest::newRow("https with a path") << u"https://example.org/bugzilla"_s << true;
+    QTest::newRow("http here") << u"http://127.0.0.1:8080/treeherder"_s << true;
+    QTest::newRow("http at localhost") << u"http://localhost:1"_s << true;
+    QTest::newRow("http at ::1") << u"http://[::1]:1"_s << true;
+    QTest::newRow("http elsewhere") << u"http://bugzilla.example"_s << false;
+    QTest::newRow("looks like here") << u"http://127.0.0.1.evil.example"_s << false;
+    QTest::newRow("file") << u"file:///etc/passwd"_s << false;
+    QTest::newRow("data") << u"data:text/plain,x"_s << false;
+    QTest::newRow("no host") << u"https:////evil.example/x"_s << false;
+    QTest::newRow("user info") << u"https://a:b@evil.example"_s << false;
+    QTest::newRow("empty") << QString() << false;
+}
+
+void TestAccountBook::addresses()
+{
+    QFETCH(QString, address);
+    QFETCH(bool, good);
+    QCOMPARE(addressProblem(QUrl(address)).isEmpty(), good);
+    AccountBook book(file());
+    Account account = treeherder();
+    account.baseUrl = QUrl(address);
+    QCOMPARE(book.addAccount(account).has_value(), good);
+    QCOMPARE(book.accounts().size(), good ? 1 : 0);
+}
+
+void TestAccountBook::choosesFreeNames()
+{
+    AccountBook book(file());
+    QCOMPARE(book.freeAccountId(Service::Treeherder).value, u"treeherder"_s);
+    QVERIFY(book.addAccount(treeherder(u"treeherder"_s)));
+    QCOMPARE(book.freeAccountId(Service::Treeherder).value, u"treeherder-2"_s);
+    QVERIFY(book.addAccount(treeherder()));
+    Watch watch = tree();
+    QCOMPARE(book.freeWatchId(watch).value, u"th/autoland"_s);
+    QVERIFY(book.addWatch(tree()));
+    watch.kind = Watch::Kind::Author;
+    watch.who = u"me@example.org"_s;
+    QCOMPARE(book.freeWatchId(watch).value, u"th/autoland/me@example.org"_s);
+    QVERIFY(!book.addAccount(treeherder(u"with space"_s)));
+    QVERIFY(!book.addAccount(treeherder()));
+}
+
+void TestAccountBook::seesWhatAnotherProcessWrote()
+{
+    AccountBook running(file());
+    QVERIFY(running.accounts().isEmpty());
+    {
+        AccountBook terminal(file());
+        QVERIFY(terminal.addAccount(treeherder()));
+    }
+    QSignalSpy changed(&running, &AccountBook::changed);
+    running.reload();
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(running.accounts().size(), 1);
+    running.reload();
+    QCOMPARE(changed.size(), 1);
+}
+
+void TestAccountBook::survivesAFileThatSaysNonsense()
+{
+    QFile nonsense(file());
+    QVERIFY(nonsense.open(QIODevice::WriteOnly));
+    nonsense.write("[Account x]\nService=zeppelin\n[Watch y]\nKind=cloud\n[Account th]\nService=treeherder\n"
+                   "Address=https://treeherder.mozilla.org\nSecret=quux\n\xff\xfe[[[\n");
+    nonsense.close();
+    const AccountBook book(file());
+    QCOMPARE(book.accounts().size(), 1);
+    QCOMPARE(book.accounts().constFirst().secret.kind, SecretPlace::Kind::None);
+    QVERIFY(book.watches().isEmpty());
+}
+
+void TestAccountBook::holdsNoSecret()
+{
+    AccountBook book(file());
+    Account account = treeherder();
+    account.secret = {.kind = SecretPlace::Kind::Environment, .name = u"WINDSOCK_TEST_TOKEN"_s};
+    qputenv("WINDSOCK_TEST_TOKEN", "s3cr3t");
+    QVERIFY(book.addAccount(account));
+    QFile written(file());
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    const QByteArray content = written.readAll();
+    QVERIFY(content.contains("WINDSOCK_TEST_TOKEN"));
+    QVERIFY(!content.contains("s3cr3t"));
+}
+
+QTEST_GUILESS_MAIN(TestAccountBook)
+#include "tst_accountbook.moc"

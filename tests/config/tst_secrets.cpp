@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/config/secrets.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace Windsock;
+
+class TestSecrets : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void noneIsEmpty();
+    void environment();
+    void unsetEnvironmentIsAFailure();
+    void closedFile();
+    void openFileIsRefused_data();
+    void openFileIsRefused();
+    void memoryComesFirst();
+    void aKeychainThatFailsIsNotAnEmptyToken();
+    void neverBeforeReadHasReturned();
+    void aDeadContextIsNotCalled();
+
+private:
+    static Account account(SecretPlace::Kind kind, const QString &name = {})
+    {
+        return {.id = AccountId(u"a"_s), .secret = {.kind = kind, .name = name}};
+    }
+    static Result<QByteArray> read(Secrets &secrets, const Account &account);
+};
+
+void TestSecrets::initTestCase()
+{
+    // No bus, no keychain: whatever this machine has stays out of the test.
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+}
+
+Result<QByteArray> TestSecrets::read(Secrets &secrets, const Account &account)
+{
+    std::optional<Result<QByteArray>> answer;
+    secrets.read(account, &secrets, [&](const Result<QByteArray> &result) { answer = result; });
+    [&] { QTRY_VERIFY_WITH_TIMEOUT(answer, 30'000); }();
+    return answer.value_or(Failed(Failure{}));
+}
+
+void TestSecrets::noneIsEmpty()
+{
+    Secrets secrets;
+    QCOMPARE(read(secrets, account(SecretPlace::Kind::None)).value(), QByteArray());
+}
+
+void TestSecrets::environment()
+{
+    qputenv("WINDSOCK_TEST_TOKEN", " abc\n");
+    Secrets secrets;
+    QCOMPARE(read(secrets, account(SecretPlace::Kind::Environment, u"WINDSOCK_TEST_TOKEN"_s)).value(), "abc");
+}
+
+void TestSecrets::unsetEnvironmentIsAFailure()
+{
+    Secrets secrets;
+    const auto result = read(secrets, account(SecretPlace::Kind::Environment, u"WINDSOCK_NOT_SET"_s));
+    QVERIFY(!result);
+    QCOMPARE(result.error().kind, Failure::Kind::NeedsLogin);
+    QCOMPARE(result.error().reason, Failure::Reason::NoCredential);
+}
+
+void TestSecrets::closedFile()
+{
+    const QTemporaryDir dir;
+    QFile file(dir.filePath(u"token"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("abc\n");
+    file.close();
+    QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+    Secrets secrets;
+    QCOMPARE(read(secrets, account(SecretPlace::Kind::File, file.fileName())).value(), "abc");
+}
+
+void TestSecrets::openFileIsRefused_data()
+{
+    QTest::addColumn<QFile::Permissions>("also");
+    QTest::newRow("group may read") << QFile::Permissions(QFile::ReadGroup);
+    QTest::newRow("others may read") << QFile::Permissions(QFile::ReadOther);
+    QTest::newRow("others may write") << QFile::Permissions(QFile::WriteOther);
+}
+
+void TestSecrets::openFileIsRefused()
+{
+    QFETCH(QFile::Permissions, also);
+    const QTemporaryDir dir;
+    QFile file(dir.filePath(u"token"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("abc\n");
+    file.close();
+    QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | also));
+    Secrets secrets;
+    const auto result = read(secrets, account(SecretPlace::Kind::File, file.fileName()));
+    QVERIFY(!result);
+    QVERIFY(result.error().detail.contains(u"chmod 600"_s));
+    QVERIFY(!result.error().detail.contains(u"abc"_s));
+}
+
+void TestSecrets::memoryComesFirst()
+{
+    Secrets secrets;
+    secrets.keepInMemory(AccountId(u"a"_s), "kept");
+    QCOMPARE(read(secrets, account(SecretPlace::Kind::Keychain)).value(), "kept");
+}
+
+void TestSecrets::aKeychainThatFailsIsNotAnEmptyToken()
+{
+    Secrets secrets;
+    const auto result = read(secrets, account(SecretPlace::Kind::Keychain));
+    QVERIFY(!result);
+    QCOMPARE(result.error().reason, Failure::Reason::NoCredential);
+}
+
+void TestSecrets::neverBeforeReadHasReturned()
+{
+    Secrets secrets;
+    bool called = false;
+    secrets.read(account(SecretPlace::Kind::None), &secrets, [&](const Result<QByteArray> &) { called = true; });
+    QVERIFY(!called);
+    QTRY_VERIFY(called);
+}
+
+void TestSecrets::aDeadContextIsNotCalled()
+{
+    Secrets secrets;
+    bool called = false;
+    {
+        QObject context;
+        secrets.read(account(SecretPlace::Kind::None), &context, [&](const Result<QByteArray> &) { called = true; });
+    }
+    QObject later;
+    bool after = false;
+    secrets.read(account(SecretPlace::Kind::None), &later, [&](const Result<QByteArray> &) { after = true; });
+    QTRY_VERIFY(after);
+    QVERIFY(!called);
+}
+
+QTEST_GUILESS_MAIN(TestSecrets)
+#include "tst_secrets.moc"
