@@ -27,6 +27,9 @@ QStringView takeNumber(QStringView text, qsizetype &at)
 
 std::strong_ordering naturalOrder(QStringView a, QStringView b)
 {
+    if (a == b) { // most groups are compared with themselves
+        return std::strong_ordering::equal;
+    }
     qsizetype i = 0;
     qsizetype j = 0;
     while (i < a.size() && j < b.size()) {
