@@ -15,7 +15,8 @@ bool AccountHealth::set(const SourceHealth &health)
     standing.asOf = health.asOf;
     // A request under way says nothing yet: what the last one said stays.
     if (health.state != State::Fetching) {
-        standing.failing = health.state == State::Failing || health.state == State::NeedsLogin || health.state == State::Offline;
+        standing.failing = health.state == State::Failing || health.state == State::NeedsLogin
+            || health.state == State::Offline;
     }
     return standing != before;
 }

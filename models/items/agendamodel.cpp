@@ -37,8 +37,7 @@ QString dayKey(QDate day)
 }
 
 AgendaModel::AgendaModel(QObject *parent)
-    : KeyedListModel(parent)
-    , m_zone(QTimeZone::systemTimeZone())
+    : KeyedListModel(parent), m_zone(QTimeZone::systemTimeZone())
 {
 }
 
@@ -212,7 +211,8 @@ void AgendaModel::healthChanged()
 {
     for (int i = 0; i < size(); ++i) {
         const QModelIndex day = index(i, 0);
-        Q_EMIT dataChanged(index(0, 0, day), index(rowCount(day) - 1, ColumnCount - 1, day), {ItemRole::Stale, ItemRole::AsOf});
+        Q_EMIT dataChanged(index(0, 0, day), index(rowCount(day) - 1, ColumnCount - 1, day),
+                           {ItemRole::Stale, ItemRole::AsOf});
     }
 }
 
@@ -307,7 +307,8 @@ QString AgendaModel::timeText(const Occurrence &event) const
     const QDate lastDay = end > start ? end.addMSecs(-1).date() : start.date();
     const QString until = lastDay == start.date() ? QString() : locale.toString(lastDay, QLocale::ShortFormat);
     if (event.allDay) {
-        return until.isEmpty() ? i18nc("@item an event's time", "All day") : i18nc("@item an event's time; %1 is a date", "All day, until %1", until);
+        return until.isEmpty() ? i18nc("@item an event's time", "All day")
+                               : i18nc("@item an event's time; %1 is a date", "All day, until %1", until);
     }
     const QString from = locale.toString(start.time(), QLocale::ShortFormat);
     if (end <= start) {
@@ -331,8 +332,9 @@ QString AgendaModel::eventText(const Occurrence &event, int column) const
     switch (column) {
     case EventColumn: {
         const QString title = plainLine(event.title, 200);
-        return event.status == Occurrence::Status::Confirmed ? title
-                                                             : i18nc("@item status of an event, its title", "%1: %2", occurrenceWord(event.status), title);
+        return event.status == Occurrence::Status::Confirmed
+            ? title
+            : i18nc("@item status of an event, its title", "%1: %2", occurrenceWord(event.status), title);
     }
     case TimeColumn:
         return timeText(event);
@@ -353,8 +355,9 @@ QVariant AgendaModel::eventData(const DayRow &day, const Occurrence &event, int 
     case Qt::ToolTipRole:
         return QString(eventText(event, EventColumn) + u'\n' + timeText(event) + u'\n' + plainLine(event.group));
     case Qt::AccessibleTextRole:
-        return i18nc("@info:whatsthis event, day, time, place, group", "%1, %2, %3, place: %4, from %5.", eventText(event, EventColumn),
-                     dayText(day.day), timeText(event), eventText(event, PlaceColumn), plainLine(event.group));
+        return i18nc("@info:whatsthis event, day, time, place, group", "%1, %2, %3, place: %4, from %5.",
+                     eventText(event, EventColumn), dayText(day.day), timeText(event), eventText(event, PlaceColumn),
+                     plainLine(event.group));
     case ItemRole::Key:
         return event.subject().value;
     case ItemRole::Kind:
@@ -378,13 +381,16 @@ QVariant AgendaModel::eventData(const DayRow &day, const Occurrence &event, int 
     case ItemRole::AsOf:
         return m_health.asOf(event.account);
     case ItemRole::SearchText:
-        return QString(event.title + u' ' + event.group + u' ' + event.place + u' ' + occurrenceWord(event.status) + u' ' + timeText(event));
+        return QString(event.title + u' ' + event.group + u' ' + event.place + u' ' + occurrenceWord(event.status)
+                       + u' ' + timeText(event));
     case ItemRole::Occurrence:
         return QVariant::fromValue(event);
     case ItemRole::Day:
         return day.day;
     case ItemRole::SortKey:
-        return column == TimeColumn ? QVariant(event.start) : column == RsvpColumn ? QVariant(event.rsvps) : QVariant(eventText(event, column));
+        return column == TimeColumn ? QVariant(event.start)
+            : column == RsvpColumn  ? QVariant(event.rsvps)
+                                    : QVariant(eventText(event, column));
     default:
         return {};
     }

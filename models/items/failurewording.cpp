@@ -28,7 +28,8 @@ QString onTheWay(Reason reason, const QString &host)
     case Reason::Cut:
         return i18nc("@info %1 is a host", "The connection to %1 ended before the answer was whole.", host);
     case Reason::Tls:
-        return i18nc("@info %1 is a host", "No safe connection to %1 could be made: its certificate or encryption is not in order.", host);
+        return i18nc("@info %1 is a host",
+                     "No safe connection to %1 could be made: its certificate or encryption is not in order.", host);
     case Reason::RedirectElsewhere:
         return i18nc("@info %1 is a host", "%1 sends us to another host; that was not followed.", host);
     default:
@@ -48,7 +49,8 @@ QString inTheAnswer(Reason reason, const QString &host, int status)
     case Reason::WrongShape:
         return i18nc("@info %1 is a host", "The answer of %1 has not the contents it should have.", host);
     case Reason::ServerError:
-        return i18nc("@info host, number of the error", "%1 has an error of its own (%2).", host, QString::number(status));
+        return i18nc("@info host, number of the error", "%1 has an error of its own (%2).", host,
+                     QString::number(status));
     case Reason::TooManyRequests:
         return i18nc("@info %1 is a host", "%1 was asked more often than it allows.", host);
     case Reason::Blocked:
@@ -102,9 +104,11 @@ QString remedyOf(const Failure &failure)
 
 FailureWording failureWording(const Failure &failure, const QDateTime &next, const QTimeZone &zone)
 {
-    const QString host = failure.host.isEmpty() ? i18nc("@info in place of a host's name", "The service") : plainLine(failure.host, 80);
+    const QString host = failure.host.isEmpty() ? i18nc("@info in place of a host's name", "The service")
+                                                : plainLine(failure.host, 80);
     FailureWording wording;
-    for (const QString &said : {onTheWay(failure.reason, host), inTheAnswer(failure.reason, host, failure.httpStatus), ofTheAccount(failure.reason, host)}) {
+    for (const QString &said : {onTheWay(failure.reason, host), inTheAnswer(failure.reason, host, failure.httpStatus),
+                                ofTheAccount(failure.reason, host)}) {
         if (!said.isEmpty()) {
             wording.whatHappened = said;
         }

@@ -61,13 +61,13 @@ bool isBadNews(const Notice &notice)
 
 QString trayStateName(TrayState state)
 {
-    static constexpr std::array names{"idle"_L1, "running"_L1, "needs-you"_L1, "failed"_L1, "offline"_L1, "login-needed"_L1};
+    static constexpr std::array names{"idle"_L1,   "running"_L1, "needs-you"_L1,
+                                      "failed"_L1, "offline"_L1, "login-needed"_L1};
     return names.at(static_cast<size_t>(state));
 }
 
 Glance::Glance(const Models &models, QObject *parent)
-    : QObject(parent)
-    , m_models(models)
+    : QObject(parent), m_models(models)
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(0);
@@ -138,11 +138,17 @@ void Glance::lookAtSources(QList<Ranked> &found) const
         const QString state = row.data(ItemRole::State).toString();
         offline += state == "offline"_L1;
         if (state == "needs-login"_L1) {
-            found.append({TrayState::LoginNeeded, itemOf(row, i18nc("@item %1 is a source", "%1: login needed", row.data(ItemRole::Title).toString()))});
+            found.append(
+                {TrayState::LoginNeeded,
+                 itemOf(row, i18nc("@item %1 is a source", "%1: login needed", row.data(ItemRole::Title).toString()))});
         }
     }
     if (count > 0 && offline == count) {
-        found.append({TrayState::Offline, {.kind = ItemKind::Source, .key = {}, .line = i18nc("@item", "Offline: what is shown is the last that is known."), .url = {}}});
+        found.append({TrayState::Offline,
+                      {.kind = ItemKind::Source,
+                       .key = {},
+                       .line = i18nc("@item", "Offline: what is shown is the last that is known."),
+                       .url = {}}});
     }
 }
 
@@ -172,7 +178,8 @@ void Glance::lookAtPushes(QList<Ranked> &found) const
         const QString tree = row.data(ItemRole::Where).toString();
         const bool newest = !trees.contains(standing.account.value + u'/' + tree);
         trees.insert(standing.account.value + u'/' + tree);
-        const QString line = i18nc("@item title of a push, its tree, its state", "%1 (%2): %3", row.data(ItemRole::Title).toString(), tree, stateText(row, 2));
+        const QString line = i18nc("@item title of a push, its tree, its state", "%1 (%2): %3",
+                                   row.data(ItemRole::Title).toString(), tree, stateText(row, 2));
         if (isBad(standing.verdict) && (newest || !standing.settled)) {
             found.append({TrayState::Failed, itemOf(row, line)});
         } else if (standing.verdict == Verdict::Running) {
@@ -187,7 +194,8 @@ void Glance::lookAtQueue(QList<Ranked> &found) const
     const int count = m_models.queue ? m_models.queue->rowCount() : 0;
     for (int i = 0; i < count; ++i) {
         const QModelIndex row = rowOf(m_models.queue, i);
-        const QString line = i18nc("@item a change and its state", "%1: %2", row.data(ItemRole::Title).toString(), stateText(row, 1));
+        const QString line = i18nc("@item a change and its state", "%1: %2", row.data(ItemRole::Title).toString(),
+                                   stateText(row, 1));
         if (row.data(ItemRole::NeedsYou).toBool()) {
             found.append({TrayState::NeedsYou, itemOf(row, line)});
         } else if (underWay.contains(row.data(ItemRole::State).toString())) {
@@ -211,7 +219,9 @@ QList<GlanceItem> Glance::lookAhead() const
             if (cancelled || start <= m_now || m_now.secsTo(start) > s_daySeconds) {
                 continue;
             }
-            coming.append(itemOf(row, i18nc("@item time of an event, its title", "%1: %2", row.siblingAtColumn(1).data().toString(), row.data(ItemRole::Title).toString())));
+            coming.append(itemOf(row,
+                                 i18nc("@item time of an event, its title", "%1: %2",
+                                       row.siblingAtColumn(1).data().toString(), row.data(ItemRole::Title).toString())));
         }
     }
     return coming;

@@ -20,7 +20,10 @@ class KeyedListModel : public Base
 public:
     using Base::Base;
 
-    int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
+    int rowCount(const QModelIndex &parent = {}) const override
+    {
+        return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+    }
 
 protected:
     virtual QString keyOf(const T &row) const = 0;
@@ -88,7 +91,8 @@ protected:
             const bool up = from > 0 && !isBefore(row(from - 1), content);
             const auto less = [this](const std::unique_ptr<T> &a, const T &b) { return isBefore(*a, b); };
             const int target = static_cast<int>(up ? std::lower_bound(begin, begin + from, content, less) - begin
-                                                   : std::lower_bound(begin + from + 1, m_rows.end(), content, less) - begin);
+                                                   : std::lower_bound(begin + from + 1, m_rows.end(), content, less)
+                                                        - begin);
             this->beginMoveRows({}, from, from, {}, target);
             if (up) {
                 std::rotate(begin + target, begin + from, begin + from + 1);

@@ -114,7 +114,8 @@ QVariant NoticesModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return QString(notice.title + u'\n' + notice.text);
     case Qt::AccessibleTextRole:
-        return i18nc("@info:whatsthis title, text, state of a notice", "%1. %2 (%3)", text(notice, NoticeColumn), text(notice, TextColumn), stateWord(notice));
+        return i18nc("@info:whatsthis title, text, state of a notice", "%1. %2 (%3)", text(notice, NoticeColumn),
+                     text(notice, TextColumn), stateWord(notice));
     case ItemRole::Key:
         return notice.key;
     case ItemRole::Kind:

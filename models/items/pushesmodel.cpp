@@ -15,12 +15,11 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
-const QList<int> s_pushRoles{Qt::DisplayRole, Qt::ToolTipRole, Qt::AccessibleTextRole, ItemRole::Title,      ItemRole::Who,
-                             ItemRole::Where, ItemRole::When,  ItemRole::Url,          ItemRole::SearchText, ItemRole::Push,
-                             ItemRole::SortKey};
-const QList<int> s_standingRoles{Qt::DisplayRole,  Qt::ToolTipRole,     Qt::AccessibleTextRole,
-                                 ItemRole::State,  ItemRole::SearchText, ItemRole::Standing,
-                                 ItemRole::SortKey};
+const QList<int> s_pushRoles{Qt::DisplayRole,      Qt::ToolTipRole, Qt::AccessibleTextRole, ItemRole::Title,
+                             ItemRole::Who,        ItemRole::Where, ItemRole::When,         ItemRole::Url,
+                             ItemRole::SearchText, ItemRole::Push,  ItemRole::SortKey};
+const QList<int> s_standingRoles{Qt::DisplayRole,      Qt::ToolTipRole,    Qt::AccessibleTextRole, ItemRole::State,
+                                 ItemRole::SearchText, ItemRole::Standing, ItemRole::SortKey};
 const QList<int> s_platformRoles = s_standingRoles + QList<int>{ItemRole::Jobs};
 
 PushRow newRow(const Push &push)
@@ -37,12 +36,15 @@ QString resultText(const PushStanding &standing)
 {
     const QString word = verdictWord(standing.verdict);
     const int failed = standing.unclassifiedFailures();
-    return failed > 0 ? i18ncp("@info:status a verdict and the number of failed jobs", "%2, 1 job", "%2, %1 jobs", failed, word) : word;
+    return failed > 0
+        ? i18ncp("@info:status a verdict and the number of failed jobs", "%2, 1 job", "%2, %1 jobs", failed, word)
+        : word;
 }
 
 QString progressText(const PushStanding &standing)
 {
-    return standing.verdict == Verdict::Unknown ? QString() : i18nc("@info:progress whole percent", "%1 %", standing.percent());
+    return standing.verdict == Verdict::Unknown ? QString()
+                                                : i18nc("@info:progress whole percent", "%1 %", standing.percent());
 }
 
 void addFailures(QString &text, const PushStanding &standing)
@@ -79,7 +81,8 @@ void PushesModel::apply(const ChangeSet &changes)
     }
     for (const Change<Job> &change : changes.jobs.changed) {
         jobs[change.after.pushId].come.append(&change.after);
-        if (change.before.platform != change.after.platform || change.before.platformOption != change.after.platformOption) {
+        if (change.before.platform != change.after.platform
+            || change.before.platformOption != change.after.platformOption) {
             jobs[change.before.pushId].gone.append(&change.before);
         }
     }
@@ -163,8 +166,10 @@ void PushesModel::applyJobs(PushRow &row, const JobChanges &changes)
 void PushesModel::applyBatch(PushRow &row, const PlatformBatch &batch)
 {
     PlatformRow fresh{batch.platform, batch.option, {}};
-    const auto place = std::ranges::lower_bound(row.platforms, fresh, [](const auto &a, const auto &b) { return Windsock::isBefore(a, b); });
-    const bool known = place != row.platforms.end() && place->platform == batch.platform && place->option == batch.option;
+    const auto place = std::ranges::lower_bound(row.platforms, fresh,
+                                                [](const auto &a, const auto &b) { return Windsock::isBefore(a, b); });
+    const bool known = place != row.platforms.end() && place->platform == batch.platform
+        && place->option == batch.option;
     const int number = static_cast<int>(place - row.platforms.begin());
     const QModelIndex above = index(placeOf(row), 0);
     fresh.jobs = merged(known ? place->jobs : QList<Job>(), batch);
@@ -217,7 +222,8 @@ void PushesModel::setNow(const QDateTime &now)
 {
     m_now = now;
     if (size() > 0) {
-        Q_EMIT dataChanged(index(0, WhenColumn), index(size() - 1, WhenColumn), {Qt::DisplayRole, Qt::AccessibleTextRole});
+        Q_EMIT dataChanged(index(0, WhenColumn), index(size() - 1, WhenColumn),
+                           {Qt::DisplayRole, Qt::AccessibleTextRole});
     }
 }
 
@@ -240,7 +246,8 @@ int PushesModel::rowCount(const QModelIndex &above) const
     if (!above.isValid()) {
         return size();
     }
-    return above.column() == 0 && !above.constInternalPointer() ? static_cast<int>(row(above.row()).platforms.size()) : 0;
+    return above.column() == 0 && !above.constInternalPointer() ? static_cast<int>(row(above.row()).platforms.size())
+                                                                : 0;
 }
 
 int PushesModel::columnCount(const QModelIndex &) const
@@ -284,7 +291,8 @@ QVariant PushesModel::pushData(const PushRow &row, int column, int role) const
     case Qt::DisplayRole:
         return pushText(row, column);
     case Qt::ToolTipRole:
-        return QString(pushText(row, TitleColumn) + u'\n' + plainLine(row.push.repository) + u' ' + row.push.shortRevision());
+        return QString(pushText(row, TitleColumn) + u'\n' + plainLine(row.push.repository) + u' '
+                       + row.push.shortRevision());
     case Qt::AccessibleTextRole:
         return i18nc("@info:whatsthis title, author, repository, verdict, percent", "%1 by %2 on %3: %4, %5 % done.",
                      pushText(row, TitleColumn), pushText(row, AuthorColumn), plainLine(row.push.repository),
@@ -322,7 +330,7 @@ QVariant PushesModel::pushData(const PushRow &row, int column, int role) const
     case ItemRole::Standing:
         return QVariant::fromValue(row.standing);
     case ItemRole::SortKey:
-        return column == WhenColumn ? QVariant(row.push.pushed)
+        return column == WhenColumn    ? QVariant(row.push.pushed)
             : column == ProgressColumn ? QVariant(row.standing.percent())
                                        : QVariant(pushText(row, column));
     default:
@@ -335,13 +343,14 @@ QVariant PushesModel::platformData(const PushRow &push, const PlatformRow &row, 
     switch (role) {
     case Qt::DisplayRole:
     case ItemRole::SortKey:
-        return column == TitleColumn  ? plainLine(row.name())
-            : column == ResultColumn  ? resultText(standingOf(push, row))
+        return column == TitleColumn   ? plainLine(row.name())
+            : column == ResultColumn   ? resultText(standingOf(push, row))
             : column == ProgressColumn ? progressText(standingOf(push, row))
                                        : QString();
     case Qt::AccessibleTextRole:
-        return i18ncp("@info:whatsthis platform, its verdict and its number of jobs", "%2: 1 job, %3.", "%2: %1 jobs, %3.",
-                      static_cast<int>(row.jobs.size()), plainLine(row.name()), resultText(standingOf(push, row)));
+        return i18ncp("@info:whatsthis platform, its verdict and its number of jobs", "%2: 1 job, %3.",
+                      "%2: %1 jobs, %3.", static_cast<int>(row.jobs.size()), plainLine(row.name()),
+                      resultText(standingOf(push, row)));
     case ItemRole::Key:
         return QString(keyOf(push) + u'/' + row.name());
     case ItemRole::Kind:

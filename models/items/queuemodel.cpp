@@ -17,9 +17,9 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
-const QList<int> s_contentRoles{Qt::DisplayRole,      Qt::ToolTipRole,   Qt::AccessibleTextRole, ItemRole::Title,
-                                ItemRole::Who,        ItemRole::Where,   ItemRole::When,         ItemRole::Url,
-                                ItemRole::State,      ItemRole::NeedsYou, ItemRole::SearchText,  ItemRole::Landing,
+const QList<int> s_contentRoles{Qt::DisplayRole,       Qt::ToolTipRole,    Qt::AccessibleTextRole, ItemRole::Title,
+                                ItemRole::Who,         ItemRole::Where,    ItemRole::When,         ItemRole::Url,
+                                ItemRole::State,       ItemRole::NeedsYou, ItemRole::SearchText,   ItemRole::Landing,
                                 ItemRole::PullRequest, ItemRole::SortKey};
 
 const Landing *landingIn(const QueueRow &row)
@@ -130,7 +130,8 @@ bool QueueModel::needsMe(const Landing &landing) const
 
 bool QueueModel::needsMe(const PullRequest &pull) const
 {
-    return pull.state == PullRequest::State::Open && !pull.author.isEmpty() && m_me.contains(pull.author, Qt::CaseInsensitive)
+    return pull.state == PullRequest::State::Open && !pull.author.isEmpty()
+        && m_me.contains(pull.author, Qt::CaseInsensitive)
         && (pull.review == PullRequest::Review::ChangesRequested || pull.checks == PullRequest::Checks::Failing
             || pull.merge == PullRequest::Merge::Conflicting);
 }
@@ -221,9 +222,10 @@ QString QueueModel::text(const QueueRow &row, int column) const
     const Landing *landing = landingIn(row);
     switch (column) {
     case ChangeColumn:
-        return landing
-            ? i18nc("@item a bug's number and title", "Bug %1: %2", QString::number(landing->bug), plainLine(landing->title, 200))
-            : i18nc("@item a pull request's number and title", "#%1: %2", QString::number(pullIn(row).number), plainLine(pullIn(row).title, 200));
+        return landing ? i18nc("@item a bug's number and title", "Bug %1: %2", QString::number(landing->bug),
+                               plainLine(landing->title, 200))
+                       : i18nc("@item a pull request's number and title", "#%1: %2",
+                               QString::number(pullIn(row).number), plainLine(pullIn(row).title, 200));
     case StateColumn:
         return landing ? landingWord(*landing) : pullWord(pullIn(row));
     case WhereColumn:
@@ -247,8 +249,9 @@ QVariant QueueModel::landingData(const Landing &landing, int role) const
     case ItemRole::Landing:
         return QVariant::fromValue(landing);
     case ItemRole::SearchText: {
-        QString text = u"bug "_s + QString::number(landing.bug) + u' ' + landing.title + u' ' + landing.author + u' ' + landing.tag
-            + u' ' + landing.trees.join(u' ') + u' ' + landingStateName(landing.state) + u' ' + landingWord(landing);
+        QString text = u"bug "_s + QString::number(landing.bug) + u' ' + landing.title + u' ' + landing.author + u' '
+            + landing.tag + u' ' + landing.trees.join(u' ') + u' ' + landingStateName(landing.state) + u' '
+            + landingWord(landing);
         for (const Patch &patch : landing.patches) {
             text += u' ' + patch.title + u' ' + patch.author;
         }
@@ -269,8 +272,9 @@ QVariant QueueModel::pullData(const PullRequest &pull, int role) const
     case ItemRole::PullRequest:
         return QVariant::fromValue(pull);
     case ItemRole::SearchText:
-        return QString(pull.repository + u'#' + QString::number(pull.number) + u' ' + pull.title + u' ' + pull.author + u' '
-                       + pull.branch + u' ' + stateName(pull) + u' ' + pullWord(pull) + u' ' + pull.failingChecks.join(u' '));
+        return QString(pull.repository + u'#' + QString::number(pull.number) + u' ' + pull.title + u' ' + pull.author
+                       + u' ' + pull.branch + u' ' + stateName(pull) + u' ' + pullWord(pull) + u' '
+                       + pull.failingChecks.join(u' '));
     default:
         return {};
     }

@@ -39,7 +39,8 @@ bool SearchProxy::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParen
         return true;
     }
     QStringList missing = m_words;
-    for (QModelIndex row = sourceModel()->index(sourceRow, 0, sourceParent); row.isValid() && !missing.isEmpty(); row = row.parent()) {
+    for (QModelIndex row = sourceModel()->index(sourceRow, 0, sourceParent); row.isValid() && !missing.isEmpty();
+         row = row.parent()) {
         const QString text = row.data(ItemRole::SearchText).toString();
         missing.removeIf([&text](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
     }

@@ -29,18 +29,19 @@ QString targetOf(const Watch &watch)
     if (watch.target.isEmpty()) {
         return watch.who.isEmpty() ? watch.id.value : watch.who;
     }
-    return watch.kind == Watch::Kind::Author ? i18nc("@item whose pushes where", "%1 on %2", watch.who, watch.target) : watch.target;
+    return watch.kind == Watch::Kind::Author ? i18nc("@item whose pushes where", "%1 on %2", watch.who, watch.target)
+                                             : watch.target;
 }
 
 bool isBad(SourceHealth::State state)
 {
-    return state == SourceHealth::State::Failing || state == SourceHealth::State::NeedsLogin || state == SourceHealth::State::Offline;
+    return state == SourceHealth::State::Failing || state == SourceHealth::State::NeedsLogin
+        || state == SourceHealth::State::Offline;
 }
 }
 
 SourcesModel::SourcesModel(QObject *parent)
-    : KeyedListModel(parent)
-    , m_zone(QTimeZone::systemTimeZone())
+    : KeyedListModel(parent), m_zone(QTimeZone::systemTimeZone())
 {
 }
 
@@ -117,10 +118,12 @@ QString SourcesModel::whatHappened(const SourceHealth &health) const
 {
     if (health.failure) {
         const FailureWording wording = failureWording(*health.failure, health.next, m_zone);
-        return wording.whatToDo.isEmpty() ? wording.whatHappened : QString(wording.whatHappened + u' ' + wording.whatToDo);
+        return wording.whatToDo.isEmpty() ? wording.whatHappened
+                                          : QString(wording.whatHappened + u' ' + wording.whatToDo);
     }
     if (health.skippedRecords > 0) {
-        return i18ncp("@info", "1 record could not be read and was left out.", "%1 records could not be read and were left out.", health.skippedRecords);
+        return i18ncp("@info", "1 record could not be read and was left out.",
+                      "%1 records could not be read and were left out.", health.skippedRecords);
     }
     return {};
 }
@@ -134,12 +137,14 @@ QString SourcesModel::text(const SourceRow &row, int column) const
     case StateColumn:
         return sourceWord(health.state);
     case AsOfColumn:
-        return health.asOf.isValid() ? relativeTime(health.asOf, m_now) : i18nc("@info a source that has never answered", "never");
+        return health.asOf.isValid() ? relativeTime(health.asOf, m_now)
+                                     : i18nc("@info a source that has never answered", "never");
     case NextColumn:
         return relativeTime(health.next, m_now);
     case BudgetColumn:
-        return health.budgetLimit > 0 ? i18nc("@info requests in the last hour, allowed ones", "%1 of %2", health.budgetUsed, health.budgetLimit)
-                                      : QString();
+        return health.budgetLimit > 0
+            ? i18nc("@info requests in the last hour, allowed ones", "%1 of %2", health.budgetUsed, health.budgetLimit)
+            : QString();
     case WhatHappenedColumn:
         return whatHappened(health);
     default:
@@ -161,8 +166,9 @@ QVariant SourcesModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return whatHappened(health).isEmpty() ? text(source, StateColumn) : whatHappened(health);
     case Qt::AccessibleTextRole:
-        return i18nc("@info:whatsthis source, its state, when it answered, what happened", "%1: %2, last answer %3. %4", text(source, SourceColumn),
-                     text(source, StateColumn), text(source, AsOfColumn), whatHappened(health))
+        return i18nc("@info:whatsthis source, its state, when it answered, what happened", "%1: %2, last answer %3. %4",
+                     text(source, SourceColumn), text(source, StateColumn), text(source, AsOfColumn),
+                     whatHappened(health))
             .trimmed();
     case ItemRole::Key:
         return keyOf(source);
@@ -185,13 +191,13 @@ QVariant SourcesModel::data(const QModelIndex &index, int role) const
     case ItemRole::AsOf:
         return health.asOf;
     case ItemRole::SearchText:
-        return QString(keyOf(source) + u' ' + text(source, SourceColumn) + u' ' + serviceWord(health.service) + u' ' + health.host + u' '
-                       + text(source, StateColumn) + u' ' + sourceStateName(health.state));
+        return QString(keyOf(source) + u' ' + text(source, SourceColumn) + u' ' + serviceWord(health.service) + u' '
+                       + health.host + u' ' + text(source, StateColumn) + u' ' + sourceStateName(health.state));
     case ItemRole::Health:
         return QVariant::fromValue(health);
     case ItemRole::SortKey:
-        return index.column() == AsOfColumn ? QVariant(health.asOf)
-            : index.column() == NextColumn  ? QVariant(health.next)
+        return index.column() == AsOfColumn  ? QVariant(health.asOf)
+            : index.column() == NextColumn   ? QVariant(health.next)
             : index.column() == BudgetColumn ? QVariant(health.budgetUsed)
                                              : QVariant(text(source, index.column()));
     default:

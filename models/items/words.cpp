@@ -133,7 +133,8 @@ QString pullWord(const PullRequest &pull)
         return i18nc("@info:status a pull request", "Conflicting");
     }
     if (pull.queuePosition > 0) {
-        return i18nc("@info:status a pull request; %1 is its place in the merge queue", "In the queue, place %1", pull.queuePosition);
+        return i18nc("@info:status a pull request; %1 is its place in the merge queue", "In the queue, place %1",
+                     pull.queuePosition);
     }
     if (pull.draft) {
         return i18nc("@info:status a pull request", "Draft");
@@ -243,9 +244,9 @@ QString relativeTime(const QDateTime &time, const QDateTime &now)
         return i18nc("@info less than a minute ago or ahead", "now");
     }
     if (minutes > 0) {
-        return days > 0      ? i18ncp("@info", "1 day ago", "%1 days ago", days)
-            : hours > 0      ? i18ncp("@info", "1 hour ago", "%1 hours ago", hours)
-                             : i18ncp("@info", "1 minute ago", "%1 minutes ago", static_cast<int>(minutes));
+        return days > 0 ? i18ncp("@info", "1 day ago", "%1 days ago", days)
+            : hours > 0 ? i18ncp("@info", "1 hour ago", "%1 hours ago", hours)
+                        : i18ncp("@info", "1 minute ago", "%1 minutes ago", static_cast<int>(minutes));
     }
     return days > 0 ? i18ncp("@info", "in 1 day", "in %1 days", days)
         : hours > 0 ? i18ncp("@info", "in 1 hour", "in %1 hours", hours)

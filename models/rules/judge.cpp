@@ -32,10 +32,7 @@ class Sitting
 {
 public:
     Sitting(const ChangeSet &changes, const Facts &facts, const QDateTime &now, const JudgeRules &rules)
-        : m_changes(changes)
-        , m_facts(facts)
-        , m_now(now)
-        , m_rules(rules)
+        : m_changes(changes), m_facts(facts), m_now(now), m_rules(rules)
     {
     }
 
@@ -194,9 +191,10 @@ void Sitting::judgeFlags(const Landing &before, const Landing &after)
 /// Whether something that may have been told of a pull request no longer holds.
 bool takesBack(const PullRequest &before, const PullRequest &after)
 {
-    const bool checksTold = before.checks == PullRequest::Checks::Failing || before.checks == PullRequest::Checks::Passing;
-    const bool reviewTold
-        = before.review == PullRequest::Review::Approved || before.review == PullRequest::Review::ChangesRequested;
+    const bool checksTold = before.checks == PullRequest::Checks::Failing
+        || before.checks == PullRequest::Checks::Passing;
+    const bool reviewTold = before.review == PullRequest::Review::Approved
+        || before.review == PullRequest::Review::ChangesRequested;
     return before.state != after.state || (checksTold && before.checks != after.checks)
         || (reviewTold && before.review != after.review)
         || (before.merge == PullRequest::Merge::Conflicting && after.merge != before.merge);
@@ -223,7 +221,8 @@ void Sitting::judgePull(const PullRequest &before, const PullRequest &after)
     const bool otherHead = before.headRevision != after.headRevision;
     if (after.checks == Checks::Failing && (before.checks != Checks::Failing || otherHead)) {
         say("checks:failing"_L1, Urgency::Normal, checksWording(after));
-    } else if (after.checks == Checks::Passing && (before.checks == Checks::Failing || before.checks == Checks::Pending)) {
+    } else if (after.checks == Checks::Passing
+               && (before.checks == Checks::Failing || before.checks == Checks::Pending)) {
         say("checks:passing"_L1, Urgency::Low, checksWording(after));
     }
     if (before.review != after.review) {
@@ -259,8 +258,8 @@ void Sitting::judgeEventChange(const Occurrence &before, const Occurrence &after
         tell(after.subject(), transition, Kind::EventChanged, urgency, wording, after.url);
     };
     if (before.status != after.status) {
-        const bool weighty
-            = after.status == Occurrence::Status::Cancelled || before.status == Occurrence::Status::Cancelled;
+        const bool weighty = after.status == Occurrence::Status::Cancelled
+            || before.status == Occurrence::Status::Cancelled;
         say(occurrenceStatusName(after.status), weighty ? Urgency::Normal : Urgency::Low,
             eventStatusWording(after, zone));
     }
@@ -325,7 +324,8 @@ void Sitting::judgeClock()
             }
             continue;
         }
-        if (event.allDay || event.status == Occurrence::Status::Cancelled || event.start.addDuration(-m_rules.eventLead) > m_now) {
+        if (event.allDay || event.status == Occurrence::Status::Cancelled
+            || event.start.addDuration(-m_rules.eventLead) > m_now) {
             continue;
         }
         tell(event.subject(), "soon:"_L1 + isoUtc(event.start), Kind::EventSoon, Urgency::High,

@@ -25,9 +25,8 @@ QString titleOf(const Push *push, const PushStanding &standing)
 
 QString treeOf(const Push *push)
 {
-    return push && !push->repository.isEmpty()
-        ? plainLine(push->repository, 60)
-        : i18nc("@info in place of a repository's name", "an unknown repository");
+    return push && !push->repository.isEmpty() ? plainLine(push->repository, 60)
+                                               : i18nc("@info in place of a repository's name", "an unknown repository");
 }
 
 /// The names with commas, at most five of them; the rest is only counted.
@@ -229,7 +228,8 @@ Wording landingStateWording(const Landing &landing)
 Wording patchFlagWording(const Landing &landing, const Patch &patch, const PatchFlag &flag)
 {
     const QString bug = bugTitle(landing);
-    const QString who = flag.setter.isEmpty() ? i18nc("@info in place of a name", "somebody") : plainLine(flag.setter, 60);
+    const QString who = flag.setter.isEmpty() ? i18nc("@info in place of a name", "somebody")
+                                              : plainLine(flag.setter, 60);
     const QString name = plainLine(flag.name, 40);
     const QString title = plainLine(patch.title, 90);
     if (flag.status == u'+') {
@@ -283,7 +283,8 @@ Wording pullClosedWording(const PullRequest &pull)
         return {i18nc("@title pull request", "Merged: %1", pullName(pull)),
                 branch.isEmpty() ? QString() : i18nc("@info %1 is a branch", "It is on %1 now.", branch)};
     }
-    return {i18nc("@title pull request", "Closed: %1", pullName(pull)), i18nc("@info", "It was closed without a merge.")};
+    return {i18nc("@title pull request", "Closed: %1", pullName(pull)),
+            i18nc("@info", "It was closed without a merge.")};
 }
 
 Wording conflictWording(const PullRequest &pull)
@@ -291,7 +292,8 @@ Wording conflictWording(const PullRequest &pull)
     const QString branch = plainLine(pull.branch, 60);
     return {i18nc("@title pull request", "Conflicting: %1", pullName(pull)),
             branch.isEmpty() ? i18nc("@info", "It can no longer be merged without solving conflicts.")
-                             : i18nc("@info %1 is a branch", "It can no longer be merged into %1 without solving conflicts.", branch)};
+                             : i18nc("@info %1 is a branch",
+                                     "It can no longer be merged into %1 without solving conflicts.", branch)};
 }
 
 namespace {
@@ -306,8 +308,9 @@ QString startOf(const Occurrence &event, const QTimeZone &zone)
     const QDateTime start = event.start.toTimeZone(zone);
     const QLocale locale;
     const QString day = locale.toString(start.date(), QLocale::ShortFormat);
-    return event.allDay ? day
-                        : i18nc("@info date and time of day", "%1, %2", day, locale.toString(start.time(), QLocale::ShortFormat));
+    return event.allDay
+        ? day
+        : i18nc("@info date and time of day", "%1, %2", day, locale.toString(start.time(), QLocale::ShortFormat));
 }
 
 QString whereLine(const Occurrence &event)
@@ -345,9 +348,10 @@ Wording eventMovedWording(const Occurrence &before, const Occurrence &after, con
         return {i18nc("@title an event", "Other end: %1", eventTitle(after)),
                 lines({startsLine(after, zone), i18nc("@info %1 is a date and time", "It ends %1 now.", when)})};
     }
-    return {i18nc("@title an event", "Moved: %1", eventTitle(after)),
-            lines({i18nc("@info dates and times", "It starts %1 now, not %2.", startOf(after, zone), startOf(before, zone)),
-                   whereLine(after)})};
+    return {
+        i18nc("@title an event", "Moved: %1", eventTitle(after)),
+        lines({i18nc("@info dates and times", "It starts %1 now, not %2.", startOf(after, zone), startOf(before, zone)),
+               whereLine(after)})};
 }
 
 Wording eventStatusWording(const Occurrence &event, const QTimeZone &zone)
@@ -355,7 +359,8 @@ Wording eventStatusWording(const Occurrence &event, const QTimeZone &zone)
     switch (event.status) {
     case Occurrence::Status::Cancelled:
         return {i18nc("@title an event", "Cancelled: %1", eventTitle(event)),
-                lines({i18nc("@info %1 is a date and time", "It was to start %1.", startOf(event, zone)), groupLine(event)})};
+                lines({i18nc("@info %1 is a date and time", "It was to start %1.", startOf(event, zone)),
+                       groupLine(event)})};
     case Occurrence::Status::Tentative:
         return {i18nc("@title an event", "Not certain any more: %1", eventTitle(event)), startsLine(event, zone)};
     case Occurrence::Status::Confirmed:
@@ -372,7 +377,8 @@ Wording eventPlaceWording(const Occurrence &before, const Occurrence &after, con
     QString where = place.isEmpty() ? i18nc("@info", "The place is not known any more.")
                                     : i18nc("@info %1 is a place", "Place: %1", place);
     const QString was = old.isEmpty() ? QString() : i18nc("@info %1 is a place", "Before: %1", old);
-    return {i18nc("@title an event", "Other place: %1", eventTitle(after)), lines({where, was, startsLine(after, zone)})};
+    return {i18nc("@title an event", "Other place: %1", eventTitle(after)),
+            lines({where, was, startsLine(after, zone)})};
 }
 
 Wording eventNewWording(const Occurrence &event, const QTimeZone &zone)

@@ -9,7 +9,8 @@
 namespace Windsock {
 
 /// What a model shows, a line a row: indented by depth, the columns between bars, then the named roles.
-inline void dumpInto(QStringList &lines, const QAbstractItemModel &model, const QList<int> &roles, const QModelIndex &parent = {}, int depth = 0)
+inline void dumpInto(QStringList &lines, const QAbstractItemModel &model, const QList<int> &roles,
+                     const QModelIndex &parent = {}, int depth = 0)
 {
     const QHash<int, QByteArray> names = model.roleNames();
     for (int row = 0; row < model.rowCount(parent); ++row) {

@@ -18,7 +18,13 @@ const QDateTime s_now(QDate(2026, 8, 1), QTime(12, 0), s_utc);
 
 Occurrence eventAt(const QString &uid, const QDateTime &start, int minutes = 60)
 {
-    return {.account = AccountId(u"mu"_s), .uid = uid, .title = u"Event "_s + uid, .group = u"Socks"_s, .place = u"Hall"_s, .start = start, .end = start.addSecs(minutes * 60)};
+    return {.account = AccountId(u"mu"_s),
+            .uid = uid,
+            .title = u"Event "_s + uid,
+            .group = u"Socks"_s,
+            .place = u"Hall"_s,
+            .start = start,
+            .end = start.addSecs(minutes * 60)};
 }
 
 ChangeSet added(const QList<Occurrence> &events)
@@ -83,7 +89,8 @@ private Q_SLOTS:
         AgendaModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         model.setZone(s_utc);
-        model.apply(added({eventAt(u"a"_s, QDateTime(QDate(2026, 8, 1), QTime(23, 0), s_utc)), eventAt(u"b"_s, QDateTime(QDate(2026, 8, 1), QTime(1, 0), s_utc))}));
+        model.apply(added({eventAt(u"a"_s, QDateTime(QDate(2026, 8, 1), QTime(23, 0), s_utc)),
+                           eventAt(u"b"_s, QDateTime(QDate(2026, 8, 1), QTime(1, 0), s_utc))}));
         QCOMPARE(model.rowCount(), 1);
         model.setZone(QTimeZone("Asia/Tokyo"));
         QCOMPARE(model.rowCount(), 2);
@@ -102,7 +109,8 @@ private Q_SLOTS:
         model.setNow(QDateTime(QDate(2026, 10, 25), QTime(0, 30), berlin).toUTC());
         model.apply(added({eventAt(u"a"_s, late.toUTC(), 15)}));
         QCOMPARE(model.index(0, 0).data(ItemRole::State).toString(), u"today"_s);
-        QCOMPARE(model.index(0, AgendaModel::TimeColumn, model.index(0, 0)).data().toString().left(5), QLocale().toString(QTime(23, 30), QLocale::ShortFormat).left(5));
+        QCOMPARE(model.index(0, AgendaModel::TimeColumn, model.index(0, 0)).data().toString().left(5),
+                 QLocale().toString(QTime(23, 30), QLocale::ShortFormat).left(5));
     }
 
     void eventsMove()
@@ -170,9 +178,13 @@ private Q_SLOTS:
         model.apply(added({camp, night}));
         const QModelIndex day = model.index(0, 0);
         QCOMPARE(model.rowCount(), 1);
-        const auto shortDate = [](int number) { return QLocale().toString(QDate(2026, 8, number), QLocale::ShortFormat); };
-        QCOMPARE(model.index(0, AgendaModel::TimeColumn, day).data().toString(), u"All day, until %1"_s.arg(shortDate(5)));
-        QCOMPARE(model.index(1, AgendaModel::TimeColumn, day).data().toString(), u"%1 – %2, %3"_s.arg(clock(22), shortDate(4), clock(2)));
+        const auto shortDate = [](int number) {
+            return QLocale().toString(QDate(2026, 8, number), QLocale::ShortFormat);
+        };
+        QCOMPARE(model.index(0, AgendaModel::TimeColumn, day).data().toString(),
+                 u"All day, until %1"_s.arg(shortDate(5)));
+        QCOMPARE(model.index(1, AgendaModel::TimeColumn, day).data().toString(),
+                 u"%1 – %2, %3"_s.arg(clock(22), shortDate(4), clock(2)));
     }
 
     void health()
@@ -180,7 +192,10 @@ private Q_SLOTS:
         AgendaModel model;
         model.setZone(s_utc);
         model.apply(added({eventAt(u"a"_s, s_now)}));
-        model.setHealth({.watch = WatchId(u"w"_s), .account = AccountId(u"mu"_s), .state = SourceHealth::State::Offline, .asOf = s_now});
+        model.setHealth({.watch = WatchId(u"w"_s),
+                         .account = AccountId(u"mu"_s),
+                         .state = SourceHealth::State::Offline,
+                         .asOf = s_now});
         const QModelIndex row = model.index(0, 0, model.index(0, 0));
         QVERIFY(row.data(ItemRole::Stale).toBool());
         QCOMPARE(row.data(ItemRole::AsOf).toDateTime(), s_now);

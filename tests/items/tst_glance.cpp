@@ -37,8 +37,17 @@ struct World {
     {
         ChangeSet set{.account = s_account};
         const qint64 id = ++lastPush;
-        set.pushes.added.append({.account = s_account, .id = id, .repository = tree, .pushed = s_now.addSecs(id), .commits = {{.message = u"Change %1"_s.arg(id)}}, .url = QUrl(u"https://example.org/%1"_s.arg(id))});
-        set.standings.added.append({.account = s_account, .pushId = id, .verdict = verdict, .settled = settled, .testFailed = verdict == Verdict::Orange ? 2 : 0});
+        set.pushes.added.append({.account = s_account,
+                                 .id = id,
+                                 .repository = tree,
+                                 .pushed = s_now.addSecs(id),
+                                 .commits = {{.message = u"Change %1"_s.arg(id)}},
+                                 .url = QUrl(u"https://example.org/%1"_s.arg(id))});
+        set.standings.added.append({.account = s_account,
+                                    .pushId = id,
+                                    .verdict = verdict,
+                                    .settled = settled,
+                                    .testFailed = verdict == Verdict::Orange ? 2 : 0});
         pushes.apply(set);
         return id;
     }
@@ -51,7 +60,12 @@ struct World {
     void event(const QString &uid, qint64 seconds, Occurrence::Status status = Occurrence::Status::Confirmed)
     {
         ChangeSet set;
-        set.occurrences.added.append({.account = AccountId(u"mu"_s), .uid = uid, .title = u"Event "_s + uid, .start = s_now.addSecs(seconds), .end = s_now.addSecs(seconds + 60), .status = status});
+        set.occurrences.added.append({.account = AccountId(u"mu"_s),
+                                      .uid = uid,
+                                      .title = u"Event "_s + uid,
+                                      .start = s_now.addSecs(seconds),
+                                      .end = s_now.addSecs(seconds + 60),
+                                      .status = status});
         agenda.apply(set);
     }
 
@@ -77,7 +91,12 @@ private Q_SLOTS:
         QCOMPARE(world.state(), TrayState::Running);
         world.queue.setMe({u"me"_s});
         ChangeSet set;
-        set.pullRequests.added.append({.account = AccountId(u"gh"_s), .repository = u"o/r"_s, .number = 1, .title = u"Turn"_s, .author = u"me"_s, .checks = PullRequest::Checks::Failing});
+        set.pullRequests.added.append({.account = AccountId(u"gh"_s),
+                                       .repository = u"o/r"_s,
+                                       .number = 1,
+                                       .title = u"Turn"_s,
+                                       .author = u"me"_s,
+                                       .checks = PullRequest::Checks::Failing});
         world.queue.apply(set);
         QCOMPARE(world.state(), TrayState::NeedsYou);
         QCOMPARE(world.glance.urgentLine(), u"#1: Turn: Checks fail"_s);
@@ -125,7 +144,8 @@ private Q_SLOTS:
         QTest::newRow("finished green") << u"th/push/1#finished:green"_s << Notice::Kind::PushFinished << false;
         QTest::newRow("recovered") << u"th/push/1#recovered:5"_s << Notice::Kind::PushRecovered << false;
         QTest::newRow("landing failed") << u"b/bug/1#state:failed:x"_s << Notice::Kind::LandingChanged << true;
-        QTest::newRow("backed out") << u"b/bug/1#state:%1:x"_s.arg(landingStateName(Landing::State::BackedOut)) << Notice::Kind::LandingChanged << true;
+        QTest::newRow("backed out") << u"b/bug/1#state:%1:x"_s.arg(landingStateName(Landing::State::BackedOut))
+                                    << Notice::Kind::LandingChanged << true;
         QTest::newRow("landed") << u"b/bug/1#state:landed:x"_s << Notice::Kind::LandingChanged << false;
     }
 

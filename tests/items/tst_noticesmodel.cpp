@@ -17,7 +17,11 @@ const QDateTime s_now(QDate(2026, 8, 1), QTime(12, 0), QTimeZone::UTC);
 
 Notice notice(const QString &key, int minutesAgo)
 {
-    return {.key = key, .kind = Notice::Kind::PushBad, .title = u"Orange: "_s + key, .text = u"Failed: a.\nStill running."_s, .decided = s_now.addSecs(-60 * minutesAgo)};
+    return {.key = key,
+            .kind = Notice::Kind::PushBad,
+            .title = u"Orange: "_s + key,
+            .text = u"Failed: a.\nStill running."_s,
+            .decided = s_now.addSecs(-60 * minutesAgo)};
 }
 }
 
@@ -43,8 +47,10 @@ private Q_SLOTS:
                      u"Orange: c|Failed: a. Still running.|Push went bad|3 minutes ago key=c state=withdrawn"_s,
                  }));
         QCOMPARE(model.unread(), 1);
-        QCOMPARE(model.index(0, 0).data(Qt::AccessibleTextRole).toString(), u"Orange: a. Failed: a. Still running. (unread)"_s);
-        QCOMPARE(model.index(2, 0).data(Qt::AccessibleTextRole).toString(), u"Orange: c. Failed: a. Still running. (no longer true)"_s);
+        QCOMPARE(model.index(0, 0).data(Qt::AccessibleTextRole).toString(),
+                 u"Orange: a. Failed: a. Still running. (unread)"_s);
+        QCOMPARE(model.index(2, 0).data(Qt::AccessibleTextRole).toString(),
+                 u"Orange: c. Failed: a. Still running. (no longer true)"_s);
     }
 
     void alteredNoticesStay()

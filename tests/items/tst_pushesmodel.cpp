@@ -30,7 +30,8 @@ Push push(qint64 id)
             .url = QUrl(u"https://example.org/%1"_s.arg(id))};
 }
 
-Job job(qint64 pushId, qint64 id, const QString &symbol = u"1"_s, const QString &platform = u"linux64"_s, Job::Result result = Job::Result::Success)
+Job job(qint64 pushId, qint64 id, const QString &symbol = u"1"_s, const QString &platform = u"linux64"_s,
+        Job::Result result = Job::Result::Success)
 {
     return {.id = id,
             .pushId = pushId,
@@ -47,7 +48,8 @@ Job job(qint64 pushId, qint64 id, const QString &symbol = u"1"_s, const QString 
 
 PushStanding standing(qint64 pushId, const QList<Job> &jobs)
 {
-    return standingOf(s_account, pushId, std::span(jobs.constData(), static_cast<size_t>(jobs.size())), s_now, defaultSettleTime);
+    return standingOf(s_account, pushId, std::span(jobs.constData(), static_cast<size_t>(jobs.size())), s_now,
+                      defaultSettleTime);
 }
 
 ChangeSet added(const QList<Push> &pushes, const QList<Job> &jobs = {})
@@ -84,17 +86,21 @@ private Q_SLOTS:
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         model.setNow(s_now);
         model.apply(added({push(1), push(2)},
-                          {job(1, 1), job(1, 2, u"2"_s, u"linux64"_s, Job::Result::TestFailed), job(1, 3, u"1"_s, u"android"_s), job(2, 4)}));
-        QCOMPARE(dump(model, {ItemRole::Key, ItemRole::State, ItemRole::Where}),
-                 (QStringList{
-                     u"Change 2|ann@example.org|Green|100 %|58 minutes ago key=th/push/2 state=green where=autoland"_s,
-                     u"  linux64 opt||Green|100 %| key=th/push/2/linux64 opt state=green where=autoland"_s,
-                     u"Change 1|ann@example.org|Tests failed, 1 job|100 %|59 minutes ago key=th/push/1 state=orange where=autoland"_s,
-                     u"  android opt||Green|100 %| key=th/push/1/android opt state=green where=autoland"_s,
-                     u"  linux64 opt||Tests failed, 1 job|100 %| key=th/push/1/linux64 opt state=orange where=autoland"_s,
-                 }));
-        QCOMPARE(model.index(0, 0).data(Qt::AccessibleTextRole).toString(), u"Change 2 by ann@example.org on autoland: Green, 100 % done."_s);
-        QCOMPARE(model.index(0, 0, model.index(0, 0)).data(Qt::AccessibleTextRole).toString(), u"linux64 opt: 1 job, Green."_s);
+                          {job(1, 1), job(1, 2, u"2"_s, u"linux64"_s, Job::Result::TestFailed),
+                           job(1, 3, u"1"_s, u"android"_s), job(2, 4)}));
+        QCOMPARE(
+            dump(model, {ItemRole::Key, ItemRole::State, ItemRole::Where}),
+            (QStringList{
+                u"Change 2|ann@example.org|Green|100 %|58 minutes ago key=th/push/2 state=green where=autoland"_s,
+                u"  linux64 opt||Green|100 %| key=th/push/2/linux64 opt state=green where=autoland"_s,
+                u"Change 1|ann@example.org|Tests failed, 1 job|100 %|59 minutes ago key=th/push/1 state=orange where=autoland"_s,
+                u"  android opt||Green|100 %| key=th/push/1/android opt state=green where=autoland"_s,
+                u"  linux64 opt||Tests failed, 1 job|100 %| key=th/push/1/linux64 opt state=orange where=autoland"_s,
+            }));
+        QCOMPARE(model.index(0, 0).data(Qt::AccessibleTextRole).toString(),
+                 u"Change 2 by ann@example.org on autoland: Green, 100 % done."_s);
+        QCOMPARE(model.index(0, 0, model.index(0, 0)).data(Qt::AccessibleTextRole).toString(),
+                 u"linux64 opt: 1 job, Green."_s);
         QCOMPARE(model.headerData(PushesModel::ResultColumn, Qt::Horizontal).toString(), u"Result"_s);
     }
 
@@ -105,8 +111,10 @@ private Q_SLOTS:
         lone.groupSymbol = u"?"_s;
         Job other = job(1, 8, u"1"_s);
         other.groupSymbol = u"Z"_s;
-        model.apply(added({push(1)}, {other, job(1, 1, u"10"_s), job(1, 2, u"2"_s), job(1, 4, u"bc1"_s), job(1, 3, u"2"_s), lone}));
-        QCOMPARE(symbols(model.index(0, 0, model.index(0, 0))), (QStringList{u"?B"_s, u"M2"_s, u"M2"_s, u"M10"_s, u"Mbc1"_s, u"Z1"_s}));
+        model.apply(added(
+            {push(1)}, {other, job(1, 1, u"10"_s), job(1, 2, u"2"_s), job(1, 4, u"bc1"_s), job(1, 3, u"2"_s), lone}));
+        QCOMPARE(symbols(model.index(0, 0, model.index(0, 0))),
+                 (QStringList{u"?B"_s, u"M2"_s, u"M2"_s, u"M10"_s, u"Mbc1"_s, u"Z1"_s}));
     }
 
     void aJobTouchesItsPlatformAlone()
@@ -215,7 +223,8 @@ private Q_SLOTS:
         PushesModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         model.apply(added({push(1)}, {job(1, 1)}));
-        SourceHealth health{.watch = WatchId(u"th/a"_s), .account = s_account, .state = SourceHealth::State::Good, .asOf = s_now};
+        SourceHealth health{
+            .watch = WatchId(u"th/a"_s), .account = s_account, .state = SourceHealth::State::Good, .asOf = s_now};
         model.setHealth(health);
         const QModelIndex row = model.index(0, 0);
         QVERIFY(!row.data(ItemRole::Stale).toBool());

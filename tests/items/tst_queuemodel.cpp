@@ -70,12 +70,13 @@ private Q_SLOTS:
         PullRequest failing = pull(2);
         failing.checks = PullRequest::Checks::Failing;
         model.apply(added({landing(3, Landing::State::Landed), held}, {failing}));
-        QCOMPARE(dump(model, {ItemRole::Key, ItemRole::Kind, ItemRole::State, ItemRole::NeedsYou}),
-                 (QStringList{
-                     u"Bug 1: Fix 1|Held: the tree is closed|autoland, beta|ann@example.org|1 minute ago key=bmo/bug/1 kind=2 state=held needsYou=false"_s,
-                     u"#2: Turn|Checks fail|o/r|bob|2 minutes ago key=gh/pr/o/r/2 kind=3 state=failing needsYou=false"_s,
-                     u"Bug 3: Fix 3|Landed|autoland, beta|ann@example.org|3 minutes ago key=bmo/bug/3 kind=2 state=landed needsYou=false"_s,
-                 }));
+        QCOMPARE(
+            dump(model, {ItemRole::Key, ItemRole::Kind, ItemRole::State, ItemRole::NeedsYou}),
+            (QStringList{
+                u"Bug 1: Fix 1|Held: the tree is closed|autoland, beta|ann@example.org|1 minute ago key=bmo/bug/1 kind=2 state=held needsYou=false"_s,
+                u"#2: Turn|Checks fail|o/r|bob|2 minutes ago key=gh/pr/o/r/2 kind=3 state=failing needsYou=false"_s,
+                u"Bug 3: Fix 3|Landed|autoland, beta|ann@example.org|3 minutes ago key=bmo/bug/3 kind=2 state=landed needsYou=false"_s,
+            }));
         QCOMPARE(model.index(0, 0).data(Qt::AccessibleTextRole).toString(),
                  u"Bug 1: Fix 1 by ann@example.org for autoland, beta: Held: the tree is closed."_s);
     }
@@ -186,11 +187,15 @@ private Q_SLOTS:
         model.setNow(s_now);
         QCOMPARE(changed.size(), 1);
         QCOMPARE(changed.at(0).at(0).toModelIndex().column(), static_cast<int>(QueueModel::ChangedColumn));
-        model.setHealth({.watch = WatchId(u"w"_s), .account = AccountId(u"gh"_s), .state = SourceHealth::State::NeedsLogin, .asOf = s_now});
+        model.setHealth({.watch = WatchId(u"w"_s),
+                         .account = AccountId(u"gh"_s),
+                         .state = SourceHealth::State::NeedsLogin,
+                         .asOf = s_now});
         QVERIFY(model.index(1, 0).data(ItemRole::Stale).toBool());
         QVERIFY(!model.index(0, 0).data(ItemRole::Stale).toBool());
         // A watch that never answered has brought no facts that could be stale.
-        model.setHealth({.watch = WatchId(u"v"_s), .account = AccountId(u"bmo"_s), .state = SourceHealth::State::Failing});
+        model.setHealth(
+            {.watch = WatchId(u"v"_s), .account = AccountId(u"bmo"_s), .state = SourceHealth::State::Failing});
         QVERIFY(!model.index(0, 0).data(ItemRole::Stale).toBool());
     }
 };

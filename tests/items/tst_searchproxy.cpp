@@ -20,7 +20,12 @@ ChangeSet pushes()
 {
     ChangeSet set{.account = AccountId(u"th"_s)};
     for (int i = 1; i <= 3; ++i) {
-        set.pushes.added.append({.account = set.account, .id = i, .repository = i == 3 ? u"try"_s : u"autoland"_s, .author = u"ann"_s, .pushed = s_now.addSecs(i), .commits = {{.message = u"Change %1"_s.arg(i)}}});
+        set.pushes.added.append({.account = set.account,
+                                 .id = i,
+                                 .repository = i == 3 ? u"try"_s : u"autoland"_s,
+                                 .author = u"ann"_s,
+                                 .pushed = s_now.addSecs(i),
+                                 .commits = {{.message = u"Change %1"_s.arg(i)}}});
         set.jobs.added.append({.id = i, .pushId = i, .typeName = u"mochitest-%1"_s.arg(i), .platform = u"linux64"_s});
         set.jobs.added.append({.id = 10 + i, .pushId = i, .typeName = u"build"_s, .platform = u"windows"_s});
     }
@@ -46,9 +51,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("search");
         QTest::addColumn<QStringList>("rows");
-        QTest::newRow("a push's words bring its platforms") << u"change 2"_s << QStringList{u"Change 2"_s, u"  linux64"_s, u"  windows"_s};
-        QTest::newRow("any order and case") << u" 2 CHANGE "_s << QStringList{u"Change 2"_s, u"  linux64"_s, u"  windows"_s};
-        QTest::newRow("a job brings its platform and push") << u"mochitest-1"_s << QStringList{u"Change 1"_s, u"  linux64"_s};
+        QTest::newRow("a push's words bring its platforms")
+            << u"change 2"_s << QStringList{u"Change 2"_s, u"  linux64"_s, u"  windows"_s};
+        QTest::newRow("any order and case")
+            << u" 2 CHANGE "_s << QStringList{u"Change 2"_s, u"  linux64"_s, u"  windows"_s};
+        QTest::newRow("a job brings its platform and push")
+            << u"mochitest-1"_s << QStringList{u"Change 1"_s, u"  linux64"_s};
         QTest::newRow("words of both") << u"try mochitest"_s << QStringList{u"Change 3"_s, u"  linux64"_s};
         QTest::newRow("every word must be there") << u"try mochitest-1"_s << QStringList();
         QTest::newRow("no pattern") << u".*"_s << QStringList();

@@ -22,7 +22,14 @@ Watch watch(const QString &id, const QString &target)
 
 SourceHealth health(const QString &id, SourceHealth::State state)
 {
-    return {.watch = WatchId(id), .account = AccountId(u"th"_s), .host = u"treeherder.mozilla.org"_s, .state = state, .asOf = s_now.addSecs(-120), .next = s_now.addSecs(300), .budgetUsed = 12, .budgetLimit = 100};
+    return {.watch = WatchId(id),
+            .account = AccountId(u"th"_s),
+            .host = u"treeherder.mozilla.org"_s,
+            .state = state,
+            .asOf = s_now.addSecs(-120),
+            .next = s_now.addSecs(300),
+            .budgetUsed = 12,
+            .budgetLimit = 100};
 }
 }
 
@@ -39,17 +46,21 @@ private Q_SLOTS:
         model.setZone(QTimeZone(QTimeZone::UTC));
         model.setWatches({watch(u"th/b"_s, u"try"_s), watch(u"th/a"_s, u"autoland"_s), watch(u"th/c"_s, u"beta"_s)});
         SourceHealth failing = health(u"th/b"_s, SourceHealth::State::Failing);
-        failing.failure = Failure{.kind = Failure::Kind::Transient, .reason = Failure::Reason::Timeout, .host = failing.host};
+        failing.failure = Failure{
+            .kind = Failure::Kind::Transient, .reason = Failure::Reason::Timeout, .host = failing.host};
         model.apply(health(u"th/a"_s, SourceHealth::State::Good));
         model.apply(failing);
         const QString time = QLocale().toString(QTime(12, 5), QLocale::ShortFormat);
-        QCOMPARE(dump(model, {ItemRole::Key, ItemRole::State, ItemRole::Stale}),
-                 (QStringList{
-                     u"autoland|Good|2 minutes ago|in 5 minutes|12 of 100| key=th/a state=good stale=false"_s,
-                     u"try|Failing|2 minutes ago|in 5 minutes|12 of 100|treeherder.mozilla.org did not answer in time. Next try %1. key=th/b state=failing stale=true"_s.arg(time),
-                     u"beta|Waiting|never||| key=th/c state=waiting stale=false"_s,
-                 }));
-        QCOMPARE(model.index(0, 0).data(Qt::AccessibleTextRole).toString(), u"autoland: Good, last answer 2 minutes ago."_s);
+        QCOMPARE(
+            dump(model, {ItemRole::Key, ItemRole::State, ItemRole::Stale}),
+            (QStringList{
+                u"autoland|Good|2 minutes ago|in 5 minutes|12 of 100| key=th/a state=good stale=false"_s,
+                u"try|Failing|2 minutes ago|in 5 minutes|12 of 100|treeherder.mozilla.org did not answer in time. Next try %1. key=th/b state=failing stale=true"_s
+                    .arg(time),
+                u"beta|Waiting|never||| key=th/c state=waiting stale=false"_s,
+            }));
+        QCOMPARE(model.index(0, 0).data(Qt::AccessibleTextRole).toString(),
+                 u"autoland: Good, last answer 2 minutes ago."_s);
     }
 
     void watchesComeAndGo()
@@ -81,7 +92,8 @@ private Q_SLOTS:
         Watch feed = watch(u"ical/x"_s, u"https://calendar.example.org/feed.ics?token=geheim"_s);
         feed.kind = Watch::Kind::Calendar;
         model.setWatches({feed});
-        for (const int role : {static_cast<int>(Qt::DisplayRole), static_cast<int>(Qt::AccessibleTextRole), static_cast<int>(ItemRole::SearchText)}) {
+        for (const int role : {static_cast<int>(Qt::DisplayRole), static_cast<int>(Qt::AccessibleTextRole),
+                               static_cast<int>(ItemRole::SearchText)}) {
             QVERIFY(!model.index(0, 0).data(role).toString().contains(u"geheim"_s));
         }
         QCOMPARE(model.index(0, 0).data().toString(), u"calendar.example.org/feed.ics"_s);

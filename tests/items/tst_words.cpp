@@ -94,8 +94,10 @@ private Q_SLOTS:
         const QTimeZone utc(QTimeZone::UTC);
         const QString two = QLocale().toString(QTime(14, 0), QLocale::ShortFormat);
         QCOMPARE(clockTime(s_now.addSecs(7200), s_now, utc), two);
-        QCOMPARE(clockTime(s_now.addSecs(7200 + 86400), s_now, utc), QLocale().dayName(7, QLocale::ShortFormat) + u' ' + two);
-        QVERIFY(clockTime(s_now.addDays(30), s_now, utc).contains(QLocale().toString(QDate(2026, 8, 31), QLocale::ShortFormat)));
+        QCOMPARE(clockTime(s_now.addSecs(7200 + 86400), s_now, utc),
+                 QLocale().dayName(7, QLocale::ShortFormat) + u' ' + two);
+        QVERIFY(clockTime(s_now.addDays(30), s_now, utc)
+                    .contains(QLocale().toString(QDate(2026, 8, 31), QLocale::ShortFormat)));
         QVERIFY(clockTime({}, s_now, utc).isEmpty());
     }
 
@@ -107,9 +109,11 @@ private Q_SLOTS:
         eachHasAWord(Notice::Kind::StoreDamaged, noticeKindWord);
         eachHasAWord(Occurrence::Status::Cancelled, occurrenceWord);
         eachHasAWord(Landing::State::Cancelled, [](Landing::State state) { return landingWord({.state = state}); });
-        eachHasAWord(Landing::Held::WaitingForReview, [](Landing::Held held) { return landingWord({.state = Landing::State::Held, .held = held}); });
+        eachHasAWord(Landing::Held::WaitingForReview,
+                     [](Landing::Held held) { return landingWord({.state = Landing::State::Held, .held = held}); });
         eachHasAWord(Job::State::Running, [](Job::State state) { return jobWord({.state = state}); });
-        eachHasAWord(Job::Result::Unknown, [](Job::Result result) { return jobWord({.state = Job::State::Completed, .result = result}); });
+        eachHasAWord(Job::Result::Unknown,
+                     [](Job::Result result) { return jobWord({.state = Job::State::Completed, .result = result}); });
     }
 
     void pullRequests()
@@ -162,7 +166,8 @@ private Q_SLOTS:
 
     void hostsAreNotTrusted()
     {
-        const Failure failure{.reason = Failure::Reason::Timeout, .host = u"a\u202eb\n"_s + QString(5000, u'x'), .detail = u"secret"_s};
+        const Failure failure{
+            .reason = Failure::Reason::Timeout, .host = u"a\u202eb\n"_s + QString(5000, u'x'), .detail = u"secret"_s};
         const QString said = failureWording(failure, {}).whatHappened;
         QVERIFY(said.startsWith(u"abxxx"_s) || said.startsWith(u"ab xxx"_s));
         QVERIFY(said.size() < 150);

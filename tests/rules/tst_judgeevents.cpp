@@ -50,7 +50,8 @@ Judgement change(const Occurrence &before, const Occurrence &after, const QDateT
     return judge(set, facts, now, {.zone = QTimeZone(QTimeZone::UTC)});
 }
 
-Judgement appear(const QList<Occurrence> &added, const QList<Occurrence> &known = {}, const QList<Occurrence> &removed = {})
+Judgement appear(const QList<Occurrence> &added, const QList<Occurrence> &known = {},
+                 const QList<Occurrence> &removed = {})
 {
     Facts facts{.account = s_account};
     facts.occurrences = known + added;
@@ -125,8 +126,10 @@ private Q_SLOTS:
         const Occurrence summer = eventAt(first.toTimeZone(s_berlin), u"a"_s);
         const Occurrence winter = eventAt(first.addSecs(3600).toTimeZone(s_berlin), u"b"_s);
         QCOMPARE(summer.start.time(), winter.start.time());
-        QCOMPARE(keysOf(tick({summer, winter}, first.addSecs(-600), {.zone = s_berlin})), QStringList{u"mu/event/a#soon:2026-10-25T00:30:00Z"_s});
-        QCOMPARE(keysOf(tick({summer, winter}, first.addSecs(3000), {.zone = s_berlin})), QStringList{u"mu/event/b#soon:2026-10-25T01:30:00Z"_s});
+        QCOMPARE(keysOf(tick({summer, winter}, first.addSecs(-600), {.zone = s_berlin})),
+                 QStringList{u"mu/event/a#soon:2026-10-25T00:30:00Z"_s});
+        QCOMPARE(keysOf(tick({summer, winter}, first.addSecs(3000), {.zone = s_berlin})),
+                 QStringList{u"mu/event/b#soon:2026-10-25T01:30:00Z"_s});
     }
 
     void sameMomentInAnotherZoneIsNoMove()

@@ -44,7 +44,8 @@ Job running(qint64 id)
 PushStanding standing(const QList<Job> &jobs, bool settled = false)
 {
     const QDateTime now = settled ? s_start.addSecs(600) : s_start.addSecs(1);
-    return standingOf(s_account, 27, std::span(jobs.constData(), static_cast<size_t>(jobs.size())), now, defaultSettleTime);
+    return standingOf(s_account, 27, std::span(jobs.constData(), static_cast<size_t>(jobs.size())), now,
+                      defaultSettleTime);
 }
 
 Facts facts()
@@ -108,28 +109,40 @@ private Q_SLOTS:
         QTest::newRow("more done") << busy << standing({passed(1), running(2)}) << QStringList() << false;
         QTest::newRow("goes orange") << busy << orange << QStringList{u"th/push/27#bad:orange:1"_s} << true;
         QTest::newRow("orange to red") << orange << red << QStringList{u"th/push/27#bad:red:2"_s} << true;
-        QTest::newRow("one more of the same") << orange << standing({failed(1), failed(2), running(3)}) << QStringList() << false;
+        QTest::newRow("one more of the same")
+            << orange << standing({failed(1), failed(2), running(3)}) << QStringList() << false;
         QTest::newRow("exception") << busy << standing({failed(1, Job::Result::Exception), running(2)})
                                    << QStringList{u"th/push/27#bad:exception:1"_s} << true;
         QTest::newRow("all done, not settled") << busy << green << QStringList() << true;
-        QTest::newRow("settles green by a tick") << green << greenSettled << QStringList{u"th/push/27#finished:green"_s} << true;
-        QTest::newRow("settles orange") << orangeDone << orangeSettled << QStringList{u"th/push/27#finished:orange:1"_s} << true;
-        QTest::newRow("goes bad and settles at once") << busy << orangeSettled << QStringList{u"th/push/27#finished:orange:1"_s} << true;
-        QTest::newRow("bad, then settles good: told as finished") << orange << knownSettled << QStringList{u"th/push/27#finished:green"_s} << true;
+        QTest::newRow("settles green by a tick")
+            << green << greenSettled << QStringList{u"th/push/27#finished:green"_s} << true;
+        QTest::newRow("settles orange") << orangeDone << orangeSettled << QStringList{u"th/push/27#finished:orange:1"_s}
+                                        << true;
+        QTest::newRow("goes bad and settles at once")
+            << busy << orangeSettled << QStringList{u"th/push/27#finished:orange:1"_s} << true;
+        QTest::newRow("bad, then settles good: told as finished")
+            << orange << knownSettled << QStringList{u"th/push/27#finished:green"_s} << true;
         QTest::newRow("classified while running") << orange << known << QStringList{u"th/push/27#recovered:1"_s} << true;
-        QTest::newRow("classified after settling") << orangeSettled << knownSettled << QStringList{u"th/push/27#recovered:1"_s} << true;
-        QTest::newRow("classification taken back") << knownSettled << orangeSettled << QStringList{u"th/push/27#bad:orange:1"_s} << true;
-        QTest::newRow("classified as autoclassified only") << orange << standing({failed(1, Job::Result::TestFailed, 1, 7), running(2)})
-                                                          << QStringList() << false;
-        QTest::newRow("a failure of tier 3") << busy << standing({failed(1, Job::Result::TestFailed, 3), running(2)}) << QStringList() << false;
+        QTest::newRow("classified after settling")
+            << orangeSettled << knownSettled << QStringList{u"th/push/27#recovered:1"_s} << true;
+        QTest::newRow("classification taken back")
+            << knownSettled << orangeSettled << QStringList{u"th/push/27#bad:orange:1"_s} << true;
+        QTest::newRow("classified as autoclassified only")
+            << orange << standing({failed(1, Job::Result::TestFailed, 1, 7), running(2)}) << QStringList() << false;
+        QTest::newRow("a failure of tier 3")
+            << busy << standing({failed(1, Job::Result::TestFailed, 3), running(2)}) << QStringList() << false;
         QTest::newRow("a failure of tier 2") << busy << standing({failed(1, Job::Result::TestFailed, 2), running(2)})
                                              << QStringList{u"th/push/27#bad:orange:1"_s} << true;
-        QTest::newRow("run again") << greenSettled << standing({passed(1), passed(2), running(3)}) << QStringList() << true;
-        QTest::newRow("bad and run again") << orangeSettled << standing({failed(1), passed(2), running(3)}) << QStringList() << true;
-        QTest::newRow("cancelled") << busy << standing({job(1, Job::State::Completed, Job::Result::UserCancel), passed(2)}, true)
+        QTest::newRow("run again") << greenSettled << standing({passed(1), passed(2), running(3)}) << QStringList()
+                                   << true;
+        QTest::newRow("bad and run again")
+            << orangeSettled << standing({failed(1), passed(2), running(3)}) << QStringList() << true;
+        QTest::newRow("cancelled") << busy
+                                   << standing({job(1, Job::State::Completed, Job::Result::UserCancel), passed(2)}, true)
                                    << QStringList{u"th/push/27#finished:cancelled"_s} << true;
-        QTest::newRow("only superseded: unknown") << busy << standing({job(1, Job::State::Completed, Job::Result::Superseded)}, true)
-                                                  << QStringList{u"th/push/27#finished:unknown"_s} << true;
+        QTest::newRow("only superseded: unknown")
+            << busy << standing({job(1, Job::State::Completed, Job::Result::Superseded)}, true)
+            << QStringList{u"th/push/27#finished:unknown"_s} << true;
     }
 
     void changes()
@@ -153,7 +166,8 @@ private Q_SLOTS:
         QTest::newRow("running") << standing({running(1)}) << QStringList();
         QTest::newRow("green, not settled") << standing({passed(1)}) << QStringList();
         QTest::newRow("bad") << standing({failed(8), running(9)}) << QStringList{u"th/push/27#bad:orange:8"_s};
-        QTest::newRow("bad and settled") << standing({failed(8)}, true) << QStringList{u"th/push/27#finished:orange:8"_s};
+        QTest::newRow("bad and settled") << standing({failed(8)}, true)
+                                         << QStringList{u"th/push/27#finished:orange:8"_s};
         QTest::newRow("green and settled") << standing({passed(8)}, true) << QStringList{u"th/push/27#finished:green"_s};
         QTest::newRow("no jobs") << standing({}) << QStringList();
     }
@@ -182,7 +196,8 @@ private Q_SLOTS:
 
     void noticeIsWhole()
     {
-        const Judgement judgement = judge(changed(standing({running(1)}), standing({failed(1), running(2)})), facts(), s_start, {});
+        const Judgement judgement = judge(changed(standing({running(1)}), standing({failed(1), running(2)})), facts(),
+                                          s_start, {});
         QCOMPARE(judgement.notices.size(), 1);
         const Notice notice = judgement.notices.constFirst();
         QCOMPARE(notice.subject, Subject(u"th/push/27"_s));

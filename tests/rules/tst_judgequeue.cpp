@@ -87,16 +87,22 @@ private Q_SLOTS:
         using Held = Landing::Held;
         using Urgency = Notice::Urgency;
         const Landing requested = landing(State::Requested);
-        QTest::newRow("landed") << requested << landing(State::Landed) << u"state:landed:2026-08-01T12:00:00Z"_s << Urgency::Normal;
-        QTest::newRow("failed") << requested << landing(State::Failed) << u"state:failed:2026-08-01T12:00:00Z"_s << Urgency::Normal;
+        QTest::newRow("landed") << requested << landing(State::Landed) << u"state:landed:2026-08-01T12:00:00Z"_s
+                                << Urgency::Normal;
+        QTest::newRow("failed") << requested << landing(State::Failed) << u"state:failed:2026-08-01T12:00:00Z"_s
+                                << Urgency::Normal;
         QTest::newRow("backed out") << landing(State::Landed) << landing(State::BackedOut)
-                                    << u"state:%1:2026-08-01T12:00:00Z"_s.arg(landingStateName(State::BackedOut)) << Urgency::High;
-        QTest::newRow("queued") << requested << landing(State::Queued) << u"state:queued:2026-08-01T12:00:00Z"_s << Urgency::Low;
-        QTest::newRow("cancelled") << requested << landing(State::Cancelled) << u"state:cancelled:2026-08-01T12:00:00Z"_s << Urgency::Low;
-        QTest::newRow("held") << requested << landing(State::Held, Held::TreeClosed) << u"state:held:tree-closed:2026-08-01T12:00:00Z"_s
-                              << Urgency::Normal;
-        QTest::newRow("held for another reason") << landing(State::Held, Held::TreeClosed) << landing(State::Held, Held::WaitingForReview)
-                                                 << u"state:held:waiting-for-review:2026-08-01T12:00:00Z"_s << Urgency::Normal;
+                                    << u"state:%1:2026-08-01T12:00:00Z"_s.arg(landingStateName(State::BackedOut))
+                                    << Urgency::High;
+        QTest::newRow("queued") << requested << landing(State::Queued) << u"state:queued:2026-08-01T12:00:00Z"_s
+                                << Urgency::Low;
+        QTest::newRow("cancelled") << requested << landing(State::Cancelled)
+                                   << u"state:cancelled:2026-08-01T12:00:00Z"_s << Urgency::Low;
+        QTest::newRow("held") << requested << landing(State::Held, Held::TreeClosed)
+                              << u"state:held:tree-closed:2026-08-01T12:00:00Z"_s << Urgency::Normal;
+        QTest::newRow("held for another reason")
+            << landing(State::Held, Held::TreeClosed) << landing(State::Held, Held::WaitingForReview)
+            << u"state:held:waiting-for-review:2026-08-01T12:00:00Z"_s << Urgency::Normal;
         QTest::newRow("on its way") << requested << landing(State::Trying) << QString() << Urgency::Normal;
         QTest::newRow("the same") << requested << requested << QString() << Urgency::Normal;
     }
@@ -123,8 +129,10 @@ private Q_SLOTS:
         };
         QVERIFY(seen(landing(Landing::State::Requested)).isEmpty());
         QCOMPARE(seen(landing(Landing::State::Landed)).size(), 1);
-        QCOMPARE(seen(landing(Landing::State::Held, Landing::Held::WaitingForReview)).constFirst().urgency, Notice::Urgency::Low);
-        QCOMPARE(seen(landing(Landing::State::Held, Landing::Held::TreeClosed)).constFirst().urgency, Notice::Urgency::Normal);
+        QCOMPARE(seen(landing(Landing::State::Held, Landing::Held::WaitingForReview)).constFirst().urgency,
+                 Notice::Urgency::Low);
+        QCOMPARE(seen(landing(Landing::State::Held, Landing::Held::TreeClosed)).constFirst().urgency,
+                 Notice::Urgency::Normal);
         QVERIFY(seen(withFlag({u"review"_s, u'+', u"ann"_s, {}})).isEmpty());
     }
 
@@ -157,8 +165,8 @@ private Q_SLOTS:
 
     void newPatchWithReview()
     {
-        const Judgement judgement
-            = judged(&ChangeSet::landings, landing(Landing::State::Requested), withFlag({u"review"_s, u'+', u"ann"_s, {}}));
+        const Judgement judgement = judged(&ChangeSet::landings, landing(Landing::State::Requested),
+                                           withFlag({u"review"_s, u'+', u"ann"_s, {}}));
         QCOMPARE(keysOf(judgement), QStringList{u"bmo/bug/12#review:77:+:ann"_s});
         QCOMPARE(judgement.notices.constFirst().text, u"ann granted review for “part 1”."_s);
     }
@@ -182,17 +190,19 @@ private Q_SLOTS:
         QTest::newRow("starts") << none << pending << QStringList();
         QTest::newRow("fails") << pending << failing << QStringList{u"checks:failing:abc"_s};
         QTest::newRow("fails from unknown") << pull(Checks::Unknown) << failing << QStringList{u"checks:failing:abc"_s};
-        QTest::newRow("other commit, fails too") << failing << pull(Checks::Failing, u"def"_s) << QStringList{u"checks:failing:def"_s};
+        QTest::newRow("other commit, fails too")
+            << failing << pull(Checks::Failing, u"def"_s) << QStringList{u"checks:failing:def"_s};
         QTest::newRow("passes") << pending << passing << QStringList{u"checks:passing:abc"_s};
         QTest::newRow("passes again") << failing << passing << QStringList{u"checks:passing:abc"_s};
         QTest::newRow("passes from unknown") << pull(Checks::Unknown) << passing << QStringList();
         QTest::newRow("unknown is not told") << failing << pull(Checks::Unknown) << QStringList();
         QTest::newRow("approved") << passing << approved << QStringList{u"review:approved:abc"_s};
-        QTest::newRow("changes requested") << approved << with(passing, [](PullRequest &p) { p.review = Review::ChangesRequested; })
-                                           << QStringList{u"review:changes-requested:abc"_s};
+        QTest::newRow("changes requested")
+            << approved << with(passing, [](PullRequest &p) { p.review = Review::ChangesRequested; })
+            << QStringList{u"review:changes-requested:abc"_s};
         QTest::newRow("merged") << approved << merged << QStringList{u"merged:abc"_s};
-        QTest::newRow("merged, then its checks fail") << merged << with(merged, [](PullRequest &p) { p.checks = Checks::Failing; })
-                                                      << QStringList();
+        QTest::newRow("merged, then its checks fail")
+            << merged << with(merged, [](PullRequest &p) { p.checks = Checks::Failing; }) << QStringList();
         QTest::newRow("closed") << failing << closed << QStringList{u"closed:abc"_s};
         QTest::newRow("conflict") << pending << conflict << QStringList{u"conflicting:abc"_s};
         QTest::newRow("two at once") << pending << with(failing, [](PullRequest &p) { p.review = Review::Approved; })
@@ -215,7 +225,8 @@ private Q_SLOTS:
         using Checks = PullRequest::Checks;
         QCOMPARE(judged(&ChangeSet::pullRequests, pull(Checks::Failing), pull(Checks::Pending)).overtaken.size(), 1);
         QCOMPARE(judged(&ChangeSet::pullRequests, pull(Checks::None), pull(Checks::Pending)).overtaken.size(), 0);
-        const PullRequest approved = with(pull(Checks::Pending), [](PullRequest &p) { p.review = PullRequest::Review::Approved; });
+        const PullRequest approved = with(pull(Checks::Pending),
+                                          [](PullRequest &p) { p.review = PullRequest::Review::Approved; });
         QCOMPARE(judged(&ChangeSet::pullRequests, pull(Checks::Pending), approved).overtaken.size(), 0);
         QCOMPARE(judged(&ChangeSet::pullRequests, approved, pull(Checks::Pending)).overtaken.size(), 1);
     }

@@ -56,7 +56,8 @@ private Q_SLOTS:
     {
         QVERIFY(webUrl(QUrl(u"https://example.org/a"_s)).isValid());
         QVERIFY(webUrl(QUrl(u"http://example.org/a"_s)).isValid());
-        for (const QString &bad : {u"file:///etc/passwd"_s, u"javascript:alert(1)"_s, u"https:////evil/x"_s, u"https://a@evil/"_s, u"data:text/html,x"_s, u"/relative"_s, QString()}) {
+        for (const QString &bad : {u"file:///etc/passwd"_s, u"javascript:alert(1)"_s, u"https:////evil/x"_s,
+                                   u"https://a@evil/"_s, u"data:text/html,x"_s, u"/relative"_s, QString()}) {
             QVERIFY2(webUrl(QUrl(bad)).isEmpty(), qPrintable(bad));
         }
     }

@@ -57,8 +57,10 @@ private Q_SLOTS:
         QTest::newRow("by day") << berlin(8, 1, 12) << QDateTime();
         QTest::newRow("in the evening") << berlin(8, 1, 23) << berlin(8, 2, 7);
         QTest::newRow("in the morning") << berlin(8, 2, 6) << berlin(8, 2, 7);
-        QTest::newRow("while the clock goes back") << berlin(10, 24, 23) << QDateTime(QDate(2026, 10, 25), QTime(6, 0), QTimeZone::UTC);
-        QTest::newRow("while the clock goes forward") << berlin(3, 28, 23) << QDateTime(QDate(2026, 3, 29), QTime(5, 0), QTimeZone::UTC);
+        QTest::newRow("while the clock goes back")
+            << berlin(10, 24, 23) << QDateTime(QDate(2026, 10, 25), QTime(6, 0), QTimeZone::UTC);
+        QTest::newRow("while the clock goes forward")
+            << berlin(3, 28, 23) << QDateTime(QDate(2026, 3, 29), QTime(5, 0), QTimeZone::UTC);
     }
 
     void held()

@@ -18,7 +18,8 @@ Push push(const QString &message = u"Bug 1 - Fix the sock"_s)
 
 PushStanding failing(int count)
 {
-    PushStanding standing{.pushId = 27, .verdict = Verdict::Orange, .complete = true, .settled = true, .testFailed = count};
+    PushStanding standing{
+        .pushId = 27, .verdict = Verdict::Orange, .complete = true, .settled = true, .testFailed = count};
     for (int i = 1; i <= std::min(count, 50); ++i) {
         standing.failures.append({.id = i, .name = u"test-%1"_s.arg(i)});
     }
@@ -40,7 +41,8 @@ private Q_SLOTS:
         QTest::newRow("5") << 5 << u"5 jobs failed.\nFailed: test-1, test-2, test-3, test-4, test-5."_s;
         QTest::newRow("6") << 6 << u"6 jobs failed.\nFailed: test-1, test-2, test-3, test-4, test-5 and 1 more."_s;
         QTest::newRow("7") << 7 << u"7 jobs failed.\nFailed: test-1, test-2, test-3, test-4, test-5 and 2 more."_s;
-        QTest::newRow("more than are kept") << 60 << u"60 jobs failed.\nFailed: test-1, test-2, test-3, test-4, test-5 and 55 more."_s;
+        QTest::newRow("more than are kept")
+            << 60 << u"60 jobs failed.\nFailed: test-1, test-2, test-3, test-4, test-5 and 55 more."_s;
     }
 
     void pluralsOfFailures()
@@ -56,15 +58,18 @@ private Q_SLOTS:
     void countsOfAFinishedPush()
     {
         const Push one = push();
-        PushStanding standing{.pushId = 27, .verdict = Verdict::Green, .complete = true, .settled = true, .success = 1, .known = 1};
+        PushStanding standing{
+            .pushId = 27, .verdict = Verdict::Green, .complete = true, .settled = true, .success = 1, .known = 1};
         QCOMPARE(pushFinishedWording(&one, standing).title, u"Green on autoland: Bug 1 - Fix the sock"_s);
-        QCOMPARE(pushFinishedWording(&one, standing).text, u"1 job passed. 1 failure is a known intermittent or otherwise classified."_s);
+        QCOMPARE(pushFinishedWording(&one, standing).text,
+                 u"1 job passed. 1 failure is a known intermittent or otherwise classified."_s);
         standing.verdict = Verdict::Cancelled;
         standing.success = 2;
         standing.known = 2;
         standing.cancelled = 2;
-        QCOMPARE(pushFinishedWording(&one, standing).text,
-                 u"Not all was tested.\n2 jobs passed. 2 failures are known intermittents or otherwise classified. 2 jobs were cancelled."_s);
+        QCOMPARE(
+            pushFinishedWording(&one, standing).text,
+            u"Not all was tested.\n2 jobs passed. 2 failures are known intermittents or otherwise classified. 2 jobs were cancelled."_s);
         standing.cancelled = 1;
         QVERIFY(pushFinishedWording(&one, standing).text.endsWith(u"1 job was cancelled."_s));
     }
@@ -88,7 +93,8 @@ private Q_SLOTS:
         standing.complete = standing.settled = false;
         standing.success = 2;
         standing.running = 1;
-        QCOMPARE(pushBadWording(&one, standing).text, u"Failed: test-1.\n2 jobs passed. 1 job failed.\nStill running, 75 % done."_s);
+        QCOMPARE(pushBadWording(&one, standing).text,
+                 u"Failed: test-1.\n2 jobs passed. 1 job failed.\nStill running, 75 % done."_s);
         standing.verdict = Verdict::Red;
         QCOMPARE(pushBadWording(&one, standing).title, u"Red on autoland: Bug 1 - Fix the sock"_s);
         standing.verdict = Verdict::Exception;
@@ -121,13 +127,18 @@ private Q_SLOTS:
 
     void landings()
     {
-        Landing landing{.bug = 1234567, .title = u"Fix"_s, .trees = {u"try"_s}, .state = Landing::State::Held, .held = Landing::Held::TreeClosed};
+        Landing landing{.bug = 1234567,
+                        .title = u"Fix"_s,
+                        .trees = {u"try"_s},
+                        .state = Landing::State::Held,
+                        .held = Landing::Held::TreeClosed};
         QCOMPARE(landingStateWording(landing).title, u"Held: bug 1234567, Fix"_s);
         QCOMPARE(landingStateWording(landing).text, u"The tree is closed.\nIt is to go to try."_s);
         landing.held = Landing::Held::No;
         QVERIFY(landingStateWording(landing).text.contains(u"unknown"_s));
         QSet<QString> titles;
-        for (const auto state : {Landing::State::Landed, Landing::State::Failed, Landing::State::BackedOut, Landing::State::Held, Landing::State::Queued, Landing::State::Cancelled}) {
+        for (const auto state : {Landing::State::Landed, Landing::State::Failed, Landing::State::BackedOut,
+                                 Landing::State::Held, Landing::State::Queued, Landing::State::Cancelled}) {
             landing.state = state;
             const Wording wording = landingStateWording(landing);
             QVERIFY(wording.title.endsWith(u"bug 1234567, Fix"_s));
@@ -142,7 +153,13 @@ private Q_SLOTS:
 
     void pulls()
     {
-        PullRequest pull{.repository = u"o/r"_s, .number = 5, .title = u"Turn"_s, .branch = u"main"_s, .checks = PullRequest::Checks::Failing, .failingChecks = {u"build"_s}, .checksTotal = 1};
+        PullRequest pull{.repository = u"o/r"_s,
+                         .number = 5,
+                         .title = u"Turn"_s,
+                         .branch = u"main"_s,
+                         .checks = PullRequest::Checks::Failing,
+                         .failingChecks = {u"build"_s},
+                         .checksTotal = 1};
         QCOMPARE(checksWording(pull).title, u"Checks fail: o/r#5, Turn"_s);
         QCOMPARE(checksWording(pull).text, u"Failed: build.\nThere is 1 check."_s);
         pull.checksTotal = 2;
@@ -179,7 +196,8 @@ private Q_SLOTS:
         QCOMPARE(eventStatusWording(event, s_utc).title, u"Cancelled: Sock night"_s);
         Occurrence nowhere = event;
         nowhere.place.clear();
-        QVERIFY(eventPlaceWording(event, nowhere, s_utc).text.startsWith(u"The place is not known any more.\nBefore: Hall"_s));
+        QVERIFY(
+            eventPlaceWording(event, nowhere, s_utc).text.startsWith(u"The place is not known any more.\nBefore: Hall"_s));
         QVERIFY(eventPlaceWording(nowhere, event, s_utc).text.startsWith(u"Place: Hall\n"_s));
         event.allDay = true;
         QVERIFY(!eventNewWording(event, s_utc).text.contains(clock(12)));
