@@ -1,0 +1,342 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/application.h"
+
+#include "app/config/preferencesfile.h"
+#include "models/items/failurewording.h"
+#include "models/rules/judge.h"
+
+#include <KLocalizedString>
+
+#include <QCoreApplication>
+#include <QMutex>
+
+using namespace Qt::StringLiterals;
+
+namespace Windsock {
+
+/// The rules the judge goes by on the store's thread, changed on this one.
+struct SharedRules {
+    QMutex mutex;
+    JudgeRules rules;
+};
+
+namespace {
+JudgeRules rulesFrom(const Preferences &preferences)
+{
+    JudgeRules rules;
+    rules.eventLead = preferences.eventLead;
+    rules.quiet = {.enabled = preferences.quiet, .from = preferences.quietFrom, .to = preferences.quietTo, .zone = rules.zone};
+    return rules;
+}
+
+Judge sharedJudge(const std::shared_ptr<SharedRules> &shared)
+{
+    return [shared](const ChangeSet &changes, const Facts &facts, const QDateTime &now) {
+        const JudgeRules rules = [&] {
+            const QMutexLocker lock(&shared->mutex);
+            return shared->rules;
+        }();
+        return judge(changes, facts, now, rules);
+    };
+}
+
+/// One notice for one stretch of not being let in: it begins with the last good answer.
+QString loginKey(const SourceHealth &health)
+{
+    const QString since = health.asOf.isValid() ? health.asOf.toUTC().toString(Qt::ISODate) : u"never"_s;
+    return subjectOf(health.account, u"login"_s).value + u"#needed:"_s + since;
+}
+
+QStringList logins(const QList<Account> &accounts)
+{
+    QStringList me;
+    for (const Account &account : accounts) {
+        if (!account.user.isEmpty()) {
+            me.append(account.user);
+        }
+    }
+    return me;
+}
+}
+
+Application::Application(const Options &options, QObject *parent)
+    : QObject(parent)
+    , m_options(options)
+    , m_config(KSharedConfig::openConfig(options.profile.settingsFile(), KConfig::SimpleConfig))
+    , m_preferences(readPreferences(m_config))
+    , m_rules(std::make_shared<SharedRules>())
+    , m_book(options.profile.accountsFile())
+    , m_http(options.clock)
+    , m_poller(
+          m_http,
+          [this](const Account &account, QObject *context, std::function<void(const Result<QByteArray> &)> done) {
+              m_secrets.read(account, context, std::move(done));
+          },
+          options.clock)
+    , m_glance({.pushes = &m_pushes,
+                .queue = &m_queue,
+                .agenda = &m_agenda,
+                .notices = &m_notices,
+                .sources = &m_sources})
+    , m_store(std::make_unique<Store>(options.profile.storeFile(), sharedJudge(m_rules), options.clock,
+                                      m_preferences.settleTime))
+{
+    m_rules->rules = rulesFrom(m_preferences);
+    joinStore();
+    joinPoller();
+    joinMachine();
+    connect(&m_book, &AccountBook::changed, this, &Application::watchBook);
+    m_tick.setInterval(options.tick);
+    connect(&m_tick, &QTimer::timeout, this, &Application::timePasses);
+}
+
+Application::~Application()
+{
+    m_poller.stop();
+    m_store->close();
+}
+
+void Application::joinStore()
+{
+    connect(m_store.get(), &Store::opened, this, &Application::fill);
+    connect(m_store.get(), &Store::changed, this, &Application::take);
+    connect(m_store.get(), &Store::failed, this, &Application::failed);
+    connect(m_store.get(), &Store::noticesChanged, this, [this](const QList<Notice> &notices) {
+        m_notices.apply(notices);
+        if (m_round) {
+            std::ranges::copy_if(notices, std::back_inserter(m_round->notices),
+                                 [](const Notice &notice) { return notice.state == Notice::State::Pending; });
+        }
+        Q_EMIT noticesChanged(notices);
+    });
+    connect(m_store.get(), &Store::remembered, this, [this](const WatchMemory &memory) {
+        m_memories.insert(memory.watch, memory);
+        const QDateTime asOf = m_underWay.take(memory.watch);
+        if (asOf.isValid() && memory.asOf != asOf) {
+            m_poller.storeFailed(memory.watch); // what is remembered is older than what was handed over
+        } else {
+            m_poller.remember(memory);
+        }
+        endRound();
+    });
+}
+
+void Application::joinPoller()
+{
+    connect(&m_poller, &Poller::fetched, this, [this](const Snapshot &snapshot) {
+        m_underWay.insert(snapshot.watch, snapshot.asOf);
+        m_store->apply(snapshot);
+    });
+    connect(&m_poller, &Poller::healthChanged, this, &Application::takeHealth);
+    connect(&m_poller, &Poller::roundFinished, this, [this] {
+        m_roundHeard = true;
+        endRound();
+    });
+}
+
+void Application::joinMachine()
+{
+    m_poller.setOnline(m_reachability.isOnline());
+    connect(&m_reachability, &Reachability::onlineChanged, &m_poller, &Poller::setOnline);
+    connect(&m_reachability, &Reachability::meteredChanged, this, &Application::weighSituation);
+    connect(&m_power, &PowerState::wokeUp, &m_poller, &Poller::wokeUp);
+    connect(&m_power, &PowerState::onBatteryChanged, this, [this](bool onBattery) {
+        m_onBattery = onBattery;
+        weighSituation();
+    });
+    weighSituation();
+}
+
+void Application::weighSituation()
+{
+    m_poller.setSituation(m_onBattery || m_reachability.isMetered() ? PollSituation::Saving : PollSituation::Active);
+}
+
+void Application::open()
+{
+    if (const auto prepared = m_options.profile.prepare(); !prepared) {
+        Q_EMIT failed(prepared.error().detail);
+        return;
+    }
+    m_store->setWatches(m_book.watches());
+    m_store->open();
+}
+
+void Application::fill(const StoreOpening &opening)
+{
+    m_open = true;
+    const QDateTime now = m_options.clock();
+    for (const auto setNow : {+[](Application *a, const QDateTime &t) { a->m_pushes.setNow(t); },
+                              +[](Application *a, const QDateTime &t) { a->m_agenda.setNow(t); }}) {
+        setNow(this, now);
+    }
+    for (const Facts &facts : opening.facts) {
+        const ChangeSet baseline = asBaseline(facts, now);
+        m_pushes.apply(baseline);
+        m_queue.apply(baseline);
+        m_agenda.apply(baseline);
+    }
+    m_notices.apply(opening.notices);
+    for (const WatchMemory &memory : opening.memories) {
+        m_memories.insert(memory.watch, memory);
+    }
+    for (const SourceHealth &health : opening.health) {
+        m_health.insert(health.watch, health);
+    }
+    m_queue.setMe(logins(m_book.accounts()));
+    m_sources.setWatches(m_book.watches());
+    for (const SourceHealth &health : opening.health) {
+        m_sources.apply(health);
+    }
+    setUpPoller();
+    if (!opening.setAside.isEmpty()) {
+        say({.key = u"windsock/store#damaged:"_s + opening.setAside,
+             .subject = Subject(u"windsock/store"_s),
+             .kind = Notice::Kind::StoreDamaged,
+             .urgency = Notice::Urgency::High,
+             .title = i18n("What Windsock remembered could not be read"),
+             .text = i18n("The damaged file was set aside as %1. Windsock starts anew and asks every service again.",
+                          opening.setAside),
+             .decided = now});
+    }
+    timePasses();
+    Q_EMIT noticesChanged(opening.notices);
+    Q_EMIT ready();
+}
+
+void Application::start()
+{
+    m_tick.start();
+    m_poller.start();
+}
+
+void Application::pollOnce()
+{
+    if (!m_round) {
+        m_round = PollReport{.watches = m_book.watches(), .at = m_options.clock()};
+        m_roundHeard = false;
+    }
+    m_poller.pollNow();
+}
+
+void Application::endRound()
+{
+    if (!m_round || !m_roundHeard || !m_underWay.isEmpty()) {
+        return;
+    }
+    PollReport report = *std::exchange(m_round, std::nullopt);
+    report.health = m_health;
+    Q_EMIT polled(report);
+}
+
+void Application::close()
+{
+    m_tick.stop();
+    m_poller.stop();
+    m_store->close();
+    QCoreApplication::sendPostedEvents(this);
+}
+
+void Application::take(const ChangeSet &changes)
+{
+    m_pushes.apply(changes);
+    m_queue.apply(changes);
+    m_agenda.apply(changes);
+    if (m_round) {
+        m_round->changes.append(changes);
+    }
+    Q_EMIT changed(changes);
+}
+
+void Application::takeHealth(const SourceHealth &health)
+{
+    const SourceHealth before = m_health.value(health.watch);
+    m_health.insert(health.watch, health);
+    m_sources.apply(health);
+    m_pushes.setHealth(health);
+    m_queue.setHealth(health);
+    m_agenda.setHealth(health);
+    if (health.state != SourceHealth::State::Fetching) {
+        m_store->saveHealth(health);
+    }
+    if (health.state == SourceHealth::State::NeedsLogin && health.failure) {
+        const FailureWording words = failureWording(*health.failure, health.next);
+        say({.key = loginKey(health),
+             .subject = subjectOf(health.account, u"login"_s),
+             .account = health.account,
+             .watch = health.watch,
+             .kind = Notice::Kind::NeedsLogin,
+             .title = i18n("%1 asks you to sign in again", health.account.value),
+             .text = words.whatHappened + u'\n' + words.whatToDo,
+             .decided = m_options.clock()});
+    } else if (health.state == SourceHealth::State::Good && before.failure
+               && before.failure->kind == Failure::Kind::NeedsLogin) {
+        m_store->withdraw({loginKey(before)});
+    }
+}
+
+void Application::watchBook()
+{
+    const QList<Watch> watches = m_book.watches();
+    const auto gone = [&](const WatchId &id) { return !std::ranges::contains(watches, id, &Watch::id); };
+    for (const SourceHealth &health : m_health.values()) {
+        if (gone(health.watch)) {
+            m_pushes.forgetHealth(health.account, health.watch);
+            m_queue.forgetHealth(health.account, health.watch);
+            m_agenda.forgetHealth(health.account, health.watch);
+            m_health.remove(health.watch);
+            m_memories.remove(health.watch);
+        }
+    }
+    m_queue.setMe(logins(m_book.accounts()));
+    m_sources.setWatches(watches);
+    m_store->setWatches(watches);
+    if (m_open) {
+        setUpPoller();
+    }
+}
+
+void Application::setUpPoller()
+{
+    m_poller.setUp(m_book.accounts(), m_book.watches(), m_memories.values(), m_health.values());
+}
+
+void Application::say(const Notice &notice)
+{
+    m_store->post(notice);
+}
+
+void Application::timePasses()
+{
+    const QDateTime now = m_options.clock();
+    m_pushes.setNow(now);
+    m_queue.setNow(now);
+    m_agenda.setNow(now);
+    m_notices.setNow(now);
+    m_sources.setNow(now);
+    m_glance.setNow(now);
+    m_store->tick();
+}
+
+QString Application::answer(const Command &command) const
+{
+    return report(command,
+                  {.queue = &m_queue,
+                   .pushes = &m_pushes,
+                   .agenda = &m_agenda,
+                   .notices = &m_notices,
+                   .sources = &m_sources},
+                  m_options.clock());
+}
+
+void Application::setPreferences(const Preferences &preferences)
+{
+    m_preferences = preferences;
+    writePreferences(m_config, preferences);
+    const QMutexLocker lock(&m_rules->mutex);
+    m_rules->rules = rulesFrom(preferences);
+}
+
+}

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/cli/pollreport.h"
+#include "app/cli/report.h"
+#include "app/config/accountbook.h"
+#include "app/config/profile.h"
+#include "app/config/secrets.h"
+#include "app/net/httpclient.h"
+#include "app/net/reachability.h"
+#include "app/poll/poller.h"
+#include "app/poll/powerstate.h"
+#include "models/items/agendamodel.h"
+#include "models/items/glance.h"
+#include "models/items/noticesmodel.h"
+#include "models/items/pushesmodel.h"
+#include "models/items/queuemodel.h"
+#include "models/items/sourcesmodel.h"
+#include "models/store/store.h"
+#include "models/values/preferences.h"
+
+#include <QTimer>
+
+namespace Windsock {
+
+class Desktop;
+struct SharedRules;
+
+/// Who talks to whom. Owns every part that needs no screen, and joins them: sources to the store, the store to the
+/// models, the person's wishes to the poller and the account book. The screen's parts are joined by Desktop.
+class Application : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Options {
+        Profile profile = Profile::standard();
+        Clock clock = systemNow;
+        std::chrono::milliseconds tick{15'000}; ///< how often time is said to have passed
+    };
+
+    explicit Application(const Options &options, QObject *parent = nullptr);
+    ~Application() override;
+
+    /// Opens the store and fills the models: ready() or failed().
+    void open();
+    /// Begins to fetch, and goes on until stop() or the end.
+    void start();
+    /// Asks every watch once: polled() when all answers are in the store, or the failures known.
+    void pollOnce();
+    /// Lets the store finish and hands on all that it still had to say.
+    void close();
+
+    QString answer(const Command &command) const;
+
+    AccountBook &book() { return m_book; }
+    Secrets &secrets() { return m_secrets; }
+    Store &store() { return *m_store; }
+    Poller &poller() { return m_poller; }
+    const Profile &profile() const { return m_options.profile; }
+    const Clock &clock() const { return m_options.clock; }
+    KSharedConfig::Ptr config() const { return m_config; }
+    Preferences preferences() const { return m_preferences; }
+    void setPreferences(const Preferences &preferences);
+
+    PushesModel &pushes() { return m_pushes; }
+    QueueModel &queue() { return m_queue; }
+    AgendaModel &agenda() { return m_agenda; }
+    NoticesModel &notices() { return m_notices; }
+    SourcesModel &sources() { return m_sources; }
+    Glance &glance() { return m_glance; }
+
+Q_SIGNALS:
+    void ready();
+    void failed(const QString &what);
+    void changed(const Windsock::ChangeSet &changes);
+    void noticesChanged(const QList<Windsock::Notice> &notices);
+    void polled(const Windsock::PollReport &report);
+
+private:
+    void joinStore();
+    void joinPoller();
+    void joinMachine();
+    void weighSituation();
+    void fill(const StoreOpening &opening);
+    void take(const ChangeSet &changes);
+    void takeHealth(const SourceHealth &health);
+    void watchBook();
+    void setUpPoller();
+    void say(const Notice &notice);
+    void timePasses();
+    void endRound();
+
+    Options m_options;
+    KSharedConfig::Ptr m_config;
+    Preferences m_preferences;
+    std::shared_ptr<SharedRules> m_rules;
+    AccountBook m_book;
+    Secrets m_secrets;
+    HttpClient m_http;
+    Poller m_poller;
+    Reachability m_reachability;
+    PowerState m_power{QDBusConnection::systemBus()};
+    bool m_onBattery = false;
+    PushesModel m_pushes;
+    QueueModel m_queue;
+    AgendaModel m_agenda;
+    NoticesModel m_notices;
+    SourcesModel m_sources;
+    Glance m_glance;
+    QTimer m_tick;
+    std::unique_ptr<Store> m_store; ///< last: its thread ends before anything it tells goes
+    QHash<WatchId, WatchMemory> m_memories;
+    QHash<WatchId, SourceHealth> m_health;
+    QHash<WatchId, QDateTime> m_underWay; ///< the asOf of snapshots handed to the store and not yet remembered
+    std::optional<PollReport> m_round;
+    bool m_roundHeard = false;
+    bool m_open = false;
+};
+
+}

@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/desktop.h"
+
+#include "models/rules/quiethours.h"
+#include "views/settings/settingsdialog.h"
+
+#include <KLocalizedString>
+#include <KWindowSystem>
+
+#include <QDesktopServices>
+
+using namespace Qt::StringLiterals;
+
+namespace Windsock {
+
+Desktop::Desktop(Application &application, QObject *parent)
+    : QObject(parent)
+    , m_application(application)
+    , m_window(std::make_unique<MainWindow>(WindowModels{.queue = &application.queue(),
+                                                         .pushes = &application.pushes(),
+                                                         .agenda = &application.agenda(),
+                                                         .notices = &application.notices(),
+                                                         .sources = &application.sources()},
+                                            application.config(), application.clock()))
+    , m_tray(application.glance())
+    , m_notifier(application.clock())
+{
+    m_window->setPreferences(application.preferences());
+    joinWindow();
+    joinTray();
+    joinNotifier();
+}
+
+Desktop::~Desktop()
+{
+    m_window->saveLayout();
+}
+
+void Desktop::joinWindow()
+{
+    connect(m_window.get(), &MainWindow::openRequested, this, &Desktop::open);
+    connect(m_window.get(), &MainWindow::pollRequested, &m_application, &Application::pollOnce);
+    connect(m_window.get(), &MainWindow::noticesRead, this, [this](const QStringList &keys) {
+        m_application.store().markRead(keys);
+        for (const QString &key : keys) {
+            m_notifier.withdraw(key);
+        }
+    });
+    connect(m_window.get(), &MainWindow::settingsRequested, this, [this] { openSettings(false); });
+    connect(m_window.get(), &MainWindow::accountWanted, this, [this] { openSettings(true); });
+    connect(m_window.get(), &MainWindow::quitRequested, this, &Desktop::quitRequested);
+}
+
+void Desktop::joinTray()
+{
+    m_window->setTrayAvailable(m_tray.isAvailable());
+    connect(&m_tray, &TrayItem::availableChanged, m_window.get(), &MainWindow::setTrayAvailable);
+    connect(&m_tray, &TrayItem::activated, this, &Desktop::toggle);
+    connect(&m_tray, &TrayItem::showRequested, this, [this] { present(); });
+    connect(&m_tray, &TrayItem::openRequested, this, &Desktop::open);
+    connect(&m_tray, &TrayItem::pollRequested, &m_application, &Application::pollOnce);
+    connect(&m_tray, &TrayItem::quitRequested, this, &Desktop::quitRequested);
+}
+
+void Desktop::joinNotifier()
+{
+    m_notifier.setHeldUntil([this](const Notice &notice, const QDateTime &now) {
+        const Preferences preferences = m_application.preferences();
+        return heldUntil(notice,
+                         {.enabled = preferences.quiet, .from = preferences.quietFrom, .to = preferences.quietTo}, now);
+    });
+    connect(&m_application, &Application::noticesChanged, this, [this](const QList<Notice> &notices) {
+        for (const Notice &notice : notices) {
+            if (notice.state == Notice::State::Pending && !notice.read) {
+                m_shownSoon.insert(notice.key, notice);
+                m_links.insert(notice.key, notice.url);
+                m_notifier.show(notice);
+            } else if (notice.state == Notice::State::Withdrawn || notice.read) {
+                m_shownSoon.remove(notice.key);
+                m_notifier.withdraw(notice.key);
+            }
+        }
+    });
+    connect(&m_notifier, &Notifier::shown, this, [this](const QString &key, const QDateTime &when) {
+        m_application.store().markShown(key, when);
+        if (m_shownSoon.contains(key)) {
+            Q_EMIT noticeShown(m_shownSoon.take(key));
+        }
+    });
+    connect(&m_notifier, &Notifier::activated, this, [this](const QString &key, const QString &activationToken) {
+        m_application.store().markRead({key});
+        present(activationToken);
+        m_window->presentNotice(key);
+    });
+    connect(&m_notifier, &Notifier::linkWanted, this, [this](const QString &key, const QString &activationToken) {
+        m_application.store().markRead({key});
+        KWindowSystem::setCurrentXdgActivationToken(activationToken);
+        open(m_links.value(key));
+    });
+}
+
+void Desktop::present(const QString &activationToken)
+{
+    if (!activationToken.isEmpty()) {
+        KWindowSystem::setCurrentXdgActivationToken(activationToken);
+    }
+    m_window->present();
+}
+
+void Desktop::toggle()
+{
+    if (m_window->isVisible() && m_window->isActiveWindow() && m_tray.isAvailable()) {
+        m_window->hide();
+    } else {
+        present();
+    }
+}
+
+void Desktop::open(const QUrl &url)
+{
+    if (url.scheme() == "https"_L1 || url.scheme() == "http"_L1) {
+        QDesktopServices::openUrl(url);
+    }
+}
+
+void Desktop::openSettings(bool newAccount)
+{
+    if (!m_settings) {
+        m_settings = new SettingsDialog(m_window.get());
+        m_settings->setAttribute(Qt::WA_DeleteOnClose);
+        joinSettings(*m_settings);
+    }
+    if (newAccount) {
+        m_settings->showNewAccount();
+    }
+    m_settings->show();
+    m_settings->raise();
+    m_settings->activateWindow();
+}
+
+void Desktop::keepSecret(const AccountId &id, const QByteArray &secret)
+{
+    m_application.secrets().write(id, secret, this, [this](const Result<void> &written) {
+        if (!written && m_settings) {
+            m_settings->showProblem(i18n("The token could not be put into the keychain (%1). It is kept until Windsock "
+                                         "ends.",
+                                         written.error().detail));
+        }
+    });
+}
+
+void Desktop::joinSettings(SettingsDialog &dialog)
+{
+    AccountBook &book = m_application.book();
+    const auto refresh = [&book, &dialog] {
+        dialog.setAccounts(book.accounts());
+        dialog.setWatches(book.watches());
+    };
+    const auto tell = [&dialog](const AccountBook::Outcome &outcome) {
+        dialog.showProblem(outcome ? QString() : outcome.error());
+    };
+    refresh();
+    dialog.setPreferences(m_application.preferences());
+    connect(&book, &AccountBook::changed, &dialog, refresh);
+    connect(&dialog, &SettingsDialog::preferencesChanged, this, [this](const Preferences &preferences) {
+        m_application.setPreferences(preferences);
+        m_window->setPreferences(preferences);
+    });
+    connect(&dialog, &SettingsDialog::accountAdded, this, [this, &book, tell](Account account, const QByteArray &secret) {
+        if (account.id.isEmpty()) {
+            account.id = book.freeAccountId(account.service);
+        }
+        if (secret.isEmpty()) {
+            tell(book.addAccount(account));
+            return;
+        }
+        account.secret = {.kind = SecretPlace::Kind::Keychain, .name = {}};
+        m_application.secrets().keepInMemory(account.id, secret);
+        const auto added = book.addAccount(account);
+        tell(added);
+        if (added) {
+            keepSecret(account.id, secret);
+        }
+    });
+    connect(&dialog, &SettingsDialog::accountRemoved, this, [this, &book, tell](const AccountId &id) {
+        tell(book.removeAccount(id));
+        m_application.secrets().remove(id, this, [](const Result<void> &) {});
+    });
+    connect(&dialog, &SettingsDialog::watchAdded, this, [&book, tell](Watch watch) {
+        if (watch.id.isEmpty()) {
+            watch.id = book.freeWatchId(watch);
+        }
+        tell(book.addWatch(watch));
+    });
+    connect(&dialog, &SettingsDialog::watchRemoved, this,
+            [&book, tell](const WatchId &id) { tell(book.removeWatch(id)); });
+}
+
+}

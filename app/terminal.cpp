@@ -1,0 +1,287 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/terminal.h"
+
+#include "app/cli/busface.h"
+
+#include <KLocalizedString>
+
+#include <QEventLoop>
+
+#include <cstdio>
+#include <termios.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace Windsock {
+
+namespace {
+/// Keeps what is typed off the screen for as long as it lives.
+class NoEcho
+{
+public:
+    NoEcho()
+    {
+        m_changed = isatty(STDIN_FILENO) && tcgetattr(STDIN_FILENO, &m_before) == 0;
+        if (m_changed) {
+            termios quiet = m_before;
+            quiet.c_lflag &= ~tcflag_t(ECHO);
+            tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+        }
+    }
+    ~NoEcho()
+    {
+        if (m_changed) {
+            tcsetattr(STDIN_FILENO, TCSAFLUSH, &m_before);
+        }
+    }
+    Q_DISABLE_COPY_MOVE(NoEcho)
+
+private:
+    termios m_before{};
+    bool m_changed = false;
+};
+
+/// Runs the event loop until `start`'s callback was called.
+template<class Outcome, class Start>
+Outcome waitFor(Start start)
+{
+    QEventLoop loop;
+    Outcome outcome;
+    start([&](const Outcome &result) {
+        outcome = result;
+        loop.quit();
+    });
+    loop.exec();
+    return outcome;
+}
+
+/// Opens the application's store; an error in words where it cannot be.
+QString openHere(Application &application)
+{
+    return waitFor<QString>([&](auto done) {
+        QObject::connect(&application, &Application::ready, &application, [done] { done(QString()); },
+                         Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
+        QObject::connect(&application, &Application::failed, &application, [done](const QString &what) { done(what); },
+                         Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
+        application.open();
+    });
+}
+
+QStringList wordsOf(const Command &command)
+{
+    const auto verb = [&] {
+        switch (command.verb) {
+        case Command::Verb::Queue:
+            return u"queue"_s;
+        case Command::Verb::Pushes:
+            return u"pushes"_s;
+        case Command::Verb::PullRequests:
+            return u"prs"_s;
+        case Command::Verb::Next:
+            return u"next"_s;
+        case Command::Verb::Events:
+            return u"events"_s;
+        case Command::Verb::Notices:
+            return u"notices"_s;
+        case Command::Verb::Sources:
+            return u"sources"_s;
+        default:
+            return u"status"_s;
+        }
+    }();
+    QStringList words{verb, u"--days"_s, QString::number(command.days)};
+    if (command.json) {
+        words.append(u"--json"_s);
+    }
+    return words;
+}
+}
+
+Terminal::Terminal(QTextStream &out, QTextStream &err)
+    : m_out(out)
+    , m_err(err)
+{
+}
+
+int Terminal::refuse(const QString &message)
+{
+    m_err << message << Qt::endl;
+    return 1;
+}
+
+int Terminal::run(const Command &command)
+{
+    if (!command.profile.isEmpty()) {
+        m_profile = Profile::in(command.profile);
+    }
+    if (command.verb == Command::Verb::Help) {
+        m_out << helpText(command.helpFor) << Qt::flush;
+        return 0;
+    }
+    if (const auto prepared = m_profile.prepare(); !prepared) {
+        return refuse(prepared.error().detail);
+    }
+    switch (command.verb) {
+    case Command::Verb::AccountAdd:
+        return addAccount(command);
+    case Command::Verb::AccountRemove:
+        return removeAccount(command);
+    case Command::Verb::AccountList:
+        m_out << reportAccounts(AccountBook(m_profile.accountsFile()).accounts(), command.json) << Qt::flush;
+        return 0;
+    case Command::Verb::WatchAdd: {
+        AccountBook book(m_profile.accountsFile());
+        Watch watch = command.watch;
+        if (watch.id.isEmpty()) {
+            watch.id = book.freeWatchId(watch);
+        }
+        return changeBook(book.addWatch(watch), i18n("Watching %1.", watch.id.value));
+    }
+    case Command::Verb::WatchRemove: {
+        AccountBook book(m_profile.accountsFile());
+        return changeBook(book.removeWatch(WatchId(command.id)), i18n("No longer watching %1.", command.id));
+    }
+    case Command::Verb::WatchList:
+        m_out << reportWatches(AccountBook(m_profile.accountsFile()).watches(), command.json) << Qt::flush;
+        return 0;
+    case Command::Verb::Poll:
+        return poll(command);
+    default:
+        return read(command, wordsOf(command));
+    }
+}
+
+int Terminal::changeBook(const AccountBook::Outcome &outcome, const QString &done)
+{
+    if (!outcome) {
+        return refuse(outcome.error());
+    }
+    std::ignore = askRunning(m_profile.busName(), u"Reload"_s, {});
+    m_out << done << Qt::endl;
+    return 0;
+}
+
+std::optional<QByteArray> Terminal::readToken(Command::Token from)
+{
+    const bool ask = from == Command::Token::Ask;
+    if (ask) {
+        m_err << i18n("Token: ") << Qt::flush;
+    }
+    QByteArray line;
+    {
+        const NoEcho noEcho;
+        for (int c = std::getchar(); c != EOF && c != '\n' && line.size() < 16 * 1024; c = std::getchar()) {
+            line.append(char(c));
+        }
+    }
+    if (ask) {
+        m_err << Qt::endl;
+    }
+    line = line.trimmed();
+    return line.isEmpty() ? std::nullopt : std::optional(line);
+}
+
+int Terminal::addAccount(const Command &command)
+{
+    AccountBook book(m_profile.accountsFile());
+    Account account = command.account;
+    if (account.id.isEmpty()) {
+        account.id = book.freeAccountId(account.service);
+    }
+    Secrets secrets;
+    if (account.secret.kind == SecretPlace::Kind::Environment || account.secret.kind == SecretPlace::Kind::File) {
+        // Read once, so that a wrong name or an open file is told now and not at three in the morning.
+        const auto secret = waitFor<Result<QByteArray>>([&](auto done) { secrets.read(account, &secrets, done); });
+        if (!secret) {
+            return refuse(i18n("The token cannot be read: %1.", secret.error().detail));
+        }
+    }
+    const auto added = book.addAccount(account);
+    if (!added) {
+        return refuse(added.error());
+    }
+    if (account.secret.kind == SecretPlace::Kind::Keychain) {
+        const auto token = readToken(command.token);
+        const auto kept = token ? waitFor<Result<void>>([&](auto done) { secrets.write(account.id, *token, &secrets, done); })
+                                : Result<void>();
+        if (!token || !kept) {
+            std::ignore = book.removeAccount(account.id);
+            return refuse(!token ? i18n("No token was given; the account was not added.")
+                                 : i18n("The keychain did not take the token (%1); the account was not added. Without a "
+                                        "keychain, use --token-env NAME or --token-file FILE.",
+                                        kept.error().detail));
+        }
+    }
+    return changeBook({}, i18n("Added the account %1. “windsock watch add %1 …” says what of it to watch.", account.id.value));
+}
+
+int Terminal::removeAccount(const Command &command)
+{
+    AccountBook book(m_profile.accountsFile());
+    const auto account = book.account(AccountId(command.id));
+    const auto removed = book.removeAccount(AccountId(command.id));
+    if (removed && account->secret.kind == SecretPlace::Kind::Keychain) {
+        Secrets secrets;
+        const auto gone = waitFor<Result<void>>([&](auto done) { secrets.remove(account->id, &secrets, done); });
+        if (!gone) {
+            m_err << i18n("The token stays in the keychain, which answered: %1", gone.error().detail) << Qt::endl;
+        }
+    }
+    return changeBook(removed, i18n("Removed the account %1.", command.id));
+}
+
+int Terminal::read(const Command &command, const QStringList &words)
+{
+    const auto running = askRunning(m_profile.busName(), u"Report"_s, {words});
+    if (running) {
+        m_out << *running << Qt::flush;
+        return 0;
+    }
+    if (!running.error().isEmpty()) {
+        return refuse(i18n("The running Windsock did not answer: %1", running.error()));
+    }
+    Application application({.profile = m_profile});
+    if (const QString problem = openHere(application); !problem.isEmpty()) {
+        return refuse(problem);
+    }
+    m_out << application.answer(command) << Qt::flush;
+    return 0;
+}
+
+int Terminal::printPoll(const QString &json, bool asJson)
+{
+    m_out << (asJson ? json : pollText(json)) << Qt::flush;
+    return isGoodPollJson(json) ? 0 : 1;
+}
+
+int Terminal::poll(const Command &command)
+{
+    const auto running = askRunning(m_profile.busName(), u"Poll"_s, {});
+    if (running) {
+        return printPoll(*running, command.json);
+    }
+    if (!running.error().isEmpty()) {
+        return refuse(i18n("The running Windsock did not answer: %1", running.error()));
+    }
+    return pollHere(command);
+}
+
+int Terminal::pollHere(const Command &command)
+{
+    Application application({.profile = m_profile});
+    if (const QString problem = openHere(application); !problem.isEmpty()) {
+        return refuse(problem);
+    }
+    const QString json = waitFor<QString>([&](auto done) {
+        QObject::connect(&application, &Application::polled, &application,
+                         [done](const PollReport &report) { done(pollJson(report)); });
+        application.pollOnce();
+    });
+    application.close();
+    return printPoll(json, command.json);
+}
+
+}

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/application.h"
+#include "app/cli/command.h"
+
+#include <QTextStream>
+
+namespace Windsock {
+
+/// Carries out the commands that need no display. Asks the app that runs with the same profile; only where none runs
+/// does it open the store itself.
+class Terminal
+{
+public:
+    Terminal(QTextStream &out, QTextStream &err);
+
+    /// The process's exit code: 0 well, 1 something failed, 2 the command was not understood.
+    int run(const Command &command);
+
+private:
+    int addAccount(const Command &command);
+    int removeAccount(const Command &command);
+    int changeBook(const AccountBook::Outcome &outcome, const QString &done);
+    int read(const Command &command, const QStringList &words);
+    int poll(const Command &command);
+    int pollHere(const Command &command);
+    int printPoll(const QString &json, bool asJson);
+    int refuse(const QString &message);
+    std::optional<QByteArray> readToken(Command::Token from);
+
+    QTextStream &m_out;
+    QTextStream &m_err;
+    Profile m_profile = Profile::standard();
+};
+
+}
