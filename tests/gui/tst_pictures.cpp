@@ -132,6 +132,9 @@ void PicturesTest::paintsTheWindow()
 {
     QFETCH(bool, dark);
     QFETCH(QSize, size);
+    if (dark) {
+        qApp->setProperty("KDE_COLOR_SCHEME_PATH", u"/usr/share/color-schemes/BreezeDark.colors"_s);
+    }
     QApplication::setPalette(dark ? darkPalette() : lightPalette());
     QIcon::setThemeName(dark ? u"breeze-dark"_s : u"breeze"_s);
     Sample sample;
@@ -146,6 +149,7 @@ void PicturesTest::paintsTheWindow()
     QCOMPARE(window.size(), size);
     const QImage image = keep(window, u"window-%1"_s.arg(QString::fromLatin1(QTest::currentDataTag())));
     QVERIFY(coloursIn(image) > 200);
+    qApp->setProperty("KDE_COLOR_SCHEME_PATH", QVariant());
     QApplication::setPalette(lightPalette());
     QIcon::setThemeName(u"breeze"_s);
 }

@@ -198,7 +198,7 @@ void RowDelegate::paintPlatform(QPainter &painter, const QStyleOptionViewItem &o
     }
     painter.setFont(m_typesetter->font());
     if (index.data(ItemRole::Stale).toBool()) {
-        painter.setOpacity(0.65);
+        painter.setOpacity(0.8);
     }
     const QRect clip = option.widget ? option.rect.intersected(option.widget->rect()) : option.rect;
     m_painter->paint(painter, symbolsRect(option.rect).topLeft(), set.layout, set.jobs, clip);
@@ -222,7 +222,7 @@ void RowDelegate::paintFace(QPainter &painter, const QStyleOptionViewItem &optio
 {
     const QColor ground = groundOf(option);
     const QColor text = face.dimmed ? mixed(textOf(option), ground, 0.62F) : textOf(option);
-    const QColor faint = mixed(textOf(option), ground, face.dimmed ? 0.55F : 0.68F);
+    const QColor faint = isSelected(option) ? text : mixed(textOf(option), ground, face.dimmed ? 0.55F : 0.68F);
     if (face.marked) {
         const QColor accent = option.palette.color(QPalette::Active, isSelected(option) ? QPalette::HighlightedText : QPalette::Highlight);
         painter.fillRect(QRect(option.rect.left(), option.rect.top() + 3, 3, option.rect.height() - 6), accent);

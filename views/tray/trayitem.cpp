@@ -66,7 +66,7 @@ TrayItem::TrayItem(Glance &glance, QObject *parent)
     , m_glance(glance)
     , m_host(new TrayHost(this))
     , m_item(new KStatusNotifierItem(u"org.windsock.Windsock"_s, this))
-    , m_menu(std::make_unique<QMenu>())
+    , m_menu(new QMenu)
 {
     m_menu->setObjectName(u"trayMenu"_s);
     m_item->setTitle(i18nc("@title", "Windsock"));
@@ -82,14 +82,10 @@ TrayItem::TrayItem(Glance &glance, QObject *parent)
     connect(m_host, &TrayHost::changed, this, &TrayItem::availableChanged);
     connect(&m_glance, &Glance::changed, this, &TrayItem::update);
     update();
-    m_item->setContextMenu(m_menu.get());
+    m_item->setContextMenu(m_menu);
 }
 
-TrayItem::~TrayItem()
-{
-    // KStatusNotifierItem would delete the menu as well.
-    m_item->setContextMenu(nullptr);
-}
+TrayItem::~TrayItem() = default;
 
 bool TrayItem::isAvailable() const
 {
@@ -125,7 +121,7 @@ void TrayItem::showState(TrayState state)
 void TrayItem::fillMenu()
 {
     m_menu->clear();
-    QMenu *menu = m_menu.get();
+    QMenu *menu = m_menu;
     const auto addItem = [this, menu](const GlanceItem &item) {
         QAction *action = menu->addAction(menuText(item.line));
         action->setObjectName(u"item:"_s + item.key);

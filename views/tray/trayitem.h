@@ -8,7 +8,6 @@
 #include <QObject>
 #include <QUrl>
 
-#include <memory>
 #include <optional>
 
 class KStatusNotifierItem;
@@ -30,7 +29,7 @@ public:
 
     bool isAvailable() const;
     KStatusNotifierItem *item() const { return m_item; }
-    QMenu *menu() const { return m_menu.get(); }
+    QMenu *menu() const { return m_menu; }
 
 Q_SIGNALS:
     void availableChanged(bool available);
@@ -49,7 +48,7 @@ private:
     Glance &m_glance;
     TrayHost *m_host = nullptr;
     KStatusNotifierItem *m_item = nullptr;
-    std::unique_ptr<QMenu> m_menu;
+    QMenu *m_menu = nullptr; ///< owned by m_item, which deletes it
     std::optional<TrayState> m_shown;
 };
 

@@ -142,13 +142,12 @@ void MainWindow::makeDocks(const WindowModels &models)
         actionCollection()->addAction(u"toggle_"_s + dock->objectName(), toggle);
     }
     connect(m_notices, &NoticesDock::noticesRead, this, &MainWindow::noticesRead);
-    arrange();
 }
 
 void MainWindow::addWindowAction(const QString &name, const QString &text, const QString &iconName, const QKeySequence &shortcut,
                                  void (MainWindow::*slot)())
 {
-    QAction *action = actionCollection()->addAction(name);
+    QAction *action = actionCollection()->addAction(name, new QAction(this));
     action->setText(text);
     action->setIcon(QIcon::fromTheme(iconName));
     KActionCollection::setDefaultShortcut(action, shortcut);
@@ -165,62 +164,63 @@ void MainWindow::makeActions()
     addWindowAction(u"settings"_s, i18nc("@action", "Configure Windsock…"), u"configure"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Comma),
                     &MainWindow::settingsRequested);
     addWindowAction(u"about"_s, i18nc("@action", "About Windsock"), u"org.windsock.Windsock"_s, {}, &MainWindow::aboutWindsock);
-    KStandardAction::quit(this, &MainWindow::quit, actionCollection());
+    QAction *leaving = KStandardAction::quit(this, &MainWindow::quit, this);
+    actionCollection()->addAction(leaving->objectName(), leaving);
 }
 
-void MainWindow::arrange()
+QByteArray MainWindow::arranged(const QSize &size)
 {
+    resize(size);
     for (Dock *dock : std::as_const(m_docks)) {
-        removeDockWidget(dock);
         dock->setFloating(false);
+        removeDockWidget(dock);
     }
-    if (width() < narrow) {
-        arrangeNarrow();
-    } else {
-        arrangeWide();
-    }
+    const bool wide = size.width() >= narrow;
+    wide ? placeWide() : placeNarrow();
+    // Only what is shown has a size to share.
     for (Dock *dock : std::as_const(m_docks)) {
         dock->show();
     }
-    m_docks.at(Pushes)->raise();
-    m_docks.at(Notices)->raise();
+    if (wide) {
+        resizeDocks({m_docks.at(Queue), m_docks.at(Pushes)}, {width() * 36 / 100, width() * 64 / 100}, Qt::Horizontal);
+        resizeDocks({m_docks.at(Queue), m_docks.at(Events)}, {height() / 2, height() / 2}, Qt::Vertical);
+        resizeDocks({m_docks.at(Pushes), m_docks.at(Notices)}, {height() * 64 / 100, height() * 36 / 100}, Qt::Vertical);
+    } else {
+        resizeDocks({m_docks.at(Pushes), m_docks.at(Queue)}, {height() * 55 / 100, height() * 45 / 100}, Qt::Vertical);
+    }
+    m_docks.at(wide ? Notices : Queue)->raise();
+    return saveState();
 }
 
-void MainWindow::arrangeWide()
+void MainWindow::placeWide()
 {
     addDockWidget(Qt::LeftDockWidgetArea, m_docks.at(Queue));
     addDockWidget(Qt::RightDockWidgetArea, m_docks.at(Pushes));
-    splitDockWidget(m_docks.at(Queue), m_docks.at(Events), Qt::Vertical);
-    splitDockWidget(m_docks.at(Pushes), m_docks.at(Notices), Qt::Vertical);
+    addDockWidget(Qt::LeftDockWidgetArea, m_docks.at(Events), Qt::Vertical);
+    addDockWidget(Qt::RightDockWidgetArea, m_docks.at(Notices), Qt::Vertical);
     tabifyDockWidget(m_docks.at(Notices), m_docks.at(Sources));
-    resizeDocks({m_docks.at(Queue), m_docks.at(Pushes)}, {width() * 36 / 100, width() * 64 / 100}, Qt::Horizontal);
-    resizeDocks({m_docks.at(Queue), m_docks.at(Events)}, {height() * 50 / 100, height() * 50 / 100}, Qt::Vertical);
-    resizeDocks({m_docks.at(Pushes), m_docks.at(Notices)}, {height() * 64 / 100, height() * 36 / 100}, Qt::Vertical);
 }
 
-void MainWindow::arrangeNarrow()
+void MainWindow::placeNarrow()
 {
     addDockWidget(Qt::LeftDockWidgetArea, m_docks.at(Pushes));
-    splitDockWidget(m_docks.at(Pushes), m_docks.at(Queue), Qt::Vertical);
+    addDockWidget(Qt::LeftDockWidgetArea, m_docks.at(Queue), Qt::Vertical);
     for (const Place place : {Events, Notices, Sources}) {
         tabifyDockWidget(m_docks.at(Queue), m_docks.at(place));
     }
-    resizeDocks({m_docks.at(Pushes), m_docks.at(Queue)}, {height() * 55 / 100, height() * 45 / 100}, Qt::Vertical);
 }
 
 void MainWindow::restoreLayout()
 {
-    const KConfigGroup group = m_config->group(u"MainWindow"_s);
-    if (!group.exists()) {
-        resize(1280, 800);
-        arrange();
-    }
-    setAutoSaveSettings(group);
+    // Docks are moved about before the window is shown only: resetting later restores one of these.
+    m_narrowState = arranged(QSize(700, 800));
+    m_wideState = arranged(QSize(1280, 800));
+    setAutoSaveSettings(m_config->group(u"MainWindow"_s));
 }
 
 void MainWindow::resetLayout()
 {
-    arrange();
+    restoreState(width() < narrow ? m_narrowState : m_wideState);
     saveLayout();
 }
 

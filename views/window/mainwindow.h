@@ -71,9 +71,10 @@ private:
     void makeActions();
     void addWindowAction(const QString &name, const QString &text, const QString &iconName, const QKeySequence &shortcut,
                          void (MainWindow::*slot)());
-    void arrange();
-    void arrangeWide();
-    void arrangeNarrow();
+    /// Places the docks as is best for this size, and returns that layout.
+    QByteArray arranged(const QSize &size);
+    void placeWide();
+    void placeNarrow();
     void restoreLayout();
     void resetLayout();
     void focusFilter();
@@ -90,6 +91,8 @@ private:
     NoticesDock *m_notices = nullptr;
     QAbstractItemModel *m_sources = nullptr;
     QLabel *m_status = nullptr;
+    QByteArray m_narrowState;
+    QByteArray m_wideState;
     bool m_trayAvailable = false;
     bool m_inTray = false; ///< hidden by us, not by the person's window manager
     bool m_leaving = false;
