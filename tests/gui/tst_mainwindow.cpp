@@ -109,12 +109,18 @@ private Q_SLOTS:
             window->docks().at(2)->toggleViewAction()->trigger();
             QVERIFY(!window->docks().at(2)->isVisible());
             window->docks().at(3)->setFloating(true);
+            window->resize(1000, 700);
             window->saveLayout();
         }
         const auto again = make();
         QVERIFY(!again->docks().at(2)->isVisible());
         QVERIFY(again->docks().at(3)->isFloating());
         QVERIFY(again->docks().at(0)->isVisible());
+        QCOMPARE(again->size(), QSize(1000, 700));
+        m_dir = std::make_unique<QTemporaryDir>();
+        const auto other = make();
+        QVERIFY2(other->docks().at(2)->isVisible(), "another profile has a layout of its own");
+        QCOMPARE(other->size(), QSize(1280, 800));
         again->findChild<QAction *>(u"reset_layout"_s)->trigger();
         QVERIFY(again->docks().at(2)->isVisible());
         QVERIFY(!again->docks().at(3)->isFloating());

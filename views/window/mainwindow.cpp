@@ -104,6 +104,8 @@ void MainWindow::saveLayout()
 {
     KConfigGroup group = m_config->group(u"MainWindow"_s);
     saveMainWindowSettings(group);
+    group.writeEntry("Docks", saveState());
+    group.writeEntry("WindowSize", size());
     m_config->sync();
 }
 
@@ -215,7 +217,11 @@ void MainWindow::restoreLayout()
     // Docks are moved about before the window is shown only: resetting later restores one of these.
     m_narrowState = arranged(QSize(700, 800));
     m_wideState = arranged(QSize(1280, 800));
-    setAutoSaveSettings(m_config->group(u"MainWindow"_s));
+    const KConfigGroup group = m_config->group(u"MainWindow"_s);
+    setAutoSaveSettings(group, false);
+    // KMainWindow keeps size and docks for all profiles together, outside of the configuration handed in.
+    resize(group.readEntry("WindowSize", QSize(1280, 800)));
+    restoreState(group.readEntry("Docks", m_wideState));
 }
 
 void MainWindow::resetLayout()
