@@ -27,7 +27,8 @@ JudgeRules rulesFrom(const Preferences &preferences)
 {
     JudgeRules rules;
     rules.eventLead = preferences.eventLead;
-    rules.quiet = {.enabled = preferences.quiet, .from = preferences.quietFrom, .to = preferences.quietTo, .zone = rules.zone};
+    rules.quiet = {
+        .enabled = preferences.quiet, .from = preferences.quietFrom, .to = preferences.quietTo, .zone = rules.zone};
     return rules;
 }
 
@@ -75,11 +76,8 @@ Application::Application(const Options &options, QObject *parent)
               m_secrets.read(account, context, std::move(done));
           },
           options.clock)
-    , m_glance({.pushes = &m_pushes,
-                .queue = &m_queue,
-                .agenda = &m_agenda,
-                .notices = &m_notices,
-                .sources = &m_sources})
+    , m_glance(
+          {.pushes = &m_pushes, .queue = &m_queue, .agenda = &m_agenda, .notices = &m_notices, .sources = &m_sources})
     , m_store(std::make_unique<Store>(options.profile.storeFile(), sharedJudge(m_rules), options.clock,
                                       m_preferences.settleTime))
 {
@@ -322,13 +320,10 @@ void Application::timePasses()
 
 QString Application::answer(const Command &command) const
 {
-    return report(command,
-                  {.queue = &m_queue,
-                   .pushes = &m_pushes,
-                   .agenda = &m_agenda,
-                   .notices = &m_notices,
-                   .sources = &m_sources},
-                  m_options.clock());
+    return report(
+        command,
+        {.queue = &m_queue, .pushes = &m_pushes, .agenda = &m_agenda, .notices = &m_notices, .sources = &m_sources},
+        m_options.clock());
 }
 
 void Application::setPreferences(const Preferences &preferences)

@@ -50,13 +50,11 @@ QList<DemoWatch> demoWatches(const QUrl &base)
 }
 
 DemoWorld::DemoWorld(QObject *parent)
-    : QObject(parent)
-    , m_folder(QDir::tempPath() + u"/windsock-demo-XXXXXX"_s)
+    : QObject(parent), m_folder(QDir::tempPath() + u"/windsock-demo-XXXXXX"_s)
 {
     connect(&m_airfield, &QProcess::readyReadStandardOutput, this, &DemoWorld::readLine);
-    connect(&m_airfield, &QProcess::errorOccurred, this, [this] {
-        Q_EMIT failed(i18n("The demo's world could not be started: %1", m_airfield.errorString()));
-    });
+    connect(&m_airfield, &QProcess::errorOccurred, this,
+            [this] { Q_EMIT failed(i18n("The demo's world could not be started: %1", m_airfield.errorString())); });
     connect(&m_airfield, &QProcess::finished, this, [this] {
         if (m_base.isEmpty()) {
             Q_EMIT failed(i18n("The demo's world ended at once: %1",

@@ -99,9 +99,8 @@ int runWindow(const Command &command, QTextStream &err)
                      [&](const PollReport &report) { face.pollEnded(pollJson(report)); });
     QObject::connect(&desktop, &Desktop::quitRequested, qApp, &QCoreApplication::quit);
     QObject::connect(&application, &Application::ready, &application, &Application::start);
-    QObject::connect(&application, &Application::failed, &application, [&](const QString &what) {
-        err << what << Qt::endl;
-    });
+    QObject::connect(&application, &Application::failed, &application,
+                     [&](const QString &what) { err << what << Qt::endl; });
     application.open();
     if (!command.background || !desktop.tray().isAvailable()) {
         desktop.present();

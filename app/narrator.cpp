@@ -10,9 +10,7 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 Narrator::Narrator(Application &application, QTextStream &out, QObject *parent)
-    : QObject(parent)
-    , m_application(application)
-    , m_out(out)
+    : QObject(parent), m_application(application), m_out(out)
 {
     m_time.start();
     connect(&application, &Application::changed, this, &Narrator::tell);
@@ -43,27 +41,31 @@ void Narrator::tell(const ChangeSet &changes)
 {
     const QString who = i18nc("who speaks in the demo", "windsock");
     if (changes.baseline) {
-        say(who, i18n("%1: first sight, %2 pushes, %3 jobs, %4 landings, %5 pull requests, %6 events", changes.watch.value,
-                      changes.pushes.added.size(), changes.jobs.added.size(), changes.landings.added.size(),
-                      changes.pullRequests.added.size(), changes.occurrences.added.size()));
+        say(who,
+            i18n("%1: first sight, %2 pushes, %3 jobs, %4 landings, %5 pull requests, %6 events", changes.watch.value,
+                 changes.pushes.added.size(), changes.jobs.added.size(), changes.landings.added.size(),
+                 changes.pullRequests.added.size(), changes.occurrences.added.size()));
         return;
     }
     for (const Change<PushStanding> &change : changes.standings.changed) {
         if (change.before.verdict != change.after.verdict || change.before.settled != change.after.settled) {
-            say(who, i18n("push %1: %2 → %3%4", QString::number(change.after.pushId), verdictName(change.before.verdict),
-                          verdictName(change.after.verdict), change.after.settled ? i18n(", settled") : QString()));
+            say(who,
+                i18n("push %1: %2 → %3%4", QString::number(change.after.pushId), verdictName(change.before.verdict),
+                     verdictName(change.after.verdict), change.after.settled ? i18n(", settled") : QString()));
         }
     }
     for (const Push &push : changes.pushes.added) {
         say(who, i18n("new push %1 on %2: %3", push.shortRevision(), push.repository, push.title()));
     }
     for (const Change<Landing> &change : changes.landings.changed) {
-        say(who, i18n("bug %1: %2 → %3", QString::number(change.after.bug), landingStateName(change.before.state),
-                      landingStateName(change.after.state)));
+        say(who,
+            i18n("bug %1: %2 → %3", QString::number(change.after.bug), landingStateName(change.before.state),
+                 landingStateName(change.after.state)));
     }
     for (const Change<PullRequest> &change : changes.pullRequests.changed) {
-        say(who, i18n("pull request #%1: checks %2, review %3, %4", change.after.number, checksName(change.after.checks),
-                      reviewName(change.after.review), pullStateName(change.after.state)));
+        say(who,
+            i18n("pull request #%1: checks %2, review %3, %4", change.after.number, checksName(change.after.checks),
+                 reviewName(change.after.review), pullStateName(change.after.state)));
     }
 }
 

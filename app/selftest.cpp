@@ -14,8 +14,7 @@ using namespace std::chrono_literals;
 namespace Windsock {
 
 SelfTest::SelfTest(QTextStream &out, QObject *parent)
-    : QObject(parent)
-    , m_out(out)
+    : QObject(parent), m_out(out)
 {
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, [this] {
@@ -33,8 +32,8 @@ SelfTest::SelfTest(QTextStream &out, QObject *parent)
 void SelfTest::start()
 {
     m_patience.start(60s);
-    const QString notifyrc
-        = QStandardPaths::locate(QStandardPaths::GenericDataLocation, u"knotifications6/windsock.notifyrc"_s);
+    const QString notifyrc = QStandardPaths::locate(QStandardPaths::GenericDataLocation,
+                                                    u"knotifications6/windsock.notifyrc"_s);
     check(!notifyrc.isEmpty(), i18n("the notification events are installed"));
     check(!QIcon::fromTheme(u"org.windsock.Windsock"_s).isNull(), i18n("the icon is installed"));
     m_world.open(false, 1.0);

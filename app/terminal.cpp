@@ -62,10 +62,12 @@ Outcome waitFor(Start start)
 QString openHere(Application &application)
 {
     return waitFor<QString>([&](auto done) {
-        QObject::connect(&application, &Application::ready, &application, [done] { done(QString()); },
-                         Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
-        QObject::connect(&application, &Application::failed, &application, [done](const QString &what) { done(what); },
-                         Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
+        QObject::connect(
+            &application, &Application::ready, &application, [done] { done(QString()); },
+            Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
+        QObject::connect(
+            &application, &Application::failed, &application, [done](const QString &what) { done(what); },
+            Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
         application.open();
     });
 }
@@ -101,8 +103,7 @@ QStringList wordsOf(const Command &command)
 }
 
 Terminal::Terminal(QTextStream &out, QTextStream &err)
-    : m_out(out)
-    , m_err(err)
+    : m_out(out), m_err(err)
 {
 }
 
@@ -205,17 +206,20 @@ int Terminal::addAccount(const Command &command)
     }
     if (account.secret.kind == SecretPlace::Kind::Keychain) {
         const auto token = readToken(command.token);
-        const auto kept = token ? waitFor<Result<void>>([&](auto done) { secrets.write(account.id, *token, &secrets, done); })
-                                : Result<void>();
+        const auto kept = token
+            ? waitFor<Result<void>>([&](auto done) { secrets.write(account.id, *token, &secrets, done); })
+            : Result<void>();
         if (!token || !kept) {
             std::ignore = book.removeAccount(account.id);
-            return refuse(!token ? i18n("No token was given; the account was not added.")
-                                 : i18n("The keychain did not take the token (%1); the account was not added. Without a "
-                                        "keychain, use --token-env NAME or --token-file FILE.",
-                                        kept.error().detail));
+            return refuse(!token
+                              ? i18n("No token was given; the account was not added.")
+                              : i18n("The keychain did not take the token (%1); the account was not added. Without a "
+                                     "keychain, use --token-env NAME or --token-file FILE.",
+                                     kept.error().detail));
         }
     }
-    return changeBook({}, i18n("Added the account %1. “windsock watch add %1 …” says what of it to watch.", account.id.value));
+    return changeBook(
+        {}, i18n("Added the account %1. “windsock watch add %1 …” says what of it to watch.", account.id.value));
 }
 
 int Terminal::removeAccount(const Command &command)

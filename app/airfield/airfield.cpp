@@ -41,9 +41,7 @@ public:
                  .bugzilla = BugzillaWorld(clock, given.bugzilla),
                  .github = GitHubWorld(clock),
                  .events = EventsWorld(clock)}
-        , server([this](const FieldRequest &request) {
-            return answer(request);
-        })
+        , server([this](const FieldRequest &request) { return answer(request); })
     {
         if (given.start.isValid()) {
             clock.set(given.start);
@@ -151,13 +149,10 @@ void Airfield::Private::playNext()
 }
 
 Airfield::Airfield(const AirfieldOptions &options, QObject *parent)
-    : QObject(parent)
-    , d(std::make_unique<Private>(this, options))
+    : QObject(parent), d(std::make_unique<Private>(this, options))
 {
     d->timer.setSingleShot(true);
-    connect(&d->timer, &QTimer::timeout, this, [this] {
-        d->playNext();
-    });
+    connect(&d->timer, &QTimer::timeout, this, [this] { d->playNext(); });
 }
 
 Airfield::~Airfield() = default;
@@ -221,7 +216,8 @@ QString Airfield::step(const QString &world)
 {
     QString what;
     if (world == "all"_L1) {
-        QStringList all{d->worlds.treeherder.step(u"mozilla-inbound"_s), d->worlds.treeherder.step(u"autoland"_s), d->stepDemo()};
+        QStringList all{d->worlds.treeherder.step(u"mozilla-inbound"_s), d->worlds.treeherder.step(u"autoland"_s),
+                        d->stepDemo()};
         all.removeAll(QString());
         what = all.join("; "_L1);
     } else {
@@ -239,9 +235,8 @@ int Airfield::stepsLeft(const QString &world) const
         return d->worlds.treeherder.stepsLeft(world);
     }
     const auto &lines = DemoScript::lines();
-    return int(std::ranges::count_if(lines.cbegin() + d->scriptLine, lines.cend(), [](const DemoScript::Line &line) {
-        return line.recording.isEmpty();
-    }));
+    return int(std::ranges::count_if(lines.cbegin() + d->scriptLine, lines.cend(),
+                                     [](const DemoScript::Line &line) { return line.recording.isEmpty(); }));
 }
 
 void Airfield::play()

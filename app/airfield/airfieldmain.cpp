@@ -74,18 +74,16 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "windsock-airfield: %s\n", qPrintable(field.errorString()));
         return 1;
     }
-    const QJsonObject ready{{u"port"_s, field.port()}, {u"control"_s, field.controlPort()}, {u"token"_s, QString::fromLatin1(field.token())}};
+    const QJsonObject ready{{u"port"_s, field.port()},
+                            {u"control"_s, field.controlPort()},
+                            {u"token"_s, QString::fromLatin1(field.token())}};
     say(QJsonDocument(ready).toJson(QJsonDocument::Compact));
     if (parser.isSet(u"attached"_s)) {
         quitWithStandardInput(app);
     }
     if (parser.isSet(u"play"_s)) {
-        QObject::connect(&field, &Airfield::happened, &app, [](const QString &what) {
-            say(what.toUtf8());
-        });
-        QObject::connect(&field, &Airfield::played, &app, [] {
-            say("the minute is over");
-        });
+        QObject::connect(&field, &Airfield::happened, &app, [](const QString &what) { say(what.toUtf8()); });
+        QObject::connect(&field, &Airfield::played, &app, [] { say("the minute is over"); });
         field.play();
     }
     return QCoreApplication::exec();

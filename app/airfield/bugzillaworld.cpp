@@ -20,7 +20,10 @@ constexpr std::chrono::minutes s_banTime{60};
 QJsonObject person(const QString &login)
 {
     const QString nick = login.section(u'@', 0, 0);
-    return {{u"id"_s, 10 + qint64(login.size())}, {u"name"_s, login}, {u"email"_s, login}, {u"nick"_s, nick},
+    return {{u"id"_s, 10 + qint64(login.size())},
+            {u"name"_s, login},
+            {u"email"_s, login},
+            {u"nick"_s, nick},
             {u"real_name"_s, u"%1 [:%1]"_s.arg(nick)}};
 }
 
@@ -31,7 +34,8 @@ QJsonObject chosen(const QJsonObject &object, const FieldRequest &request)
     const QStringList exclude = request.items(u"exclude_fields"_s);
     QJsonObject kept;
     for (auto it = object.begin(); it != object.end(); ++it) {
-        const bool wanted = include.isEmpty() || include.contains(it.key()) || include.contains("_all"_L1) || include.contains("_default"_L1);
+        const bool wanted = include.isEmpty() || include.contains(it.key()) || include.contains("_all"_L1)
+            || include.contains("_default"_L1);
         if (wanted && !exclude.contains(it.key())) {
             kept.insert(it.key(), it.value());
         }
@@ -46,8 +50,7 @@ QByteArray etagOf(const QByteArray &body)
 }
 
 BugzillaWorld::BugzillaWorld(const FieldClock &clock, BugzillaFlavour flavour)
-    : m_clock(clock)
-    , m_flavour(flavour)
+    : m_clock(clock), m_flavour(flavour)
 {
 }
 
@@ -65,10 +68,23 @@ void BugzillaWorld::addBug(qint64 id, const QString &summary, const QString &whi
 {
     Bug &bug = m_bugs[id];
     bug.object = {
-        {u"id"_s, id}, {u"summary"_s, summary}, {u"whiteboard"_s, whiteboard}, {u"status"_s, u"NEW"_s}, {u"resolution"_s, QString()},
-        {u"is_open"_s, true}, {u"product"_s, u"Firefox"_s}, {u"component"_s, u"General"_s}, {u"keywords"_s, QJsonArray()},
-        {u"flags"_s, QJsonArray()}, {u"assigned_to"_s, assignee}, {u"assigned_to_detail"_s, person(assignee)}, {u"creator"_s, assignee},
-        {u"creator_detail"_s, person(assignee)}, {u"creation_time"_s, text()}, {u"groups"_s, QJsonArray()}, {u"url"_s, QString()},
+        {u"id"_s, id},
+        {u"summary"_s, summary},
+        {u"whiteboard"_s, whiteboard},
+        {u"status"_s, u"NEW"_s},
+        {u"resolution"_s, QString()},
+        {u"is_open"_s, true},
+        {u"product"_s, u"Firefox"_s},
+        {u"component"_s, u"General"_s},
+        {u"keywords"_s, QJsonArray()},
+        {u"flags"_s, QJsonArray()},
+        {u"assigned_to"_s, assignee},
+        {u"assigned_to_detail"_s, person(assignee)},
+        {u"creator"_s, assignee},
+        {u"creator_detail"_s, person(assignee)},
+        {u"creation_time"_s, text()},
+        {u"groups"_s, QJsonArray()},
+        {u"url"_s, QString()},
         {u"alias"_s, m_flavour == BugzillaFlavour::Bmo ? QJsonValue(QJsonValue::Null) : QJsonValue(QJsonArray())},
     };
     touch(bug);
@@ -95,9 +111,19 @@ void BugzillaWorld::addPatch(qint64 id, qint64 patch, const QString &title)
     Bug &bug = m_bugs.at(id);
     const QString author = bug.object.value("creator"_L1).toString();
     QJsonObject attachment{
-        {u"id"_s, patch}, {u"bug_id"_s, id}, {u"summary"_s, title}, {u"file_name"_s, u"p%1.diff"_s.arg(patch)}, {u"is_patch"_s, 1},
-        {u"is_obsolete"_s, 0}, {u"is_private"_s, 0}, {u"size"_s, 53}, {u"content_type"_s, u"text/plain"_s}, {u"creator"_s, author},
-        {u"creation_time"_s, text()}, {u"last_change_time"_s, text()}, {u"flags"_s, QJsonArray()},
+        {u"id"_s, patch},
+        {u"bug_id"_s, id},
+        {u"summary"_s, title},
+        {u"file_name"_s, u"p%1.diff"_s.arg(patch)},
+        {u"is_patch"_s, 1},
+        {u"is_obsolete"_s, 0},
+        {u"is_private"_s, 0},
+        {u"size"_s, 53},
+        {u"content_type"_s, u"text/plain"_s},
+        {u"creator"_s, author},
+        {u"creation_time"_s, text()},
+        {u"last_change_time"_s, text()},
+        {u"flags"_s, QJsonArray()},
     };
     if (m_flavour == BugzillaFlavour::Bmo) {
         attachment.insert("attacher"_L1, author);
@@ -121,8 +147,12 @@ void BugzillaWorld::setFlag(qint64 id, qint64 patch, const QString &name, const 
         std::ranges::copy_if(before, std::back_inserter(flags), [&name](const QJsonValue &flag) {
             return flag.toObject().value("name"_L1).toString() != name;
         });
-        QJsonObject flag{{u"id"_s, ++m_lastFlag}, {u"type_id"_s, 2}, {u"name"_s, name}, {u"status"_s, status},
-                         {u"creation_date"_s, text()}, {u"modification_date"_s, text()}};
+        QJsonObject flag{{u"id"_s, ++m_lastFlag},
+                         {u"type_id"_s, 2},
+                         {u"name"_s, name},
+                         {u"status"_s, status},
+                         {u"creation_date"_s, text()},
+                         {u"modification_date"_s, text()}};
         const bool asked = status == "?"_L1;
         flag.insert("setter"_L1, asked ? bug.object.value("creator"_L1) : QJsonValue(who));
         if (asked) {
@@ -140,9 +170,10 @@ FieldAnswer BugzillaWorld::error(int status, int code, const QString &message) c
 {
     const QString documentation = m_flavour == BugzillaFlavour::Bmo ? u"https://bmo.readthedocs.io/en/latest/api/"_s
                                                                     : u"https://bugzilla.readthedocs.org/en/5.0/api/"_s;
-    return FieldAnswer::json(QJsonDocument(QJsonObject{
-                                 {u"error"_s, true}, {u"code"_s, code}, {u"message"_s, message}, {u"documentation"_s, documentation}}),
-                             status);
+    return FieldAnswer::json(
+        QJsonDocument(QJsonObject{
+            {u"error"_s, true}, {u"code"_s, code}, {u"message"_s, message}, {u"documentation"_s, documentation}}),
+        status);
 }
 
 bool BugzillaWorld::isBanned(const FieldRequest &, bool counted, bool anonymous)
@@ -153,9 +184,7 @@ bool BugzillaWorld::isBanned(const FieldRequest &, bool counted, bool anonymous)
         return true;
     }
     if (counted && anonymous && m_flavour == BugzillaFlavour::Bmo) {
-        m_ban.reads.removeIf([&now](const QDateTime &read) {
-            return read.addDuration(s_readWindow) <= now;
-        });
+        m_ban.reads.removeIf([&now](const QDateTime &read) { return read.addDuration(s_readWindow) <= now; });
         m_ban.reads.append(now);
     }
     return false;
@@ -165,13 +194,15 @@ FieldAnswer BugzillaWorld::answer(const QString &path, const FieldRequest &reque
 {
     static const QRegularExpression reading(u"^/bug/[^/]+(/attachment|/comment)?$"_s);
     const bool bmo = m_flavour == BugzillaFlavour::Bmo;
-    const QString parameter = request.query.hasQueryItem(u"api_key"_s) ? request.item(u"api_key"_s) : request.item(u"Bugzilla_api_key"_s);
+    const QString parameter = request.query.hasQueryItem(u"api_key"_s) ? request.item(u"api_key"_s)
+                                                                       : request.item(u"Bugzilla_api_key"_s);
     const QString header = bmo ? QString::fromLatin1(request.header("x-bugzilla-api-key")) : QString();
     const QString key = header.isEmpty() ? parameter : header;
     if (isBanned(request, reading.match(path).hasMatch(), key.isEmpty())) {
-        return FieldAnswer::text("<!DOCTYPE html>\n<html lang=\"en\"><head><title>Too Many Requests</title></head><body>"
-                                 "<p>Your IP address has been blocked; it will be unblocked in 60 minutes.</p></body></html>\n",
-                                 "text/html", 429);
+        return FieldAnswer::text(
+            "<!DOCTYPE html>\n<html lang=\"en\"><head><title>Too Many Requests</title></head><body>"
+            "<p>Your IP address has been blocked; it will be unblocked in 60 minutes.</p></body></html>\n",
+            "text/html", 429);
     }
     if (m_ban.reads.size() > s_anonymousReads) {
         m_ban.reads.clear();
@@ -203,8 +234,8 @@ FieldAnswer BugzillaWorld::route(const QString &path, const FieldRequest &reques
     const bool get = request.method == "GET";
     const bool signedIn = !request.header("x-bugzilla-api-key").isEmpty() || request.query.hasQueryItem(u"api_key"_s);
     if (get && path == "/version"_L1) {
-        return FieldAnswer::json(QJsonDocument(
-            QJsonObject{{u"version"_s, m_flavour == BugzillaFlavour::Bmo ? u"20260820.1"_s : u"5.2"_s}}));
+        return FieldAnswer::json(
+            QJsonDocument(QJsonObject{{u"version"_s, m_flavour == BugzillaFlavour::Bmo ? u"20260820.1"_s : u"5.2"_s}}));
     }
     if (get && path == "/whoami"_L1 && m_flavour == BugzillaFlavour::Bmo) {
         if (!signedIn) {
@@ -220,10 +251,12 @@ FieldAnswer BugzillaWorld::route(const QString &path, const FieldRequest &reques
     }
     static const QRegularExpression one(u"^/bug/([0-9,]+)(/attachment)?$"_s);
     if (const auto match = one.match(path); get && match.hasMatch()) {
-        return match.captured(2).isEmpty() ? bug(match.captured(1), request)
-                                           : attachments(match.captured(1).split(u',') + request.items(u"ids"_s), request);
+        return match.captured(2).isEmpty()
+            ? bug(match.captured(1), request)
+            : attachments(match.captured(1).split(u',') + request.items(u"ids"_s), request);
     }
-    return error(404, 32614, u"A REST API resource was not found for '%1 %2'."_s.arg(QString::fromLatin1(request.method), path));
+    return error(404, 32614,
+                 u"A REST API resource was not found for '%1 %2'."_s.arg(QString::fromLatin1(request.method), path));
 }
 
 bool BugzillaWorld::matches(const Bug &bug, const FieldRequest &request) const
@@ -247,12 +280,12 @@ bool BugzillaWorld::matches(const Bug &bug, const FieldRequest &request) const
         return false;
     }
     return field != "flagtypes.name"_L1 || std::ranges::any_of(bug.attachments, [&value](const QJsonValue &attachment) {
-        const QJsonArray flags = attachment.toObject().value("flags"_L1).toArray();
-        return std::ranges::any_of(flags, [&value](const QJsonValue &flag) {
-            const QString text = flag["name"_L1].toString() + flag["status"_L1].toString();
-            return text.contains(value);
-        });
-    });
+               const QJsonArray flags = attachment.toObject().value("flags"_L1).toArray();
+               return std::ranges::any_of(flags, [&value](const QJsonValue &flag) {
+                   const QString text = flag["name"_L1].toString() + flag["status"_L1].toString();
+                   return text.contains(value);
+               });
+           });
 }
 
 FieldAnswer BugzillaWorld::search(const FieldRequest &request) const
@@ -278,7 +311,9 @@ FieldAnswer BugzillaWorld::bug(const QString &ids, const FieldRequest &request) 
     for (const QString &id : all) {
         const auto it = m_bugs.find(id.toLongLong());
         if (it == m_bugs.cend()) {
-            return error(404, 101, m_flavour == BugzillaFlavour::Bmo ? u"Bug %1 does not exist."_s.arg(id) : u"Bug #%1 does not exist."_s.arg(id));
+            return error(404, 101,
+                         m_flavour == BugzillaFlavour::Bmo ? u"Bug %1 does not exist."_s.arg(id)
+                                                           : u"Bug #%1 does not exist."_s.arg(id));
         }
         found.append(chosen(it->second.object, request));
     }
@@ -291,7 +326,9 @@ FieldAnswer BugzillaWorld::attachments(const QStringList &ids, const FieldReques
     for (const QString &id : ids) {
         const auto it = m_bugs.find(id.toLongLong());
         if (it == m_bugs.cend()) {
-            return error(404, 101, m_flavour == BugzillaFlavour::Bmo ? u"Bug %1 does not exist."_s.arg(id) : u"Bug #%1 does not exist."_s.arg(id));
+            return error(404, 101,
+                         m_flavour == BugzillaFlavour::Bmo ? u"Bug %1 does not exist."_s.arg(id)
+                                                           : u"Bug #%1 does not exist."_s.arg(id));
         }
         QJsonArray list;
         for (const QJsonValue &attachment : it->second.attachments) {

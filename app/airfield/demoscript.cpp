@@ -44,19 +44,34 @@ constexpr std::array s_kinds{
 };
 
 /// The job of push `n` (1, 2, ...) of kind `kind`; `again` tells retriggers apart.
-void job(FieldWorlds &worlds, int n, size_t kind, const char *state, const char *result, int classification = 1, int again = 0)
+void job(FieldWorlds &worlds, int n, size_t kind, const char *state, const char *result, int classification = 1,
+         int again = 0)
 {
     const JobKind &what = s_kinds.at(kind);
     const qint64 push = s_firstPush + n;
     const qint64 id = push * 100 + qint64(kind) + 10 * again;
-    const auto word = [](const char *text) {
-        return QJsonValue(QString::fromLatin1(text));
-    };
+    const auto word = [](const char *text) { return QJsonValue(QString::fromLatin1(text)); };
     const qint64 now = worlds.clock.now().toMSecsSinceEpoch() * 1000;
-    const QString task = QString::fromLatin1(QByteArray::number(id).toBase64(QByteArray::OmitTrailingEquals)).leftJustified(22, u'A');
-    const QJsonArray row{classification, id, word(what.group), word(what.groupSymbol), word(what.type), word(what.symbol),
-                         RepositoryState::timeText(now), word(what.platform), push, revisionOf(push), word(result), revisionOf(id), word(state), 1,
-                         task, 0, 12, word(what.option)};
+    const QString task =
+        QString::fromLatin1(QByteArray::number(id).toBase64(QByteArray::OmitTrailingEquals)).leftJustified(22, u'A');
+    const QJsonArray row{classification,
+                         id,
+                         word(what.group),
+                         word(what.groupSymbol),
+                         word(what.type),
+                         word(what.symbol),
+                         RepositoryState::timeText(now),
+                         word(what.platform),
+                         push,
+                         revisionOf(push),
+                         word(result),
+                         revisionOf(id),
+                         word(state),
+                         1,
+                         task,
+                         0,
+                         12,
+                         word(what.option)};
     QJsonArray rows;
     rows.append(row);
     worlds.treeherder.demo().mergeJobs(rows, now);
@@ -72,11 +87,19 @@ void jobs(FieldWorlds &worlds, int n, const QList<size_t> &kinds, const char *st
 void push(FieldWorlds &worlds, const QDateTime &when, int n, const QString &author, const QString &message)
 {
     const qint64 id = s_firstPush + n;
-    const QJsonObject commit{{u"result_set_id"_s, id}, {u"repository_id"_s, 1051}, {u"revision"_s, revisionOf(id)},
-                             {u"author"_s, u"%1 <%2>"_s.arg(author.section(u'@', 0, 0), author)}, {u"comments"_s, message}};
-    worlds.treeherder.demo().addPush({{u"id"_s, id}, {u"revision"_s, revisionOf(id)}, {u"author"_s, author}, {u"branch"_s, QJsonValue::Null},
-                                      {u"revisions"_s, QJsonArray{commit}}, {u"revision_count"_s, 1},
-                                      {u"push_timestamp"_s, when.toSecsSinceEpoch()}, {u"repository_id"_s, 1051}});
+    const QJsonObject commit{{u"result_set_id"_s, id},
+                             {u"repository_id"_s, 1051},
+                             {u"revision"_s, revisionOf(id)},
+                             {u"author"_s, u"%1 <%2>"_s.arg(author.section(u'@', 0, 0), author)},
+                             {u"comments"_s, message}};
+    worlds.treeherder.demo().addPush({{u"id"_s, id},
+                                      {u"revision"_s, revisionOf(id)},
+                                      {u"author"_s, author},
+                                      {u"branch"_s, QJsonValue::Null},
+                                      {u"revisions"_s, QJsonArray{commit}},
+                                      {u"revision_count"_s, 1},
+                                      {u"push_timestamp"_s, when.toSecsSinceEpoch()},
+                                      {u"repository_id"_s, 1051}});
     jobs(worlds, n, {0, 1, 2, 3, 4, 5}, "pending", "unknown");
 }
 
@@ -93,11 +116,27 @@ void prepareEvents(EventsWorld &events, const QDateTime &now)
 {
     const QDateTime minute = QDateTime::fromSecsSinceEpoch(now.toSecsSinceEpoch() / 60 * 60, QTimeZone::utc());
     events.addCalendar(s_group, u"Windsock Flyers"_s);
-    events.put(s_group, {.id = u"1001"_s, .title = u"Ask a release engineer"_s, .place = u"Hangar 2"_s, .start = minute.addSecs(25 * 60), .rsvps = 23});
-    events.put(s_group, {.id = u"1002"_s, .title = u"Build sheriffs' breakfast"_s, .place = u"Canteen"_s, .start = minute.addSecs(20 * 3600), .rsvps = 8});
-    events.put(s_group, {.id = u"1003"_s, .title = u"Patch writing workshop"_s, .start = minute.addDays(3), .rsvps = 41});
+    events.put(s_group,
+               {.id = u"1001"_s,
+                .title = u"Ask a release engineer"_s,
+                .place = u"Hangar 2"_s,
+                .start = minute.addSecs(25 * 60),
+                .rsvps = 23});
+    events.put(s_group,
+               {.id = u"1002"_s,
+                .title = u"Build sheriffs' breakfast"_s,
+                .place = u"Canteen"_s,
+                .start = minute.addSecs(20 * 3600),
+                .rsvps = 8});
+    events.put(s_group,
+               {.id = u"1003"_s, .title = u"Patch writing workshop"_s, .start = minute.addDays(3), .rsvps = 41});
     events.addCalendar(u"demo"_s, u"Team calendar"_s);
-    events.put(u"demo"_s, {.id = u"2001"_s, .title = u"Stand-up"_s, .start = minute.addSecs(90 * 60), .length = std::chrono::minutes(15), .rule = u"FREQ=DAILY;COUNT=20"_s});
+    events.put(u"demo"_s,
+               {.id = u"2001"_s,
+                .title = u"Stand-up"_s,
+                .start = minute.addSecs(90 * 60),
+                .length = std::chrono::minutes(15),
+                .rule = u"FREQ=DAILY;COUNT=20"_s});
     events.put(u"demo"_s, {.id = u"2002"_s, .title = u"Soft code freeze"_s, .start = minute.addDays(2), .allDay = true});
 }
 }
@@ -110,7 +149,8 @@ void DemoScript::prepare(FieldWorlds &worlds)
     push(worlds, now.addSecs(-300), 2, s_me, u"Bug 1800001 - Teach the parser to unfold lines r=pal"_s);
     jobs(worlds, 2, {0, 1}, "running", "unknown");
 
-    worlds.bugzilla.addBug(1800001, u"Teach the parser to unfold lines"_s, u"[autoland-try:-b do -p linux64 -u all]"_s, s_me);
+    worlds.bugzilla.addBug(1800001, u"Teach the parser to unfold lines"_s, u"[autoland-try:-b do -p linux64 -u all]"_s,
+                           s_me);
     worlds.bugzilla.addPatch(1800001, 9001, u"Unfold lines before parsing"_s);
     worlds.bugzilla.setFlag(1800001, 9001, u"review"_s, u"+"_s, s_pal);
     worlds.bugzilla.addBug(1800002, u"Do not blink while the tree is closed"_s, u"[autoland-mozilla-inbound]"_s, s_me);
@@ -123,7 +163,8 @@ void DemoScript::prepare(FieldWorlds &worlds)
     worlds.github.addPull(s_repository, 41, u"Unfold lines before parsing"_s, u"demo-dev"_s);
     worlds.github.setChecks(s_repository, 41, {{u"build"_s, {}}, {u"test"_s, {}}, {u"lint"_s, {}}});
     worlds.github.addPull(s_repository, 42, u"Draw the windsock in high contrast"_s, u"demo-pal"_s);
-    worlds.github.setChecks(s_repository, 42, {{u"build"_s, u"SUCCESS"_s}, {u"test"_s, u"SUCCESS"_s}, {u"lint"_s, u"SUCCESS"_s}});
+    worlds.github.setChecks(s_repository, 42,
+                            {{u"build"_s, u"SUCCESS"_s}, {u"test"_s, u"SUCCESS"_s}, {u"lint"_s, u"SUCCESS"_s}});
     worlds.github.addPull(s_repository, 43, u"Try another propeller"_s, u"demo-dev"_s);
     worlds.github.set(s_repository, 43, {{u"isDraft"_s, true}, {u"mergeStateStatus"_s, u"DRAFT"_s}});
 
@@ -134,60 +175,113 @@ const QList<DemoScript::Line> &DemoScript::lines()
 {
     using W = FieldWorlds;
     static const QList<Line> s_lines{
-        {2, u"demo: the builds of \"unfold lines\" are done, its tests start"_s, {}, [](W &w) {
+        {2,
+         u"demo: the builds of \"unfold lines\" are done, its tests start"_s,
+         {},
+         [](W &w) {
              jobs(w, 2, {0, 1}, "completed", "success");
              jobs(w, 2, {2, 3, 4, 5}, "running", "unknown");
          }},
-        {5, u"Bugzilla: bug 1800001 is queued"_s, {}, [](W &w) { w.bugzilla.setWhiteboard(1800001, u"[autoland-in-queue]"_s); }},
-        {8, u"GitHub: a check of pull request 41 fails"_s, {}, [](W &w) {
-             w.github.setChecks(s_repository, 41, {{u"build"_s, u"SUCCESS"_s}, {u"test"_s, u"FAILURE"_s}, {u"lint"_s, u"SUCCESS"_s}});
+        {5,
+         u"Bugzilla: bug 1800001 is queued"_s,
+         {},
+         [](W &w) { w.bugzilla.setWhiteboard(1800001, u"[autoland-in-queue]"_s); }},
+        {8,
+         u"GitHub: a check of pull request 41 fails"_s,
+         {},
+         [](W &w) {
+             w.github.setChecks(s_repository, 41,
+                                {{u"build"_s, u"SUCCESS"_s}, {u"test"_s, u"FAILURE"_s}, {u"lint"_s, u"SUCCESS"_s}});
          }},
         {10, {}, u"autoland"_s, {}},
         {12, u"demo: a mochitest fails, the push is orange"_s, {}, [](W &w) { job(w, 2, 3, "completed", "testfailed"); }},
-        {15, u"Bugzilla: bug 1800002 gets its review"_s, {}, [](W &w) { w.bugzilla.setFlag(1800002, 9002, u"review"_s, u"+"_s, s_pal); }},
-        {17, u"demo: another push arrives"_s, {}, [](W &w) {
-             push(w, w.clock.now(), 3, s_pal, u"Bug 1800011 - Oil the hinges r=dev"_s);
-         }},
+        {15,
+         u"Bugzilla: bug 1800002 gets its review"_s,
+         {},
+         [](W &w) { w.bugzilla.setFlag(1800002, 9002, u"review"_s, u"+"_s, s_pal); }},
+        {17,
+         u"demo: another push arrives"_s,
+         {},
+         [](W &w) { push(w, w.clock.now(), 3, s_pal, u"Bug 1800011 - Oil the hinges r=dev"_s); }},
         {18, {}, u"autoland"_s, {}},
         {20, {}, u"mozilla-inbound"_s, {}},
         {22, u"demo: the failed mochitest is retriggered"_s, {}, [](W &w) { job(w, 2, 3, "running", "unknown", 1, 1); }},
         {24, {}, u"autoland"_s, {}},
-        {26, u"Meetup: the breakfast moves by an hour"_s, {}, [](W &w) { moveEvent(w, u"1002"_s, std::chrono::hours(1), false); }},
-        {28, u"Bugzilla: bug 1800002 is queued"_s, {}, [](W &w) { w.bugzilla.setWhiteboard(1800002, u"[autoland-in-queue]"_s); }},
+        {26,
+         u"Meetup: the breakfast moves by an hour"_s,
+         {},
+         [](W &w) { moveEvent(w, u"1002"_s, std::chrono::hours(1), false); }},
+        {28,
+         u"Bugzilla: bug 1800002 is queued"_s,
+         {},
+         [](W &w) { w.bugzilla.setWhiteboard(1800002, u"[autoland-in-queue]"_s); }},
         {30, {}, u"autoland"_s, {}},
-        {32, u"GitHub: all checks of pull request 41 pass after a new commit"_s, {}, [](W &w) {
-             w.github.setChecks(s_repository, 41, {{u"build"_s, u"SUCCESS"_s}, {u"test"_s, u"SUCCESS"_s}, {u"lint"_s, u"SUCCESS"_s}});
+        {32,
+         u"GitHub: all checks of pull request 41 pass after a new commit"_s,
+         {},
+         [](W &w) {
+             w.github.setChecks(s_repository, 41,
+                                {{u"build"_s, u"SUCCESS"_s}, {u"test"_s, u"SUCCESS"_s}, {u"lint"_s, u"SUCCESS"_s}});
          }},
-        {34, u"demo: the retriggered mochitest passes, the failure is classified as intermittent"_s, {}, [](W &w) {
+        {34,
+         u"demo: the retriggered mochitest passes, the failure is classified as intermittent"_s,
+         {},
+         [](W &w) {
              job(w, 2, 3, "completed", "success", 1, 1);
              job(w, 2, 3, "completed", "testfailed", 4);
          }},
-        {36, u"GitHub: pull request 41 is approved"_s, {}, [](W &w) {
+        {36,
+         u"GitHub: pull request 41 is approved"_s,
+         {},
+         [](W &w) {
              w.github.set(s_repository, 41, {{u"reviewDecision"_s, u"APPROVED"_s}, {u"mergeStateStatus"_s, u"CLEAN"_s}});
          }},
-        {38, u"demo: \"unfold lines\" is complete and green"_s, {}, [](W &w) { jobs(w, 2, {2, 4, 5}, "completed", "success"); }},
-        {40, u"Bugzilla: bug 1800001 has landed"_s, {}, [](W &w) {
+        {38,
+         u"demo: \"unfold lines\" is complete and green"_s,
+         {},
+         [](W &w) { jobs(w, 2, {2, 4, 5}, "completed", "success"); }},
+        {40,
+         u"Bugzilla: bug 1800001 has landed"_s,
+         {},
+         [](W &w) {
              w.bugzilla.setWhiteboard(1800001, {});
              w.bugzilla.resolve(1800001, u"FIXED"_s);
          }},
         {42, {}, u"autoland"_s, {}},
         {44, u"Meetup: the workshop is cancelled"_s, {}, [](W &w) { moveEvent(w, u"1003"_s, {}, true); }},
-        {46, u"GitHub: pull request 41 enters the merge queue"_s, {}, [](W &w) {
-             w.github.set(s_repository, 41, {{u"mergeQueueEntry"_s, QJsonObject{{u"position"_s, 1}, {u"state"_s, u"AWAITING_CHECKS"_s}}}});
+        {46,
+         u"GitHub: pull request 41 enters the merge queue"_s,
+         {},
+         [](W &w) {
+             w.github.set(s_repository, 41,
+                          {{u"mergeQueueEntry"_s, QJsonObject{{u"position"_s, 1}, {u"state"_s, u"AWAITING_CHECKS"_s}}}});
          }},
-        {48, u"demo: a build of \"oil the hinges\" is busted"_s, {}, [](W &w) {
+        {48,
+         u"demo: a build of \"oil the hinges\" is busted"_s,
+         {},
+         [](W &w) {
              jobs(w, 3, {0}, "completed", "success");
              jobs(w, 3, {1}, "completed", "busted");
          }},
         {50, {}, u"autoland"_s, {}},
-        {52, u"GitHub: pull request 41 is merged"_s, {}, [](W &w) {
-             w.github.set(s_repository, 41, {{u"state"_s, u"MERGED"_s}, {u"merged"_s, true}, {u"mergeQueueEntry"_s, QJsonValue::Null}});
+        {52,
+         u"GitHub: pull request 41 is merged"_s,
+         {},
+         [](W &w) {
+             w.github.set(s_repository, 41,
+                          {{u"state"_s, u"MERGED"_s}, {u"merged"_s, true}, {u"mergeQueueEntry"_s, QJsonValue::Null}});
          }},
-        {54, u"Bugzilla: bug 1800002 has landed"_s, {}, [](W &w) {
+        {54,
+         u"Bugzilla: bug 1800002 has landed"_s,
+         {},
+         [](W &w) {
              w.bugzilla.setWhiteboard(1800002, {});
              w.bugzilla.resolve(1800002, u"FIXED"_s);
          }},
-        {57, u"demo: the other jobs of \"oil the hinges\" are cancelled"_s, {}, [](W &w) { jobs(w, 3, {2, 3, 4, 5}, "completed", "usercancel"); }},
+        {57,
+         u"demo: the other jobs of \"oil the hinges\" are cancelled"_s,
+         {},
+         [](W &w) { jobs(w, 3, {2, 3, 4, 5}, "completed", "usercancel"); }},
     };
     return s_lines;
 }

@@ -28,11 +28,11 @@ QByteArray escaped(const QString &text)
 
 QByteArray component(const EventsWorld::Event &event, const QString &calendar, const QDateTime &modified)
 {
-    QByteArray text = "BEGIN:VEVENT\r\nUID:event_" + event.id.toUtf8() + "@meetup.com\r\nSEQUENCE:" + QByteArray::number(event.sequence)
-        + "\r\nDTSTAMP:" + stamp(modified) + "\r\n";
+    QByteArray text = "BEGIN:VEVENT\r\nUID:event_" + event.id.toUtf8()
+        + "@meetup.com\r\nSEQUENCE:" + QByteArray::number(event.sequence) + "\r\nDTSTAMP:" + stamp(modified) + "\r\n";
     if (event.allDay) {
-        text += "DTSTART;VALUE=DATE:" + event.start.date().toString(u"yyyyMMdd"_s).toLatin1() + "\r\nDTEND;VALUE=DATE:"
-            + event.start.date().addDays(1).toString(u"yyyyMMdd"_s).toLatin1() + "\r\n";
+        text += "DTSTART;VALUE=DATE:" + event.start.date().toString(u"yyyyMMdd"_s).toLatin1()
+            + "\r\nDTEND;VALUE=DATE:" + event.start.date().addDays(1).toString(u"yyyyMMdd"_s).toLatin1() + "\r\n";
     } else {
         text += "DTSTART:" + stamp(event.start) + "\r\nDTEND:" + stamp(event.start.addDuration(event.length)) + "\r\n";
     }
@@ -43,21 +43,26 @@ QByteArray component(const EventsWorld::Event &event, const QString &calendar, c
     if (!event.place.isEmpty()) {
         text += "LOCATION:" + escaped(event.place) + "\r\n";
     }
-    return text + "URL;VALUE=URI:https://meetup.example.org/" + calendar.toUtf8() + "/events/" + event.id.toUtf8() + "/\r\nSTATUS:"
-        + (event.cancelled ? "CANCELLED" : "CONFIRMED") + "\r\nCLASS:PUBLIC\r\nEND:VEVENT\r\n";
+    return text + "URL;VALUE=URI:https://meetup.example.org/" + calendar.toUtf8() + "/events/" + event.id.toUtf8()
+        + "/\r\nSTATUS:" + (event.cancelled ? "CANCELLED" : "CONFIRMED") + "\r\nCLASS:PUBLIC\r\nEND:VEVENT\r\n";
 }
 
 QJsonObject node(const EventsWorld::Event &event, const QString &group)
 {
-    const QJsonObject venue{{u"id"_s, u"1"_s}, {u"name"_s, event.place}, {u"address"_s, u"1 Runway Road"_s}, {u"city"_s, u"Airfield"_s}};
-    const auto text = [](const QDateTime &time) {
-        return time.toUTC().toString(u"yyyy-MM-ddTHH:mm'Z'"_s);
-    };
-    return {{u"id"_s, event.id}, {u"token"_s, event.id}, {u"title"_s, event.title},
-            {u"eventUrl"_s, u"https://meetup.example.org/%1/events/%2"_s.arg(group, event.id)}, {u"description"_s, event.title},
-            {u"dateTime"_s, text(event.start)}, {u"endTime"_s, text(event.start.addDuration(event.length))},
-            {u"duration"_s, u"PT%1M"_s.arg(event.length.count())}, {u"eventType"_s, u"PHYSICAL"_s},
-            {u"status"_s, event.cancelled ? u"CANCELLED"_s : u"ACTIVE"_s}, {u"rsvps"_s, QJsonObject{{u"yesCount"_s, event.rsvps}}},
+    const QJsonObject venue{
+        {u"id"_s, u"1"_s}, {u"name"_s, event.place}, {u"address"_s, u"1 Runway Road"_s}, {u"city"_s, u"Airfield"_s}};
+    const auto text = [](const QDateTime &time) { return time.toUTC().toString(u"yyyy-MM-ddTHH:mm'Z'"_s); };
+    return {{u"id"_s, event.id},
+            {u"token"_s, event.id},
+            {u"title"_s, event.title},
+            {u"eventUrl"_s, u"https://meetup.example.org/%1/events/%2"_s.arg(group, event.id)},
+            {u"description"_s, event.title},
+            {u"dateTime"_s, text(event.start)},
+            {u"endTime"_s, text(event.start.addDuration(event.length))},
+            {u"duration"_s, u"PT%1M"_s.arg(event.length.count())},
+            {u"eventType"_s, u"PHYSICAL"_s},
+            {u"status"_s, event.cancelled ? u"CANCELLED"_s : u"ACTIVE"_s},
+            {u"rsvps"_s, QJsonObject{{u"yesCount"_s, event.rsvps}}},
             {u"venues"_s, event.place.isEmpty() ? QJsonArray() : QJsonArray{venue}}};
 }
 }
@@ -86,7 +91,8 @@ EventsWorld::Event EventsWorld::event(const QString &calendar, const QString &id
 
 FieldAnswer EventsWorld::calendarAnswer(const Calendar &calendar, const FieldRequest &request) const
 {
-    QByteArray body = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Windsock//Airfield//EN\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\nNAME:"
+    QByteArray body = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Windsock//Airfield//"
+                      "EN\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\nNAME:"
         + escaped(calendar.name) + "\r\nX-WR-CALNAME:" + escaped(calendar.name) + "\r\n";
     for (const auto &[id, event] : calendar.events) {
         body += component(event, calendar.slug, calendar.modified);
@@ -94,7 +100,8 @@ FieldAnswer EventsWorld::calendarAnswer(const Calendar &calendar, const FieldReq
     body += "END:VCALENDAR\r\n";
     FieldAnswer answer = FieldAnswer::text(body, "text/calendar; charset=utf-8");
     const QByteArray etag = '"' + QCryptographicHash::hash(body, QCryptographicHash::Sha1).toHex().first(16) + '"';
-    const QByteArray modified = QLocale::c().toString(calendar.modified.toUTC(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s).toLatin1();
+    const QByteArray modified =
+        QLocale::c().toString(calendar.modified.toUTC(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s).toLatin1();
     answer.headers = {{"ETag", etag}, {"Last-Modified", modified}};
     const QByteArray held = request.header("if-none-match");
     if (held == etag || (held.isEmpty() && request.header("if-modified-since") == modified)) {
@@ -107,7 +114,8 @@ FieldAnswer EventsWorld::calendarAnswer(const Calendar &calendar, const FieldReq
 FieldAnswer EventsWorld::feed(const QString &path, const FieldRequest &request) const
 {
     const auto calendar = path.endsWith(".ics"_L1) ? m_calendars.find(path.sliced(1).chopped(4)) : m_calendars.cend();
-    return calendar == m_calendars.cend() ? FieldAnswer::text("Not Found\n", "text/plain", 404) : calendarAnswer(calendar->second, request);
+    return calendar == m_calendars.cend() ? FieldAnswer::text("Not Found\n", "text/plain", 404)
+                                          : calendarAnswer(calendar->second, request);
 }
 
 FieldAnswer EventsWorld::meetup(const QString &path, const FieldRequest &request) const
@@ -118,8 +126,9 @@ FieldAnswer EventsWorld::meetup(const QString &path, const FieldRequest &request
     static const QRegularExpression feed(u"^/([^/]+)/events/ical/?$"_s);
     const auto match = feed.match(path);
     const auto calendar = match.hasMatch() ? m_calendars.find(match.captured(1)) : m_calendars.cend();
-    return calendar == m_calendars.cend() ? FieldAnswer::text("<!DOCTYPE html><title>Not Found</title>", "text/html", 404)
-                                          : calendarAnswer(calendar->second, request);
+    return calendar == m_calendars.cend()
+        ? FieldAnswer::text("<!DOCTYPE html><title>Not Found</title>", "text/html", 404)
+        : calendarAnswer(calendar->second, request);
 }
 
 FieldAnswer EventsWorld::graphQl(const FieldRequest &request) const
@@ -135,7 +144,8 @@ FieldAnswer EventsWorld::graphQl(const FieldRequest &request) const
     }
     const auto calendar = m_calendars.find(group);
     if (calendar == m_calendars.cend()) {
-        return FieldAnswer::json(QJsonDocument(QJsonObject{{u"data"_s, QJsonObject{{u"groupByUrlname"_s, QJsonValue::Null}}}}));
+        return FieldAnswer::json(
+            QJsonDocument(QJsonObject{{u"data"_s, QJsonObject{{u"groupByUrlname"_s, QJsonValue::Null}}}}));
     }
     QJsonArray edges;
     for (const auto &[id, event] : calendar->second.events) {
@@ -143,7 +153,8 @@ FieldAnswer EventsWorld::graphQl(const FieldRequest &request) const
     }
     const QJsonObject page{{u"hasNextPage"_s, false}, {u"endCursor"_s, QJsonValue::Null}};
     const QJsonObject events{{u"totalCount"_s, edges.size()}, {u"pageInfo"_s, page}, {u"edges"_s, edges}};
-    const QJsonObject found{{u"id"_s, u"1"_s}, {u"name"_s, calendar->second.name}, {u"urlname"_s, group}, {u"events"_s, events}};
+    const QJsonObject found{
+        {u"id"_s, u"1"_s}, {u"name"_s, calendar->second.name}, {u"urlname"_s, group}, {u"events"_s, events}};
     return FieldAnswer::json(QJsonDocument(QJsonObject{{u"data"_s, QJsonObject{{u"groupByUrlname"_s, found}}}}));
 }
 

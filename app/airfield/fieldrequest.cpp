@@ -25,9 +25,7 @@ QString decoded(QString encoded)
 
 QByteArray FieldRequest::header(QByteArrayView name) const
 {
-    const auto it = std::ranges::find_if(headers, [name](const auto &header) {
-        return header.first == name;
-    });
+    const auto it = std::ranges::find_if(headers, [name](const auto &header) { return header.first == name; });
     return it == headers.cend() ? QByteArray() : it->second;
 }
 

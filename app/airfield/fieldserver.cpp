@@ -22,8 +22,7 @@ class FieldServer::Door : public QTcpServer
 {
 public:
     Door(QHash<quint16, QPointer<QTcpSocket>> &sockets, QObject *parent)
-        : QTcpServer(parent)
-        , m_sockets(sockets)
+        : QTcpServer(parent), m_sockets(sockets)
     {
     }
 
@@ -57,7 +56,8 @@ namespace {
 FieldRequest fieldRequest(const QHttpServerRequest &request)
 {
     FieldRequest field;
-    field.method = QByteArray(QMetaEnum::fromType<QHttpServerRequest::Method>().valueToKey(int(request.method()))).toUpper();
+    field.method =
+        QByteArray(QMetaEnum::fromType<QHttpServerRequest::Method>().valueToKey(int(request.method()))).toUpper();
     field.path = request.url().path(QUrl::FullyDecoded);
     field.query = request.query();
     field.body = request.body();
@@ -65,7 +65,8 @@ FieldRequest fieldRequest(const QHttpServerRequest &request)
     field.localPort = request.localPort();
     const QHttpHeaders &headers = request.headers();
     for (qsizetype i = 0; i < headers.size(); ++i) {
-        field.headers.append({QByteArray(headers.nameAt(i).data(), headers.nameAt(i).size()).toLower(), headers.valueAt(i).toByteArray()});
+        field.headers.append({QByteArray(headers.nameAt(i).data(), headers.nameAt(i).size()).toLower(),
+                              headers.valueAt(i).toByteArray()});
     }
     return field;
 }

@@ -17,7 +17,8 @@ QString withVariables(QString arguments, const QJsonObject &variables)
 {
     static const QRegularExpression variable(u"\\$(\\w+)"_s);
     for (auto match = variable.match(arguments); match.hasMatch(); match = variable.match(arguments)) {
-        const QByteArray json = QJsonDocument(QJsonArray{variables.value(match.captured(1))}).toJson(QJsonDocument::Compact);
+        const QByteArray json =
+            QJsonDocument(QJsonArray{variables.value(match.captured(1))}).toJson(QJsonDocument::Compact);
         arguments.replace(match.capturedStart(), match.capturedLength(), QString::fromUtf8(json.sliced(1).chopped(1)));
     }
     return arguments;
@@ -74,15 +75,29 @@ QString GitHubWorld::text() const
 
 void GitHubWorld::addPull(const QString &repository, int number, const QString &title, const QString &author)
 {
-    const QString head = QString::number(qHash(repository) % 0xfffff + 0x100000u, 16) + u"c0ffee"_s + QString::number(number).rightJustified(29, u'0');
+    const QString head = QString::number(qHash(repository) % 0xfffff + 0x100000u, 16) + u"c0ffee"_s
+        + QString::number(number).rightJustified(29, u'0');
     m_repositories[repository][number] = {
-        {u"__typename"_s, u"PullRequest"_s}, {u"id"_s, u"PR_%1_%2"_s.arg(repository).arg(number)}, {u"number"_s, number},
-        {u"title"_s, title}, {u"url"_s, u"https://github.example.org/%1/pull/%2"_s.arg(repository).arg(number)},
-        {u"author"_s, QJsonObject{{u"__typename"_s, u"User"_s}, {u"login"_s, author}}}, {u"baseRefName"_s, u"main"_s},
-        {u"headRefName"_s, u"topic-%1"_s.arg(number)}, {u"headRefOid"_s, head.left(40)}, {u"isDraft"_s, false}, {u"state"_s, u"OPEN"_s},
-        {u"mergeable"_s, u"MERGEABLE"_s}, {u"mergeStateStatus"_s, u"BLOCKED"_s}, {u"reviewDecision"_s, u"REVIEW_REQUIRED"_s},
-        {u"mergeQueueEntry"_s, QJsonValue::Null}, {u"repository"_s, QJsonObject{{u"nameWithOwner"_s, repository}}},
-        {u"createdAt"_s, text()}, {u"mergedAt"_s, QJsonValue::Null}, {u"closedAt"_s, QJsonValue::Null}, {u"merged"_s, false},
+        {u"__typename"_s, u"PullRequest"_s},
+        {u"id"_s, u"PR_%1_%2"_s.arg(repository).arg(number)},
+        {u"number"_s, number},
+        {u"title"_s, title},
+        {u"url"_s, u"https://github.example.org/%1/pull/%2"_s.arg(repository).arg(number)},
+        {u"author"_s, QJsonObject{{u"__typename"_s, u"User"_s}, {u"login"_s, author}}},
+        {u"baseRefName"_s, u"main"_s},
+        {u"headRefName"_s, u"topic-%1"_s.arg(number)},
+        {u"headRefOid"_s, head.left(40)},
+        {u"isDraft"_s, false},
+        {u"state"_s, u"OPEN"_s},
+        {u"mergeable"_s, u"MERGEABLE"_s},
+        {u"mergeStateStatus"_s, u"BLOCKED"_s},
+        {u"reviewDecision"_s, u"REVIEW_REQUIRED"_s},
+        {u"mergeQueueEntry"_s, QJsonValue::Null},
+        {u"repository"_s, QJsonObject{{u"nameWithOwner"_s, repository}}},
+        {u"createdAt"_s, text()},
+        {u"mergedAt"_s, QJsonValue::Null},
+        {u"closedAt"_s, QJsonValue::Null},
+        {u"merged"_s, false},
     };
     setChecks(repository, number, {});
 }
@@ -102,9 +117,12 @@ void GitHubWorld::setChecks(const QString &repository, int number, const QList<s
     QString state = u"SUCCESS"_s;
     for (const auto &[name, conclusion] : checks) {
         const bool done = !conclusion.isEmpty();
-        nodes.append(QJsonObject{{u"__typename"_s, u"CheckRun"_s}, {u"name"_s, name}, {u"status"_s, done ? u"COMPLETED"_s : u"IN_PROGRESS"_s},
+        nodes.append(QJsonObject{{u"__typename"_s, u"CheckRun"_s},
+                                 {u"name"_s, name},
+                                 {u"status"_s, done ? u"COMPLETED"_s : u"IN_PROGRESS"_s},
                                  {u"conclusion"_s, done ? QJsonValue(conclusion) : QJsonValue(QJsonValue::Null)},
-                                 {u"detailsUrl"_s, u"https://github.example.org/checks"_s}, {u"isRequired"_s, true}});
+                                 {u"detailsUrl"_s, u"https://github.example.org/checks"_s},
+                                 {u"isRequired"_s, true}});
         if (conclusion == "FAILURE"_L1) {
             state = u"FAILURE"_s;
         } else if (!done && state == "SUCCESS"_L1) {
@@ -113,19 +131,26 @@ void GitHubWorld::setChecks(const QString &repository, int number, const QList<s
     }
     QJsonValue rollup = QJsonValue::Null;
     if (!checks.isEmpty()) {
-        rollup = QJsonObject{{u"state"_s, state},
-                             {u"contexts"_s, QJsonObject{{u"totalCount"_s, nodes.size()}, {u"nodes"_s, nodes},
-                                                         {u"pageInfo"_s, QJsonObject{{u"hasNextPage"_s, false}, {u"endCursor"_s, QJsonValue::Null}}}}}};
+        rollup = QJsonObject{
+            {u"state"_s, state},
+            {u"contexts"_s,
+             QJsonObject{{u"totalCount"_s, nodes.size()},
+                         {u"nodes"_s, nodes},
+                         {u"pageInfo"_s, QJsonObject{{u"hasNextPage"_s, false}, {u"endCursor"_s, QJsonValue::Null}}}}}};
     }
     const QJsonObject head = m_repositories.at(repository).at(number);
     const QJsonObject commit{{u"oid"_s, head.value("headRefOid"_L1)}, {u"statusCheckRollup"_s, rollup}};
-    set(repository, number, {{u"commits"_s, QJsonObject{{u"totalCount"_s, 1}, {u"nodes"_s, QJsonArray{QJsonObject{{u"commit"_s, commit}}}}}},
-                             {u"statusCheckRollup"_s, rollup}});
+    set(repository, number,
+        {{u"commits"_s, QJsonObject{{u"totalCount"_s, 1}, {u"nodes"_s, QJsonArray{QJsonObject{{u"commit"_s, commit}}}}}},
+         {u"statusCheckRollup"_s, rollup}});
 }
 
 QJsonObject GitHubWorld::rateLimit() const
 {
-    return {{u"cost"_s, 1}, {u"limit"_s, 5000}, {u"remaining"_s, m_remaining}, {u"used"_s, 5000 - m_remaining},
+    return {{u"cost"_s, 1},
+            {u"limit"_s, 5000},
+            {u"remaining"_s, m_remaining},
+            {u"used"_s, 5000 - m_remaining},
             {u"resetAt"_s, m_clock.now().addSecs(3600).toUTC().toString(u"yyyy-MM-ddTHH:mm:ss'Z'"_s)}};
 }
 
@@ -144,7 +169,8 @@ QJsonObject GitHubWorld::connection(const QList<QJsonObject> &pulls, const QStri
 
 QJsonObject GitHubWorld::queryData(const QString &query, const QJsonObject &variables, QJsonArray &errors) const
 {
-    static const QRegularExpression field(u"(?:(\\w+)\\s*:\\s*)?\\b(repository|pullRequests|pullRequest|search)\\s*\\(([^)]*)\\)"_s);
+    static const QRegularExpression field(
+        u"(?:(\\w+)\\s*:\\s*)?\\b(repository|pullRequests|pullRequest|search)\\s*\\(([^)]*)\\)"_s);
     QJsonObject data{{u"rateLimit"_s, rateLimit()}};
     QString repositoryAlias;
     QString repository;
@@ -169,9 +195,11 @@ QJsonObject GitHubWorld::queryData(const QString &query, const QJsonObject &vari
             repositoryAlias = alias;
             repository = stringArgument(arguments, u"owner"_s) + u'/' + stringArgument(arguments, u"name"_s);
             const bool known = m_repositories.contains(repository);
-            data.insert(alias, known ? QJsonValue(QJsonObject{{u"nameWithOwner"_s, repository}}) : QJsonValue(QJsonValue::Null));
+            data.insert(
+                alias, known ? QJsonValue(QJsonObject{{u"nameWithOwner"_s, repository}}) : QJsonValue(QJsonValue::Null));
             if (!known) {
-                errors.append(notFound(alias, u"Could not resolve to a Repository with the name '%1'."_s.arg(repository)));
+                errors.append(
+                    notFound(alias, u"Could not resolve to a Repository with the name '%1'."_s.arg(repository)));
             }
             continue;
         }
@@ -203,7 +231,8 @@ QJsonObject GitHubWorld::queryData(const QString &query, const QJsonObject &vari
 FieldAnswer GitHubWorld::answer(const QString &path, const FieldRequest &request)
 {
     if (path != "/graphql"_L1 || request.method != "POST") {
-        return FieldAnswer::json(QJsonDocument(QJsonObject{{u"message"_s, u"Not Found"_s}, {u"status"_s, u"404"_s}}), 404);
+        return FieldAnswer::json(QJsonDocument(QJsonObject{{u"message"_s, u"Not Found"_s}, {u"status"_s, u"404"_s}}),
+                                 404);
     }
     if (request.header("authorization").toLower() != "bearer demo-token") {
         return FieldAnswer::json(QJsonDocument(QJsonObject{{u"message"_s, u"Bad credentials"_s},
@@ -214,7 +243,8 @@ FieldAnswer GitHubWorld::answer(const QString &path, const FieldRequest &request
     const QJsonDocument document = QJsonDocument::fromJson(request.body);
     const QString query = document["query"_L1].toString();
     if (query.isEmpty()) {
-        return FieldAnswer::json(QJsonDocument(QJsonObject{{u"message"_s, u"Problems parsing JSON"_s}, {u"status"_s, u"400"_s}}), 400);
+        return FieldAnswer::json(
+            QJsonDocument(QJsonObject{{u"message"_s, u"Problems parsing JSON"_s}, {u"status"_s, u"400"_s}}), 400);
     }
     --m_remaining;
     QJsonArray errors;
@@ -224,8 +254,10 @@ FieldAnswer GitHubWorld::answer(const QString &path, const FieldRequest &request
     }
     FieldAnswer answer = FieldAnswer::json(QJsonDocument(all));
     const qint64 reset = m_clock.now().addSecs(3600).toSecsSinceEpoch();
-    answer.headers = {{"X-RateLimit-Limit", "5000"}, {"X-RateLimit-Remaining", QByteArray::number(m_remaining)},
-                      {"X-RateLimit-Reset", QByteArray::number(reset)}, {"X-RateLimit-Resource", "graphql"}};
+    answer.headers = {{"X-RateLimit-Limit", "5000"},
+                      {"X-RateLimit-Remaining", QByteArray::number(m_remaining)},
+                      {"X-RateLimit-Reset", QByteArray::number(reset)},
+                      {"X-RateLimit-Resource", "graphql"}};
     return answer;
 }
 

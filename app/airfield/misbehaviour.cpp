@@ -73,10 +73,12 @@ QJsonDocument withoutChiefMember(const QJsonDocument &right)
 QJsonValue withUnknownWords(const QJsonValue &value)
 {
     static const QSet<QString> words{
-        u"pending"_s, u"running"_s, u"completed"_s, u"unscheduled"_s, u"success"_s, u"testfailed"_s, u"busted"_s, u"exception"_s,
-        u"unknown"_s, u"retry"_s, u"usercancel"_s, u"superseded"_s, u"NEW"_s, u"RESOLVED"_s, u"FIXED"_s, u"SUCCESS"_s, u"FAILURE"_s,
-        u"PENDING"_s, u"COMPLETED"_s, u"IN_PROGRESS"_s, u"OPEN"_s, u"MERGED"_s, u"MERGEABLE"_s, u"BLOCKED"_s, u"CLEAN"_s, u"APPROVED"_s,
-        u"REVIEW_REQUIRED"_s, u"ACTIVE"_s, u"CANCELLED"_s};
+        u"pending"_s,    u"running"_s,         u"completed"_s, u"unscheduled"_s, u"success"_s,
+        u"testfailed"_s, u"busted"_s,          u"exception"_s, u"unknown"_s,     u"retry"_s,
+        u"usercancel"_s, u"superseded"_s,      u"NEW"_s,       u"RESOLVED"_s,    u"FIXED"_s,
+        u"SUCCESS"_s,    u"FAILURE"_s,         u"PENDING"_s,   u"COMPLETED"_s,   u"IN_PROGRESS"_s,
+        u"OPEN"_s,       u"MERGED"_s,          u"MERGEABLE"_s, u"BLOCKED"_s,     u"CLEAN"_s,
+        u"APPROVED"_s,   u"REVIEW_REQUIRED"_s, u"ACTIVE"_s,    u"CANCELLED"_s};
     if (value.isArray()) {
         QJsonArray array = value.toArray();
         for (QJsonValueRef item : array) {
@@ -100,7 +102,8 @@ QJsonValue withBadRecord(const QJsonValue &value)
     if (value.isArray()) {
         QJsonArray array = value.toArray();
         if (!array.isEmpty()) {
-            array.replace(array.size() / 2, array.first().isArray() ? QJsonValue(QJsonArray{u"broken"_s}) : QJsonValue(17));
+            array.replace(array.size() / 2,
+                          array.first().isArray() ? QJsonValue(QJsonArray{u"broken"_s}) : QJsonValue(17));
         }
         return array;
     }
@@ -115,7 +118,9 @@ QJsonValue withBadRecord(const QJsonValue &value)
 QByteArray withBadEvent(QByteArray calendar)
 {
     const qsizetype start = calendar.indexOf("\r\nDTSTART");
-    return start < 0 ? calendar : calendar.replace(start, calendar.indexOf("\r\n", start + 2) - start, "\r\nDTSTART:when the wind turns");
+    return start < 0
+        ? calendar
+        : calendar.replace(start, calendar.indexOf("\r\n", start + 2) - start, "\r\nDTSTART:when the wind turns");
 }
 
 QByteArray calendarWith(const QByteArray &lines)
@@ -125,7 +130,8 @@ QByteArray calendarWith(const QByteArray &lines)
 
 QByteArray endlessRules()
 {
-    QByteArray lines = "BEGIN:VEVENT\r\nUID:endless@demo.test\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:20200101T000000Z\r\nSUMMARY:Endless\r\n"
+    QByteArray lines = "BEGIN:VEVENT\r\nUID:endless@demo.test\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:"
+                       "20200101T000000Z\r\nSUMMARY:Endless\r\n"
                        "RRULE:FREQ=SECONDLY\r\n";
     for (int i = 0; i < 2000; ++i) {
         lines += "RRULE:FREQ=MINUTELY;INTERVAL=" + QByteArray::number(i + 1) + "\r\n";
@@ -135,10 +141,12 @@ QByteArray endlessRules()
 
 QByteArray badZone()
 {
-    return calendarWith("BEGIN:VTIMEZONE\r\nTZID:Nowhere/Nothing\r\nBEGIN:STANDARD\r\nTZOFFSETFROM:+99999\r\nTZOFFSETTO:whatever\r\n"
-                        "DTSTART:not a date\r\nRRULE:FREQ=SOMETIMES\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
-                        "BEGIN:VEVENT\r\nUID:zone@demo.test\r\nDTSTAMP:20260101T000000Z\r\nDTSTART;TZID=Nowhere/Nothing:20261201T180000\r\n"
-                        "SUMMARY:Nobody knows when\r\nEND:VEVENT\r\n");
+    return calendarWith(
+        "BEGIN:VTIMEZONE\r\nTZID:Nowhere/Nothing\r\nBEGIN:STANDARD\r\nTZOFFSETFROM:+99999\r\nTZOFFSETTO:whatever\r\n"
+        "DTSTART:not a date\r\nRRULE:FREQ=SOMETIMES\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+        "BEGIN:VEVENT\r\nUID:zone@demo.test\r\nDTSTAMP:20260101T000000Z\r\nDTSTART;TZID=Nowhere/"
+        "Nothing:20261201T180000\r\n"
+        "SUMMARY:Nobody knows when\r\nEND:VEVENT\r\n");
 }
 
 /// `size` blanks, gzipped: some thousand times smaller on the wire.
@@ -168,7 +176,8 @@ FieldAnswer jsonSpoilt(FieldAnswer answer, Kind kind)
 {
     const QJsonDocument right = QJsonDocument::fromJson(answer.body);
     if (right.isNull()) {
-        answer.body = kind == Kind::BadRecord ? withBadEvent(answer.body) : QByteArray("BEGIN:VNOTHING\r\nEND:VNOTHING\r\n");
+        answer.body = kind == Kind::BadRecord ? withBadEvent(answer.body)
+                                              : QByteArray("BEGIN:VNOTHING\r\nEND:VNOTHING\r\n");
         return answer;
     }
     const QJsonValue whole = right.isArray() ? QJsonValue(right.array()) : QJsonValue(right.object());
@@ -186,11 +195,22 @@ FieldAnswer jsonSpoilt(FieldAnswer answer, Kind kind)
 
 std::optional<Misbehaviour> Misbehaviour::parse(const QString &how)
 {
-    static const QMap<QString, Kind> kinds{
-        {u"refuse"_s, Kind::Refuse}, {u"stall"_s, Kind::Stall}, {u"cut"_s, Kind::Cut}, {u"truncate"_s, Kind::Truncate},
-        {u"status"_s, Kind::Status}, {u"html"_s, Kind::Html}, {u"wrongtypes"_s, Kind::WrongTypes}, {u"missing"_s, Kind::Missing},
-        {u"unknown-enum"_s, Kind::UnknownEnum}, {u"badrecord"_s, Kind::BadRecord}, {u"redirect"_s, Kind::Redirect}, {u"huge"_s, Kind::Huge},
-        {u"deep"_s, Kind::Deep}, {u"gzip-bomb"_s, Kind::GzipBomb}, {u"badzone.ics"_s, Kind::BadZone}, {u"endless-rule.ics"_s, Kind::EndlessRule}};
+    static const QMap<QString, Kind> kinds{{u"refuse"_s, Kind::Refuse},
+                                           {u"stall"_s, Kind::Stall},
+                                           {u"cut"_s, Kind::Cut},
+                                           {u"truncate"_s, Kind::Truncate},
+                                           {u"status"_s, Kind::Status},
+                                           {u"html"_s, Kind::Html},
+                                           {u"wrongtypes"_s, Kind::WrongTypes},
+                                           {u"missing"_s, Kind::Missing},
+                                           {u"unknown-enum"_s, Kind::UnknownEnum},
+                                           {u"badrecord"_s, Kind::BadRecord},
+                                           {u"redirect"_s, Kind::Redirect},
+                                           {u"huge"_s, Kind::Huge},
+                                           {u"deep"_s, Kind::Deep},
+                                           {u"gzip-bomb"_s, Kind::GzipBomb},
+                                           {u"badzone.ics"_s, Kind::BadZone},
+                                           {u"endless-rule.ics"_s, Kind::EndlessRule}};
     const QString rest = how.section(u':', 1);
     const auto kind = kinds.constFind(how.section(u':', 0, 0));
     if (kind == kinds.cend()) {
@@ -230,14 +250,16 @@ FieldAnswer spoilt(const FieldAnswer &right, const Misbehaviour &how)
         answer.body.truncate(answer.body.size() / 2);
         return answer;
     case Kind::Status: {
-        FieldAnswer failed = FieldAnswer::text("<html><body><h1>" + QByteArray::number(how.status) + "</h1></body></html>", "text/html", how.status);
+        FieldAnswer failed = FieldAnswer::text(
+            "<html><body><h1>" + QByteArray::number(how.status) + "</h1></body></html>", "text/html", how.status);
         if (how.retryAfter >= 0) {
             failed.headers.append(std::pair<QByteArray, QByteArray>("Retry-After", QByteArray::number(how.retryAfter)));
         }
         return failed;
     }
     case Kind::Html:
-        return FieldAnswer::text("<!DOCTYPE html><html><body><h1>Sign in to the hotel's network</h1></body></html>", "text/html");
+        return FieldAnswer::text("<!DOCTYPE html><html><body><h1>Sign in to the hotel's network</h1></body></html>",
+                                 "text/html");
     case Kind::Redirect:
         return {.status = 302, .type = "text/html", .headers = {{"Location", how.target.toUtf8()}}};
     case Kind::Huge:
@@ -245,7 +267,8 @@ FieldAnswer spoilt(const FieldAnswer &right, const Misbehaviour &how)
         answer.flood = how.bytes;
         return answer;
     case Kind::Deep:
-        return FieldAnswer::text(QByteArray("{\"data\":").repeated(500'000) + "1" + QByteArray(500'000, '}'), "application/json");
+        return FieldAnswer::text(QByteArray("{\"data\":").repeated(500'000) + "1" + QByteArray(500'000, '}'),
+                                 "application/json");
     case Kind::GzipBomb:
         answer.body = gzippedBlanks(200'000'000);
         answer.headers.append(std::pair<QByteArray, QByteArray>("Content-Encoding", "gzip"));

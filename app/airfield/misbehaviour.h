@@ -14,8 +14,22 @@ namespace Windsock {
 /// One way in which a service goes wrong.
 struct Misbehaviour {
     enum class Kind {
-        Refuse, Stall, Cut, Truncate, Status, Html, WrongTypes, Missing, UnknownEnum, BadRecord, Redirect, Huge, Deep,
-        GzipBomb, BadZone, EndlessRule,
+        Refuse,
+        Stall,
+        Cut,
+        Truncate,
+        Status,
+        Html,
+        WrongTypes,
+        Missing,
+        UnknownEnum,
+        BadRecord,
+        Redirect,
+        Huge,
+        Deep,
+        GzipBomb,
+        BadZone,
+        EndlessRule,
     };
 
     Kind kind = Kind::Stall;

@@ -43,9 +43,24 @@ bool sameButTime(QJsonArray a, const QJsonArray &b)
 
 QJsonArray RepositoryState::columnNames()
 {
-    return {u"failure_classification_id"_s, u"id"_s, u"job_group_name"_s, u"job_group_symbol"_s, u"job_type_name"_s,
-            u"job_type_symbol"_s, u"last_modified"_s, u"platform"_s, u"push_id"_s, u"push_revision"_s, u"result"_s,
-            u"signature"_s, u"state"_s, u"tier"_s, u"task_id"_s, u"retry_id"_s, u"duration"_s, u"platform_option"_s};
+    return {u"failure_classification_id"_s,
+            u"id"_s,
+            u"job_group_name"_s,
+            u"job_group_symbol"_s,
+            u"job_type_name"_s,
+            u"job_type_symbol"_s,
+            u"last_modified"_s,
+            u"platform"_s,
+            u"push_id"_s,
+            u"push_revision"_s,
+            u"result"_s,
+            u"signature"_s,
+            u"state"_s,
+            u"tier"_s,
+            u"task_id"_s,
+            u"retry_id"_s,
+            u"duration"_s,
+            u"platform_option"_s};
 }
 
 qint64 RepositoryState::microseconds(QString text)

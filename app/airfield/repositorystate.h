@@ -18,8 +18,24 @@ class RepositoryState
 public:
     /// The columns of a job's row, in the order of job_property_names.
     enum Column {
-        Classification, Id, GroupName, GroupSymbol, TypeName, TypeSymbol, LastModified, Platform, PushId, PushRevision,
-        Result, Signature, State, Tier, TaskId, RetryId, Duration, PlatformOption,
+        Classification,
+        Id,
+        GroupName,
+        GroupSymbol,
+        TypeName,
+        TypeSymbol,
+        LastModified,
+        Platform,
+        PushId,
+        PushRevision,
+        Result,
+        Signature,
+        State,
+        Tier,
+        TaskId,
+        RetryId,
+        Duration,
+        PlatformOption,
     };
 
     struct Push {

@@ -45,8 +45,10 @@ FieldAnswer requests(Airfield &field, const FieldRequest &request)
         for (const auto &[name, value] : one.headers) {
             headers.insert(QString::fromLatin1(name), QString::fromLatin1(value));
         }
-        list.append(QJsonObject{{u"method"_s, QString::fromLatin1(one.method)}, {u"path"_s, one.path},
-                                {u"query"_s, one.query.toString(QUrl::FullyEncoded)}, {u"headers"_s, headers},
+        list.append(QJsonObject{{u"method"_s, QString::fromLatin1(one.method)},
+                                {u"path"_s, one.path},
+                                {u"query"_s, one.query.toString(QUrl::FullyEncoded)},
+                                {u"headers"_s, headers},
                                 {u"body"_s, QString::fromUtf8(one.body)}});
     }
     if (request.item(u"clear"_s) == "1"_L1) {
@@ -70,7 +72,8 @@ FieldAnswer towerAnswer(Airfield &field, const QString &command, const FieldRequ
     if (command == "misbehave"_L1) {
         const QString prefix = request.query.hasQueryItem(u"path"_s) ? request.item(u"path"_s) : u"/"_s;
         const int times = request.query.hasQueryItem(u"times"_s) ? request.item(u"times"_s).toInt() : -1;
-        return field.misbehave(prefix, request.item(u"how"_s), times) ? object({{u"misbehaves"_s, prefix}}) : wrong(u"no such misbehaviour"_s);
+        return field.misbehave(prefix, request.item(u"how"_s), times) ? object({{u"misbehaves"_s, prefix}})
+                                                                      : wrong(u"no such misbehaviour"_s);
     }
     if (command == "calm"_L1) {
         field.calm();
@@ -88,7 +91,9 @@ FieldAnswer towerAnswer(Airfield &field, const QString &command, const FieldRequ
         for (const QString &world : {u"mozilla-inbound"_s, u"autoland"_s, u"demo"_s}) {
             left.insert(world, field.stepsLeft(world));
         }
-        return object({{u"now"_s, field.now().toString(Qt::ISODateWithMs)}, {u"port"_s, field.port()}, {u"stepsLeft"_s, left},
+        return object({{u"now"_s, field.now().toString(Qt::ISODateWithMs)},
+                       {u"port"_s, field.port()},
+                       {u"stepsLeft"_s, left},
                        {u"requests"_s, field.requests().size()}});
     }
     return object({{u"error"_s, u"no such command"_s}}, 404);

@@ -32,18 +32,18 @@ FieldAnswer fieldError(const QString &field, const QString &text)
 
 FieldAnswer forbidden()
 {
-    return FieldAnswer::text("\n<!doctype html>\n<html lang=\"en\">\n<head>\n  <title>403 Forbidden</title>\n</head>\n<body>\n"
-                             "  <h1>403 Forbidden</h1><p></p>\n</body>\n</html>\n",
-                             "text/html; charset=utf-8", 403);
+    return FieldAnswer::text(
+        "\n<!doctype html>\n<html lang=\"en\">\n<head>\n  <title>403 Forbidden</title>\n</head>\n<body>\n"
+        "  <h1>403 Forbidden</h1><p></p>\n</body>\n</html>\n",
+        "text/html; charset=utf-8", 403);
 }
 
 /// What programs say that have not been told who they are; the last is Qt's own default.
 bool isLibraryAgent(const QByteArray &agent)
 {
     constexpr std::array libraries{"Go-http-client/", "Java/", "libwww-perl/", "Python-urllib/", "python-requests/"};
-    return agent.isEmpty() || agent == "Mozilla/5.0" || std::ranges::any_of(libraries, [&agent](const char *library) {
-        return agent.startsWith(library);
-    });
+    return agent.isEmpty() || agent == "Mozilla/5.0"
+        || std::ranges::any_of(libraries, [&agent](const char *library) { return agent.startsWith(library); });
 }
 
 QSet<qint64> idsOf(const QStringList &texts)
@@ -77,7 +77,8 @@ public:
     /// An error where a parameter makes no sense.
     std::optional<FieldAnswer> read(const FieldRequest &request)
     {
-        for (const auto &[parameter, bound] : {std::pair{u"last_modified__gt"_s, &m_after}, {u"last_modified__lt"_s, &m_before}}) {
+        for (const auto &[parameter, bound] :
+             {std::pair{u"last_modified__gt"_s, &m_after}, {u"last_modified__lt"_s, &m_before}}) {
             if (request.query.hasQueryItem(parameter)) {
                 *bound = RepositoryState::microseconds(request.item(parameter));
                 if (*bound < 0) {
@@ -170,9 +171,7 @@ bool withinChanges(const RepositoryState &state, const QJsonObject &push, const 
 }
 
 TreeherderWorld::TreeherderWorld(const QString &dataDir, const FieldClock &clock, bool live)
-    : m_dataDir(dataDir)
-    , m_clock(clock)
-    , m_live(live)
+    : m_dataDir(dataDir), m_clock(clock), m_live(live)
 {
     m_recordings[u"mozilla-inbound"_s] = {
         .steps = {u"A"_s, u"B"_s},
@@ -271,7 +270,8 @@ FieldAnswer TreeherderWorld::answer(const QString &path, const FieldRequest &req
     static const QRegularExpression project(u"^project/([^/]+)/(push|jobs)/(\\d+/)?$"_s);
     const QRegularExpressionMatch match = project.match(path);
     if (!match.hasMatch()) {
-        return FieldAnswer::text("<!doctype html><title>Not Found</title><h1>Not Found</h1>", "text/html; charset=utf-8", 404);
+        return FieldAnswer::text("<!doctype html><title>Not Found</title><h1>Not Found</h1>",
+                                 "text/html; charset=utf-8", 404);
     }
     const QString name = match.captured(1);
     const Recording *recording = repository(name);
@@ -283,7 +283,8 @@ FieldAnswer TreeherderWorld::answer(const QString &path, const FieldRequest &req
         const qint64 id = match.captured(3).chopped(1).toLongLong();
         const auto push = recording->state.pushes().find(id);
         if (!isPush || push == recording->state.pushes().cend()) {
-            return FieldAnswer::text("\"No " + QByteArray(isPush ? "push" : "job") + " with id: " + QByteArray::number(id) + '"',
+            return FieldAnswer::text("\"No " + QByteArray(isPush ? "push" : "job")
+                                         + " with id: " + QByteArray::number(id) + '"',
                                      "application/json", 404);
         }
         return FieldAnswer::json(QJsonDocument(push->second.object));
@@ -320,9 +321,8 @@ FieldAnswer TreeherderWorld::pushes(const QString &name, const RepositoryState &
             found.append(push.object);
         }
     }
-    std::ranges::stable_sort(found, std::greater(), [](const QJsonObject &push) {
-        return push.value("push_timestamp"_L1).toInteger();
-    });
+    std::ranges::stable_sort(found, std::greater(),
+                             [](const QJsonObject &push) { return push.value("push_timestamp"_L1).toInteger(); });
     QJsonArray results;
     for (const QJsonObject &push : std::as_const(found)) {
         if (results.size() < count) {
@@ -411,7 +411,8 @@ FieldAnswer TreeherderWorld::projectJobs(const RepositoryState &state, const Fie
     int skip = request.item(u"offset"_s).toInt();
     QJsonArray results;
     for (const auto &[id, job] : state.jobs()) {
-        if ((!wanted.isEmpty() && !wanted.contains(job.push)) || !filter.passes(job) || skip-- > 0 || results.size() >= count) {
+        if ((!wanted.isEmpty() && !wanted.contains(job.push)) || !filter.passes(job) || skip-- > 0
+            || results.size() >= count) {
             continue;
         }
         QJsonObject object;

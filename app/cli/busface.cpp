@@ -18,8 +18,7 @@ constexpr int s_patience = 6 * 60 * 1000; // a poll may wait for every host's to
 }
 
 BusFace::BusFace(Reporter reporter, QObject *parent)
-    : QObject(parent)
-    , m_reporter(std::move(reporter))
+    : QObject(parent), m_reporter(std::move(reporter))
 {
 }
 

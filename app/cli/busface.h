@@ -14,7 +14,9 @@ namespace Windsock {
 
 /// The running app as other processes of the session see it, the terminal's commands first among them.
 /// Any process may call: a call shows things or asks the services for news; none acts on a service.
-class BusFace : public QObject, protected QDBusContext
+class BusFace
+    : public QObject
+    , protected QDBusContext
 {
     Q_OBJECT
     Q_CLASSINFO("D-Bus Interface", "org.windsock.Windsock1")

@@ -33,16 +33,18 @@ const std::array s_verbs{
     VerbRow{"events"_L1, Command::Verb::Events, "events [--days N]", kli18n("events of the next days")},
     VerbRow{"notices"_L1, Command::Verb::Notices, "notices", kli18n("what was told, newest first")},
     VerbRow{"sources"_L1, Command::Verb::Sources, "sources", kli18n("how the getting of news goes")},
-    VerbRow{"account add"_L1, Command::Verb::AccountAdd,
-            "account add SERVICE [--id ID] [--url ADDRESS] [--user LOGIN] [--token | --token-stdin | --token-env NAME | "
-            "--token-file FILE]",
-            kli18n("set up an account; SERVICE is treeherder, bugzilla, github, meetup or ical")},
+    VerbRow{
+        "account add"_L1, Command::Verb::AccountAdd,
+        "account add SERVICE [--id ID] [--url ADDRESS] [--user LOGIN] [--token | --token-stdin | --token-env NAME | "
+        "--token-file FILE]",
+        kli18n("set up an account; SERVICE is treeherder, bugzilla, github, meetup or ical")},
     VerbRow{"account list"_L1, Command::Verb::AccountList, "account list", kli18n("the accounts")},
     VerbRow{"account remove"_L1, Command::Verb::AccountRemove, "account remove ID",
             kli18n("forget an account, its watches and its token")},
-    VerbRow{"watch add"_L1, Command::Verb::WatchAdd, "watch add ACCOUNT KIND [TARGET] [--who WHO] [--id ID]",
-            kli18n("watch something; KIND and TARGET are tree REPOSITORY, author REPOSITORY --who E-MAIL (or author --who "
-                   "LOGIN on GitHub), landings TAG, repository OWNER/NAME, group URLNAME, calendar ADDRESS")},
+    VerbRow{
+        "watch add"_L1, Command::Verb::WatchAdd, "watch add ACCOUNT KIND [TARGET] [--who WHO] [--id ID]",
+        kli18n("watch something; KIND and TARGET are tree REPOSITORY, author REPOSITORY --who E-MAIL (or author --who "
+               "LOGIN on GitHub), landings TAG, repository OWNER/NAME, group URLNAME, calendar ADDRESS")},
     VerbRow{"watch list"_L1, Command::Verb::WatchList, "watch list", kli18n("what is watched")},
     VerbRow{"watch remove"_L1, Command::Verb::WatchRemove, "watch remove ID", kli18n("watch something no longer")},
     VerbRow{"poll"_L1, Command::Verb::Poll, "poll --once",
@@ -60,7 +62,8 @@ const VerbRow *rowFor(const QString &words)
 }
 
 struct Options {
-    QCommandLineOption profile{u"profile"_s, i18n("Keep everything in this folder instead of the usual places."), u"DIR"_s};
+    QCommandLineOption profile{u"profile"_s, i18n("Keep everything in this folder instead of the usual places."),
+                               u"DIR"_s};
     QCommandLineOption json{u"json"_s, i18n("Print JSON.")};
     QCommandLineOption demo{u"demo"_s, i18n("Show a made-up world, without any account.")};
     QCommandLineOption selfTest{u"self-test"_s, i18n("Check that everything Windsock needs is there.")};
@@ -80,8 +83,8 @@ struct Options {
 
     void addTo(QCommandLineParser &parser) const
     {
-        parser.addOptions({profile, json, demo, selfTest, background, help, version, id, url, user, who, token, tokenStdin,
-                           tokenEnv, tokenFile, days, once});
+        parser.addOptions({profile, json, demo, selfTest, background, help, version, id, url, user, who, token,
+                           tokenStdin, tokenEnv, tokenFile, days, once});
     }
 };
 
@@ -123,8 +126,8 @@ Parsed readAccountAdd(Command command, const QStringList &rest, const QCommandLi
     command.account.service = *service;
     command.account.id = AccountId(parser.value(options.id));
     command.account.user = parser.value(options.user);
-    command.account.baseUrl
-        = parser.isSet(options.url) ? QUrl(parser.value(options.url), QUrl::StrictMode) : defaultBaseUrl(*service);
+    command.account.baseUrl = parser.isSet(options.url) ? QUrl(parser.value(options.url), QUrl::StrictMode)
+                                                        : defaultBaseUrl(*service);
     if (parser.isSet(options.url) && !command.account.baseUrl.isValid()) {
         return misuse(i18n("“%1” is not an address.", parser.value(options.url)));
     }
@@ -134,12 +137,13 @@ Parsed readAccountAdd(Command command, const QStringList &rest, const QCommandLi
 Parsed readWatchAdd(Command command, const QStringList &rest, const QCommandLineParser &parser, const Options &options)
 {
     if (rest.size() < 2 || rest.size() > 3) {
-        return misuse(i18n("Say which account, what kind of thing and which: for example “watch add th tree autoland”."));
+        return misuse(
+            i18n("Say which account, what kind of thing and which: for example “watch add th tree autoland”."));
     }
     const auto kind = watchKindFromName(rest.at(1));
     if (!kind) {
-        return misuse(i18n("“%1” is not a kind of watch: tree, author, landings, repository, group or calendar.",
-                           rest.at(1)));
+        return misuse(
+            i18n("“%1” is not a kind of watch: tree, author, landings, repository, group or calendar.", rest.at(1)));
     }
     command.watch = {.id = WatchId(parser.value(options.id)),
                      .account = AccountId(rest.at(0)),
@@ -161,8 +165,8 @@ Parsed readVerb(Command command, QStringList words, const QCommandLineParser &pa
         used = 2;
     }
     if (!row) {
-        return misuse(i18n("“%1” is not something Windsock does. “windsock --help” lists what it does.",
-                           words.join(u' ')));
+        return misuse(
+            i18n("“%1” is not something Windsock does. “windsock --help” lists what it does.", words.join(u' ')));
     }
     command.verb = row->verb;
     const QStringList rest = words.mid(used);
@@ -241,7 +245,8 @@ QString helpText(const QString &verb)
         return i18n("Usage: windsock %1", QString::fromLatin1(row->form)) + u"\n\n"_s + row->meaning.toString() + u'\n';
     }
     QString text = i18n("Usage: windsock [OPTIONS] [COMMAND]") + u"\n\n"_s
-        + i18n("Watches landing queues and event calendars, and tells when something changes. Without a command the window "
+        + i18n("Watches landing queues and event calendars, and tells when something changes. Without a command the "
+               "window "
                "opens, or comes to the front where it is open.")
         + u"\n\n"_s + i18n("Commands:") + u'\n';
     for (const VerbRow &row : s_verbs) {

@@ -30,12 +30,28 @@ QString heldName(Landing::Held held)
 
 QString reasonName(Failure::Reason reason)
 {
-    static constexpr std::array names{
-        "unknown"_L1,        "offline"_L1,           "host-not-found"_L1, "connection-refused"_L1, "timeout"_L1,
-        "cut"_L1,            "tls"_L1,               "redirect"_L1,       "too-large"_L1,          "too-deep"_L1,
-        "not-the-format"_L1, "wrong-shape"_L1,       "server-error"_L1,   "too-many-requests"_L1,  "blocked"_L1,
-        "bad-credential"_L1, "no-credential"_L1,     "forbidden"_L1,      "not-found"_L1,          "bad-request"_L1,
-        "bad-address"_L1,    "cancelled"_L1};
+    static constexpr std::array names{"unknown"_L1,
+                                      "offline"_L1,
+                                      "host-not-found"_L1,
+                                      "connection-refused"_L1,
+                                      "timeout"_L1,
+                                      "cut"_L1,
+                                      "tls"_L1,
+                                      "redirect"_L1,
+                                      "too-large"_L1,
+                                      "too-deep"_L1,
+                                      "not-the-format"_L1,
+                                      "wrong-shape"_L1,
+                                      "server-error"_L1,
+                                      "too-many-requests"_L1,
+                                      "blocked"_L1,
+                                      "bad-credential"_L1,
+                                      "no-credential"_L1,
+                                      "forbidden"_L1,
+                                      "not-found"_L1,
+                                      "bad-request"_L1,
+                                      "bad-address"_L1,
+                                      "cancelled"_L1};
     return names.at(static_cast<size_t>(reason));
 }
 
@@ -60,14 +76,10 @@ QJsonObject changesJson(const Changes<T> &changes)
 
 QJsonObject toJson(const Push &push)
 {
-    return {{u"subject"_s, push.subject().value},
-            {u"id"_s, push.id},
-            {u"repository"_s, push.repository},
-            {u"revision"_s, push.revision},
-            {u"author"_s, push.author},
-            {u"title"_s, push.title()},
-            {u"pushed"_s, timeJson(push.pushed)},
-            {u"commits"_s, push.commitCount},
+    return {{u"subject"_s, push.subject().value}, {u"id"_s, push.id},
+            {u"repository"_s, push.repository},   {u"revision"_s, push.revision},
+            {u"author"_s, push.author},           {u"title"_s, push.title()},
+            {u"pushed"_s, timeJson(push.pushed)}, {u"commits"_s, push.commitCount},
             {u"url"_s, urlJson(push.url)}};
 }
 
@@ -80,22 +92,14 @@ QJsonObject toJson(const PushStanding &standing)
                                     {u"platform"_s, job.platform},
                                     {u"result"_s, jobResultName(job.result)}});
     }
-    return {{u"subject"_s, standing.subject().value},
-            {u"verdict"_s, verdictName(standing.verdict)},
-            {u"complete"_s, standing.complete},
-            {u"settled"_s, standing.settled},
-            {u"percent"_s, standing.percent()},
-            {u"unscheduled"_s, standing.unscheduled},
-            {u"pending"_s, standing.pending},
-            {u"running"_s, standing.running},
-            {u"success"_s, standing.success},
-            {u"testfailed"_s, standing.testFailed},
-            {u"busted"_s, standing.busted},
-            {u"exception"_s, standing.exceptions},
-            {u"knownFailures"_s, standing.known},
-            {u"cancelled"_s, standing.cancelled},
-            {u"superseded"_s, standing.superseded},
-            {u"failures"_s, failures}};
+    return {{u"subject"_s, standing.subject().value}, {u"verdict"_s, verdictName(standing.verdict)},
+            {u"complete"_s, standing.complete},       {u"settled"_s, standing.settled},
+            {u"percent"_s, standing.percent()},       {u"unscheduled"_s, standing.unscheduled},
+            {u"pending"_s, standing.pending},         {u"running"_s, standing.running},
+            {u"success"_s, standing.success},         {u"testfailed"_s, standing.testFailed},
+            {u"busted"_s, standing.busted},           {u"exception"_s, standing.exceptions},
+            {u"knownFailures"_s, standing.known},     {u"cancelled"_s, standing.cancelled},
+            {u"superseded"_s, standing.superseded},   {u"failures"_s, failures}};
 }
 
 QJsonObject toJson(const Push &push, const PushStanding &standing)

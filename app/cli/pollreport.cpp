@@ -39,9 +39,8 @@ QString counts(const QJsonArray &changes, const QString &kind)
 
 bool PollReport::allGood() const
 {
-    return std::ranges::all_of(watches, [this](const Watch &watch) {
-        return health.value(watch.id).state == SourceHealth::State::Good;
-    });
+    return std::ranges::all_of(
+        watches, [this](const Watch &watch) { return health.value(watch.id).state == SourceHealth::State::Good; });
 }
 
 QString pollJson(const PollReport &report)
@@ -84,14 +83,14 @@ QString pollText(const QString &json)
                    watch.value(u"host"_s).toString()});
         const QJsonObject failure = watch.value(u"failure"_s).toObject();
         if (!failure.isEmpty()) {
-            table.addLine(u"    %1: %2"_s.arg(failure.value(u"reason"_s).toString(),
-                                              failure.value(u"detail"_s).toString()));
+            table.addLine(
+                u"    %1: %2"_s.arg(failure.value(u"reason"_s).toString(), failure.value(u"detail"_s).toString()));
         }
     }
     QString text = table.text(i18n("Nothing is watched yet: “windsock account add”, then “windsock watch add”."));
     const QJsonArray changes = report.value(u"changes"_s).toArray();
-    text += i18n("Pushes: %1", counts(changes, u"pushes"_s)) + u'\n' + i18n("Jobs: %1", counts(changes, u"jobs"_s)) + u'\n'
-        + i18n("Landings: %1", counts(changes, u"landings"_s)) + u'\n'
+    text += i18n("Pushes: %1", counts(changes, u"pushes"_s)) + u'\n' + i18n("Jobs: %1", counts(changes, u"jobs"_s))
+        + u'\n' + i18n("Landings: %1", counts(changes, u"landings"_s)) + u'\n'
         + i18n("Pull requests: %1", counts(changes, u"pullRequests"_s)) + u'\n'
         + i18n("Events: %1", counts(changes, u"events"_s)) + u'\n';
     for (const QJsonValue &value : report.value(u"notices"_s).toArray()) {

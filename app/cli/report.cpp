@@ -83,8 +83,9 @@ QJsonArray array(const QList<T> &facts)
 QString pushesReport(const QAbstractItemModel &model, bool json)
 {
     QJsonArray list;
-    TextTable table({i18nc("@title:column", "Result"), i18nc("@title:column", "Done"), i18nc("@title:column", "Repository"),
-                     i18nc("@title:column", "Revision"), i18nc("@title:column", "Author"), i18nc("@title:column", "Push")});
+    TextTable table({i18nc("@title:column", "Result"), i18nc("@title:column", "Done"),
+                     i18nc("@title:column", "Repository"), i18nc("@title:column", "Revision"),
+                     i18nc("@title:column", "Author"), i18nc("@title:column", "Push")});
     for (int row = 0; row < model.rowCount(); ++row) {
         const QModelIndex index = model.index(row, 0);
         const auto push = index.data(ItemRole::Push).value<Push>();
@@ -93,8 +94,9 @@ QString pushesReport(const QAbstractItemModel &model, bool json)
         table.add({verdictName(standing.verdict), i18nc("share done", "%1 %", standing.percent()), push.repository,
                    push.shortRevision(), push.author, push.title()});
         for (const FailedJob &job : standing.failures) {
-            table.addLine(u"    "_s + i18nc("%1 result, %2 job, %3 platform", "%1: %2 (%3)", jobResultName(job.result),
-                                            job.name, job.platform));
+            table.addLine(u"    "_s
+                          + i18nc("%1 result, %2 job, %3 platform", "%1: %2 (%3)", jobResultName(job.result), job.name,
+                                  job.platform));
         }
     }
     return json ? jsonText(list) : table.text(i18n("No pushes are known."));
@@ -135,7 +137,8 @@ QString eventsText(const QList<Occurrence> &events, const QString &none)
     TextTable table({i18nc("@title:column", "Starts"), i18nc("@title:column", "Ends"), i18nc("@title:column", "Group"),
                      i18nc("@title:column", "Place"), i18nc("@title:column", "Event")});
     for (const Occurrence &event : events) {
-        const QString title = event.status == Occurrence::Status::Cancelled ? i18n("%1 (cancelled)", event.title) : event.title;
+        const QString title = event.status == Occurrence::Status::Cancelled ? i18n("%1 (cancelled)", event.title)
+                                                                            : event.title;
         table.add({event.allDay ? QLocale().toString(event.start.date(), QLocale::ShortFormat) : timeText(event.start),
                    event.allDay ? i18n("all day") : timeText(event.end), event.group, event.place, title});
     }
@@ -191,9 +194,10 @@ QString statusReport(const ReportModels &models, bool json, const QDateTime &now
     for (const SourceHealth &health : rows<SourceHealth>(*models.sources, ItemRole::Health)) {
         ++sources[sourceStateName(health.state)];
     }
-    const auto unread = int(std::ranges::count_if(rows<Notice>(*models.notices, ItemRole::Notice), [](const Notice &notice) {
-        return !notice.read && notice.state != Notice::State::Withdrawn;
-    }));
+    const auto unread = int(
+        std::ranges::count_if(rows<Notice>(*models.notices, ItemRole::Notice), [](const Notice &notice) {
+            return !notice.read && notice.state != Notice::State::Withdrawn;
+        }));
     const auto next = nextOccurrence(*models.agenda, now);
     if (json) {
         const auto object = [](const std::map<QString, int> &counts) {
@@ -260,8 +264,8 @@ QString reportAccounts(const QList<Account> &accounts, bool json)
     if (json) {
         return jsonText(array(accounts));
     }
-    TextTable table({i18nc("@title:column", "Account"), i18nc("@title:column", "Service"), i18nc("@title:column", "Address"),
-                     i18nc("@title:column", "User"), i18nc("@title:column", "Token")});
+    TextTable table({i18nc("@title:column", "Account"), i18nc("@title:column", "Service"),
+                     i18nc("@title:column", "Address"), i18nc("@title:column", "User"), i18nc("@title:column", "Token")});
     for (const Account &account : accounts) {
         table.add({account.id.value, serviceName(account.service), account.baseUrl.toDisplayString(), account.user,
                    toJson(account).value(u"token"_s).toString()});

@@ -70,7 +70,8 @@ QString targetProblem(const Watch &watch)
     static const QRegularExpression word(u"^[A-Za-z0-9_:.-]+$"_s);
     switch (watch.kind) {
     case Watch::Kind::Repository:
-        return repository.match(watch.target).hasMatch() ? QString() : i18n("A GitHub repository is written owner/name.");
+        return repository.match(watch.target).hasMatch() ? QString()
+                                                         : i18n("A GitHub repository is written owner/name.");
     case Watch::Kind::Tree:
     case Watch::Kind::Group:
     case Watch::Kind::Landings:
@@ -106,8 +107,7 @@ QString addressProblem(const QUrl &url)
 }
 
 AccountBook::AccountBook(const QString &file, QObject *parent)
-    : QObject(parent)
-    , m_config(KSharedConfig::openConfig(file, KConfig::SimpleConfig))
+    : QObject(parent), m_config(KSharedConfig::openConfig(file, KConfig::SimpleConfig))
 {
     reload();
 }
@@ -148,8 +148,9 @@ AccountBook::Outcome AccountBook::addAccount(const Account &account)
 {
     static const QRegularExpression idForm(u"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$"_s);
     if (!idForm.match(account.id.value).hasMatch()) {
-        return std::unexpected(i18n("“%1” cannot name an account: letters, digits, dots, dashes and underscores, 40 at most.",
-                                    account.id.value));
+        return std::unexpected(
+            i18n("“%1” cannot name an account: letters, digits, dots, dashes and underscores, 40 at most.",
+                 account.id.value));
     }
     if (this->account(account.id)) {
         return std::unexpected(i18n("There is an account named “%1” already.", account.id.value));

@@ -13,9 +13,7 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 Profile::Profile(QString config, QString data, bool standard)
-    : m_config(std::move(config))
-    , m_data(std::move(data))
-    , m_standard(standard)
+    : m_config(std::move(config)), m_data(std::move(data)), m_standard(standard)
 {
 }
 

@@ -18,8 +18,7 @@ const QString s_name = u"org.freedesktop.Notifications"_s;
 }
 
 NotificationServer::NotificationServer(QObject *parent)
-    : QObject(parent)
-    , m_watcher(s_name, QDBusConnection::sessionBus(), QDBusServiceWatcher::WatchForOwnerChange)
+    : QObject(parent), m_watcher(s_name, QDBusConnection::sessionBus(), QDBusServiceWatcher::WatchForOwnerChange)
 {
     connect(&m_watcher, &QDBusServiceWatcher::serviceOwnerChanged, this,
             [this](const QString &, const QString &, const QString &owner) { ownerIs(owner); });
@@ -71,8 +70,8 @@ void NotificationServer::confirm(QObject *context, std::function<void()> confirm
 
 void NotificationServer::ask(const QString &owner, int left, QObject *context, const std::function<void()> &confirmed)
 {
-    const QDBusMessage question
-        = QDBusMessage::createMethodCall(s_name, u"/org/freedesktop/Notifications"_s, s_name, u"GetServerInformation"_s);
+    const QDBusMessage question = QDBusMessage::createMethodCall(s_name, u"/org/freedesktop/Notifications"_s, s_name,
+                                                                 u"GetServerInformation"_s);
     auto *call = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(question), context);
     connect(call, &QDBusPendingCallWatcher::finished, this,
             [this, owner, left, context, confirmed](QDBusPendingCallWatcher *finished) {

@@ -61,8 +61,7 @@ uchar urgencyByte(Notice::Urgency urgency)
 }
 
 Notifier::Notifier(Clock clock, QObject *parent)
-    : QObject(parent)
-    , m_clock(std::move(clock))
+    : QObject(parent), m_clock(std::move(clock))
 {
     m_later.setSingleShot(true);
     connect(&m_later, &QTimer::timeout, this, &Notifier::flush);

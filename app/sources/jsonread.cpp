@@ -152,9 +152,7 @@ std::optional<std::string_view> JsonValue::view() const
 
 std::optional<QString> JsonValue::text(qsizetype limit) const
 {
-    return view().transform([limit](std::string_view found) {
-        return fromUtf8(found, limit);
-    });
+    return view().transform([limit](std::string_view found) { return fromUtf8(found, limit); });
 }
 
 std::optional<qint64> JsonValue::integer() const
@@ -225,10 +223,10 @@ Result<JsonDocument> JsonDocument::parse(const QByteArray &bytes, const JsonLimi
         error = document.m_parser->parse(bytes.constData(), size, true).get(root);
     }
     if (error != simdjson::SUCCESS) {
-        const auto reason =
-            error == simdjson::DEPTH_ERROR ? Failure::Reason::TooDeep : Failure::Reason::NotTheFormat;
+        const auto reason = error == simdjson::DEPTH_ERROR ? Failure::Reason::TooDeep : Failure::Reason::NotTheFormat;
         const QString start = QString::fromUtf8(bytes.left(80)).simplified();
-        return Failed(malformed(reason, u"%1; it starts with: %2"_s.arg(QLatin1StringView(simdjson::error_message(error)), start)));
+        return Failed(malformed(
+            reason, u"%1; it starts with: %2"_s.arg(QLatin1StringView(simdjson::error_message(error)), start)));
     }
     document.m_root = JsonValue(root);
     return document;
@@ -252,7 +250,8 @@ void JsonRecord::complain(const QString &why)
 void JsonRecord::wrong(std::string_view member, QLatin1StringView what)
 {
     const bool missing = m_object[member].isMissing();
-    complain(QString::fromUtf8(member.data(), static_cast<qsizetype>(member.size())) + (missing ? " is missing"_L1 : what));
+    complain(QString::fromUtf8(member.data(), static_cast<qsizetype>(member.size()))
+             + (missing ? " is missing"_L1 : what));
 }
 
 QString JsonRecord::text(std::string_view member, qsizetype limit)

@@ -27,8 +27,7 @@ class JsonValue
 public:
     JsonValue() = default; ///< missing
     explicit JsonValue(simdjson::dom::element element)
-        : m_element(element)
-        , m_there(true)
+        : m_element(element), m_there(true)
     {
     }
 

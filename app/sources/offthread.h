@@ -20,9 +20,7 @@ void offThread(QObject *context, Work work, Then then)
 {
     using Value = std::invoke_result_t<Work>;
     // Named, because a future prefers to hand itself to a function that takes anything.
-    auto take = [then = std::move(then)](const Value &value) mutable {
-        then(value);
-    };
+    auto take = [then = std::move(then)](const Value &value) mutable { then(value); };
     QtConcurrent::run(std::move(work)).then(context, std::move(take));
 }
 

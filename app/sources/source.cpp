@@ -10,11 +10,7 @@ Source::~Source() = default;
 void Source::finishLater(Result<Snapshot> result)
 {
     QMetaObject::invokeMethod(
-        this,
-        [this, result = std::move(result)] {
-            Q_EMIT finished(result);
-        },
-        Qt::QueuedConnection);
+        this, [this, result = std::move(result)] { Q_EMIT finished(result); }, Qt::QueuedConnection);
 }
 
 void keepSkipped(QList<SkippedRecord> &kept, const QString &what, const QString &why)

@@ -46,9 +46,15 @@ private Q_SLOTS:
 
 private:
     void start(const AirfieldOptions &options);
-    QUrl url(const QString &service, const QString &path) const { return QUrl(m_field->url(service).toString() + path); }
+    QUrl url(const QString &service, const QString &path) const
+    {
+        return QUrl(m_field->url(service).toString() + path);
+    }
     QUrl control(const QString &command, bool withToken = true) const;
-    QJsonDocument bugzilla(const QString &path) { return m_wire.get(url(u"bugzilla"_s, u"/rest/"_s + path), s_key).json(); }
+    QJsonDocument bugzilla(const QString &path)
+    {
+        return m_wire.get(url(u"bugzilla"_s, u"/rest/"_s + path), s_key).json();
+    }
     QJsonDocument gitHub(const QString &query, const QJsonObject &variables = {});
     void playAll();
 
@@ -92,13 +98,14 @@ QJsonDocument FieldServicesTest::gitHub(const QString &query, const QJsonObject 
 
 void FieldServicesTest::playAll()
 {
-    while (!m_field->step(u"demo"_s).isEmpty()) {
-    }
+    while (!m_field->step(u"demo"_s).isEmpty()) {}
 }
 
 void FieldServicesTest::bugSearchByWhiteboard()
 {
-    const QJsonArray bugs = bugzilla(u"bug?whiteboard=[autoland&include_fields=id,summary,whiteboard,status,last_change_time"_s)["bugs"_L1].toArray();
+    const QJsonArray bugs =
+        bugzilla(u"bug?whiteboard=[autoland&include_fields=id,summary,whiteboard,status,last_change_time"_s)["bugs"_L1]
+            .toArray();
     QCOMPARE(bugs.size(), 3);
     QCOMPARE(bugs.at(0).toObject().size(), 5);
     QCOMPARE(bugs.at(0)["id"_L1].toInt(), 1800001);
@@ -115,12 +122,14 @@ void FieldServicesTest::bugSearchByTimeAndIds()
     m_field->advance(std::chrono::minutes(5));
     m_field->step(u"demo"_s);
     m_field->step(u"demo"_s); // bug 1800001 is queued
-    const QJsonArray changed = bugzilla(u"bug?whiteboard=autoland&last_change_time=2030-01-02T03:05:00Z"_s)["bugs"_L1].toArray();
+    const QJsonArray changed =
+        bugzilla(u"bug?whiteboard=autoland&last_change_time=2030-01-02T03:05:00Z"_s)["bugs"_L1].toArray();
     QCOMPARE(changed.size(), 1);
     QCOMPARE(changed.at(0)["whiteboard"_L1].toString(), u"[autoland-in-queue]"_s);
     QCOMPARE(bugzilla(u"bug?id=1800001,1800003"_s)["bugs"_L1].toArray().size(), 2);
     QCOMPARE(bugzilla(u"bug?id=1800001&id=1800002"_s)["bugs"_L1].toArray().size(), 2);
-    QCOMPARE(bugzilla(u"bug/1800002"_s)["bugs"_L1][0]["summary"_L1].toString(), u"Do not blink while the tree is closed"_s);
+    QCOMPARE(bugzilla(u"bug/1800002"_s)["bugs"_L1][0]["summary"_L1].toString(),
+             u"Do not blink while the tree is closed"_s);
 }
 
 void FieldServicesTest::attachmentsOfSeveralBugs()
@@ -153,7 +162,8 @@ void FieldServicesTest::bugzillaErrors()
     QFETCH(QByteArray, key);
     QFETCH(int, status);
     QFETCH(int, code);
-    const WireAnswer answer = m_wire.get(url(u"bugzilla"_s, path), key.isEmpty() ? WireHeaders() : WireHeaders{{"X-BUGZILLA-API-KEY", key}});
+    const WireAnswer answer = m_wire.get(url(u"bugzilla"_s, path),
+                                         key.isEmpty() ? WireHeaders() : WireHeaders{{"X-BUGZILLA-API-KEY", key}});
     QCOMPARE(answer.status, status);
     QCOMPARE(answer.json()["code"_L1].toInt(), code);
     QVERIFY(answer.json()["error"_L1].toBool());
@@ -213,8 +223,10 @@ void FieldServicesTest::bugzillaBansAnAnonymousReaderInAHurry()
 
 void FieldServicesTest::pullRequestsOfARepository()
 {
-    const QString query = u"query($owner: String!, $name: String!, $after: String) { rateLimit { cost } repository(owner: $owner, name: $name) {"
-                          " pullRequests(first: 2, after: $after, states: OPEN) { nodes { number } pageInfo { hasNextPage endCursor } } } }"_s;
+    const QString query =
+        u"query($owner: String!, $name: String!, $after: String) { rateLimit { cost } repository(owner: $owner, name: "
+        u"$name) {"
+        " pullRequests(first: 2, after: $after, states: OPEN) { nodes { number } pageInfo { hasNextPage endCursor } } } }"_s;
     QJsonObject variables{{u"owner"_s, u"windsock-demo"_s}, {u"name"_s, u"windsock"_s}, {u"after"_s, QJsonValue::Null}};
     const QJsonDocument first = gitHub(query, variables);
     const QJsonValue page = first["data"_L1]["repository"_L1]["pullRequests"_L1];
@@ -236,8 +248,10 @@ void FieldServicesTest::pullRequestsOfARepository()
 
 void FieldServicesTest::pullRequestsByAuthor()
 {
-    const QString query = u"query($q: String!) { search(query: $q, type: ISSUE, first: 50) { nodes { ... on PullRequest { number } } } }"_s;
-    const QJsonArray mine = gitHub(query, {{u"q"_s, u"is:pr is:open author:demo-dev"_s}})["data"_L1]["search"_L1]["nodes"_L1].toArray();
+    const QString query =
+        u"query($q: String!) { search(query: $q, type: ISSUE, first: 50) { nodes { ... on PullRequest { number } } } }"_s;
+    const QJsonArray mine =
+        gitHub(query, {{u"q"_s, u"is:pr is:open author:demo-dev"_s}})["data"_L1]["search"_L1]["nodes"_L1].toArray();
     QCOMPARE(mine.size(), 2);
     QCOMPARE(mine.at(1)["number"_L1].toInt(), 43);
     QVERIFY(mine.at(1)["isDraft"_L1].toBool());
@@ -247,8 +261,9 @@ void FieldServicesTest::pullRequestsByAuthor()
 
 void FieldServicesTest::pullRequestsByNumber()
 {
-    const QJsonDocument answer = gitHub(u"{ r0: repository(owner: \"windsock-demo\", name: \"windsock\") { p41: pullRequest(number: 41) { state }"
-                                        " p99: pullRequest(number: 99) { state } } r1: repository(owner: \"no\", name: \"where\") { id } }"_s);
+    const QJsonDocument answer = gitHub(
+        u"{ r0: repository(owner: \"windsock-demo\", name: \"windsock\") { p41: pullRequest(number: 41) { state }"
+        " p99: pullRequest(number: 99) { state } } r1: repository(owner: \"no\", name: \"where\") { id } }"_s);
     QCOMPARE(answer["data"_L1]["r0"_L1]["p41"_L1]["state"_L1].toString(), u"OPEN"_s);
     QVERIFY(answer["data"_L1]["r0"_L1]["p99"_L1].isNull());
     QVERIFY(answer["data"_L1]["r1"_L1].isNull());
@@ -260,9 +275,11 @@ void FieldServicesTest::gitHubWantsAToken()
 {
     const QUrl graphQl = url(u"github"_s, u"/graphql"_s);
     QCOMPARE(m_wire.post(graphQl, "{\"query\":\"{ viewer { login } }\"}").status, 401);
-    QCOMPARE(m_wire.post(graphQl, "{\"query\":\"{ viewer { login } }\"}", {{"Authorization", "Bearer wrong"}}).status, 401);
+    QCOMPARE(m_wire.post(graphQl, "{\"query\":\"{ viewer { login } }\"}", {{"Authorization", "Bearer wrong"}}).status,
+             401);
     QCOMPARE(m_wire.post(graphQl, "not json", s_bearer).status, 400);
-    QVERIFY(!m_wire.post(graphQl, "{\"query\":\"{ viewer { login } }\"}", s_bearer).header("x-ratelimit-remaining").isEmpty());
+    QVERIFY(
+        !m_wire.post(graphQl, "{\"query\":\"{ viewer { login } }\"}", s_bearer).header("x-ratelimit-remaining").isEmpty());
 }
 
 void FieldServicesTest::theMeetupFeedAndItsGraphQlAgree()
@@ -271,9 +288,11 @@ void FieldServicesTest::theMeetupFeedAndItsGraphQlAgree()
     QVERIFY(feed.header("content-type").startsWith("text/calendar"));
     QCOMPARE(feed.body.count("BEGIN:VEVENT\r\n"), 3);
     QVERIFY(feed.body.contains("DTSTART:20300102T032900Z\r\n")); // 25 minutes after the minute of the start
-    const QByteArray ask = R"({"query":"query($urlname: String!) { groupByUrlname(urlname: $urlname) { name } }","variables":{"urlname":"windsock-demo"}})";
+    const QByteArray ask =
+        R"({"query":"query($urlname: String!) { groupByUrlname(urlname: $urlname) { name } }","variables":{"urlname":"windsock-demo"}})";
     QCOMPARE(m_wire.post(url(u"meetup"_s, u"/gql-ext"_s), ask).status, 401);
-    const QJsonValue group = m_wire.post(url(u"meetup"_s, u"/gql-ext"_s), ask, s_bearer).json()["data"_L1]["groupByUrlname"_L1];
+    const QJsonValue group =
+        m_wire.post(url(u"meetup"_s, u"/gql-ext"_s), ask, s_bearer).json()["data"_L1]["groupByUrlname"_L1];
     QCOMPARE(group["name"_L1].toString(), u"Windsock Flyers"_s);
     const QJsonArray edges = group["events"_L1]["edges"_L1].toArray();
     QCOMPARE(edges.size(), 3);
@@ -283,7 +302,9 @@ void FieldServicesTest::theMeetupFeedAndItsGraphQlAgree()
     QCOMPARE(edges.at(0)["node"_L1]["rsvps"_L1]["yesCount"_L1].toInt(), 23);
     QCOMPARE(m_wire.get(url(u"meetup"_s, u"/nobody/events/ical/"_s)).status, 404);
     QByteArray other = ask;
-    QVERIFY(m_wire.post(url(u"meetup"_s, u"/gql-ext"_s), other.replace("windsock-demo", "nobody"), s_bearer).json()["data"_L1]["groupByUrlname"_L1].isNull());
+    QVERIFY(m_wire.post(url(u"meetup"_s, u"/gql-ext"_s), other.replace("windsock-demo", "nobody"), s_bearer)
+                .json()["data"_L1]["groupByUrlname"_L1]
+                .isNull());
 }
 
 void FieldServicesTest::feedsAreConditional()
@@ -308,15 +329,18 @@ void FieldServicesTest::theMinuteChangesEveryService()
     QCOMPARE(m_field->stepsLeft(u"demo"_s), 0);
     QCOMPARE(bugzilla(u"bug/1800001"_s)["bugs"_L1][0]["resolution"_L1].toString(), u"FIXED"_s);
     QCOMPARE(bugzilla(u"bug?whiteboard=autoland"_s)["bugs"_L1].toArray().size(), 1); // one is held for its review
-    const QJsonDocument pull = gitHub(u"{ repository(owner: \"windsock-demo\", name: \"windsock\") { pullRequest(number: 41) { state } } }"_s);
+    const QJsonDocument pull = gitHub(
+        u"{ repository(owner: \"windsock-demo\", name: \"windsock\") { pullRequest(number: 41) { state } } }"_s);
     QCOMPARE(pull["data"_L1]["repository"_L1]["pullRequest"_L1]["state"_L1].toString(), u"MERGED"_s);
     const QByteArray feed = m_wire.get(url(u"meetup"_s, u"/windsock-demo/events/ical/"_s)).body;
     QCOMPARE(feed.count("STATUS:CANCELLED"), 1);
     QCOMPARE(feed.count("SEQUENCE:1\r\n"), 2);
-    const QJsonArray pushes = m_wire.get(url(u"treeherder"_s, u"/api/project/demo/push/"_s)).json()["results"_L1].toArray();
+    const QJsonArray pushes =
+        m_wire.get(url(u"treeherder"_s, u"/api/project/demo/push/"_s)).json()["results"_L1].toArray();
     QCOMPARE(pushes.size(), 3);
     const QString second = QString::number(pushes.at(1)["id"_L1].toInteger());
-    const QJsonArray jobs = m_wire.get(url(u"treeherder"_s, u"/api/jobs/?push_id="_s + second)).json()["results"_L1].toArray();
+    const QJsonArray jobs =
+        m_wire.get(url(u"treeherder"_s, u"/api/jobs/?push_id="_s + second)).json()["results"_L1].toArray();
     QCOMPARE(jobs.size(), 7); // six and a retrigger
     int classified = 0;
     for (const QJsonValue &job : jobs) {
@@ -342,7 +366,8 @@ void FieldServicesTest::controlStepsAndMovesTheClock()
     const QJsonDocument step = m_wire.post(control(u"step?world=all"_s), {}).json();
     QVERIFY(step["happened"_L1].toString().contains("autoland moves to t1: 59 jobs change"_L1));
     QCOMPARE(happened.size(), 1);
-    QCOMPARE(m_wire.get(control(u"clock?now=2031-05-06T07:08:09Z"_s)).json()["now"_L1].toString(), u"2031-05-06T07:08:09.000Z"_s);
+    QCOMPARE(m_wire.get(control(u"clock?now=2031-05-06T07:08:09Z"_s)).json()["now"_L1].toString(),
+             u"2031-05-06T07:08:09.000Z"_s);
     QCOMPARE(m_wire.get(control(u"clock?advance=60"_s)).json()["now"_L1].toString(), u"2031-05-06T07:09:09.000Z"_s);
     QCOMPARE(m_wire.get(control(u"clock?now=teatime"_s)).status, 400);
     const QJsonDocument state = m_wire.get(control(u"state"_s)).json();

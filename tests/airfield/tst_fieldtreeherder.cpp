@@ -112,7 +112,8 @@ void FieldTreeherderTest::pagesSumUpToTheWholeState()
     QCOMPARE(first["count"_L1].toInt(), 4500);
     QCOMPARE(first["results"_L1].toArray().size(), 2000);
     QVERIFY(first["previous"_L1].isNull());
-    const QJsonDocument file = QJsonDocument::fromJson(readFieldData(fieldDataDir(), u"treeherder/autoland/t0-jobs-1.json"_s));
+    const QJsonDocument file = QJsonDocument::fromJson(
+        readFieldData(fieldDataDir(), u"treeherder/autoland/t0-jobs-1.json"_s));
     QCOMPARE(first["job_property_names"_L1].toArray(), file["job_property_names"_L1].toArray());
     QCOMPARE(first["results"_L1].toArray(), file["results"_L1].toArray());
 
@@ -148,7 +149,8 @@ void FieldTreeherderTest::stepsAnswerExactlyTheRecordedRows()
         QCOMPARE(changed, byId(recorded(u"autoland/t%1-jobs-1.json"_s.arg(step))));
         changed.merge(held);
         held = changed;
-        const qsizetype pushes = m_wire.get(api(u"project/autoland/push/?count=20"_s)).json()["results"_L1].toArray().size();
+        const qsizetype pushes =
+            m_wire.get(api(u"project/autoland/push/?count=20"_s)).json()["results"_L1].toArray().size();
         QCOMPARE(pushes, step < 3 ? 11 : 12);
     }
     QVERIFY(m_field->step(u"autoland"_s).isEmpty());
@@ -178,8 +180,9 @@ void FieldTreeherderTest::aThenBChangesWhatTheRecordingChanges()
         ++transitions[before->second.at(s_state).toString() + u'>' + word];
     }
     QCOMPARE(added, 285);
-    const std::map<QString, int> expected{{u"running>success"_s, 82},    {u"running>usercancel"_s, 26}, {u"pending>running"_s, 17},
-                                          {u"running>testfailed"_s, 1},  {u"running>busted"_s, 1},      {u"pending>success"_s, 1},
+    const std::map<QString, int> expected{{u"running>success"_s, 82},  {u"running>usercancel"_s, 26},
+                                          {u"pending>running"_s, 17},  {u"running>testfailed"_s, 1},
+                                          {u"running>busted"_s, 1},    {u"pending>success"_s, 1},
                                           {u"pending>testfailed"_s, 1}};
     QCOMPARE(transitions, expected);
     QVERIFY(m_field->step(u"mozilla-inbound"_s).isEmpty());
@@ -190,7 +193,8 @@ void FieldTreeherderTest::aPushOffTheListIsStillAnsweredFor()
     QVERIFY(!m_field->step(u"mozilla-inbound"_s).isEmpty());
     const QJsonArray list = m_wire.get(api(u"project/mozilla-inbound/push/?count=50"_s)).json()["results"_L1].toArray();
     QCOMPARE(list, recorded(u"mozilla-inbound/B-push.json"_s));
-    const QJsonArray gone = m_wire.get(api(u"project/mozilla-inbound/push/?id__in=18,28"_s)).json()["results"_L1].toArray();
+    const QJsonArray gone =
+        m_wire.get(api(u"project/mozilla-inbound/push/?id__in=18,28"_s)).json()["results"_L1].toArray();
     QCOMPARE(gone.size(), 2);
     QCOMPARE(gone.at(1)["id"_L1].toInt(), 18);
     QCOMPARE(m_wire.get(api(u"project/mozilla-inbound/push/18/"_s)).json()["id"_L1].toInt(), 18);
@@ -210,11 +214,15 @@ void FieldTreeherderTest::errorsAreAsRecorded_data()
     QTest::addColumn<QString>("path");
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("body");
-    QTest::newRow("no such repository") << u"project/nosuch/push/"_s << 404 << QByteArray(R"({"detail":"No project with name nosuch"})");
-    QTest::newRow("too many pushes") << u"project/autoland/push/?count=1001"_s << 400 << QByteArray(R"({"detail":"Specified count exceeds api limit: 1000"})");
-    QTest::newRow("no such push") << u"jobs/?push_id=999999"_s << 400
-                                  << QByteArray(R"({"push_id":["Select a valid choice. That choice is not one of the available choices."]})");
-    QTest::newRow("no such job") << u"project/autoland/jobs/999999999/"_s << 404 << QByteArray(R"("No job with id: 999999999")");
+    QTest::newRow("no such repository") << u"project/nosuch/push/"_s << 404
+                                        << QByteArray(R"({"detail":"No project with name nosuch"})");
+    QTest::newRow("too many pushes") << u"project/autoland/push/?count=1001"_s << 400
+                                     << QByteArray(R"({"detail":"Specified count exceeds api limit: 1000"})");
+    QTest::newRow("no such push")
+        << u"jobs/?push_id=999999"_s << 400
+        << QByteArray(R"({"push_id":["Select a valid choice. That choice is not one of the available choices."]})");
+    QTest::newRow("no such job") << u"project/autoland/jobs/999999999/"_s << 404
+                                 << QByteArray(R"("No job with id: 999999999")");
     QTest::newRow("no such page") << u"jobs/?push_id=1&page=99"_s << 404 << QByteArray(R"({"detail":"Invalid page."})");
     QTest::newRow("no date") << u"jobs/?push_id=1&last_modified__gt=yesterday"_s << 400
                              << QByteArray(R"({"last_modified__gt":["Enter a valid date/time."]})");
@@ -275,9 +283,11 @@ void FieldTreeherderTest::pushFilters()
 
 void FieldTreeherderTest::projectJobsAreObjects()
 {
-    const QJsonArray all = m_wire.get(api(u"project/autoland/jobs/?push_id=1&count=2000"_s)).json()["results"_L1].toArray();
+    const QJsonArray all =
+        m_wire.get(api(u"project/autoland/jobs/?push_id=1&count=2000"_s)).json()["results"_L1].toArray();
     QCOMPARE(all.size(), qsizetype(jobs(u"push_id=1"_s).size()));
-    const QJsonArray some = m_wire.get(api(u"project/autoland/jobs/?push_id=1&count=3&offset=2"_s)).json()["results"_L1].toArray();
+    const QJsonArray some =
+        m_wire.get(api(u"project/autoland/jobs/?push_id=1&count=3&offset=2"_s)).json()["results"_L1].toArray();
     QCOMPARE(some.size(), 3);
     QCOMPARE(some.at(0), all.at(2));
     QVERIFY(some.at(0).toObject().contains("job_type_name"_L1));

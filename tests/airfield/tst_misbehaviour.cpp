@@ -45,7 +45,10 @@ private Q_SLOTS:
 
 private:
     QUrl url(const QString &path) const { return QUrl(u"http://127.0.0.1:%1%2"_s.arg(m_field->port()).arg(path)); }
-    WireAnswer jobs(const WireHeaders &headers = {}) { return m_wire.get(url(u"/treeherder/api/jobs/?push_id=5"_s), headers); }
+    WireAnswer jobs(const WireHeaders &headers = {})
+    {
+        return m_wire.get(url(u"/treeherder/api/jobs/?push_id=5"_s), headers);
+    }
 
     std::unique_ptr<Airfield> m_field;
     Wire m_wire;
@@ -273,11 +276,13 @@ void MisbehaviourTest::misbehavesOverControl()
 void MisbehaviourTest::theProgramTellsItsPortsAndDiesWithItsInput()
 {
     QProcess program;
-    program.start(QStringLiteral(WINDSOCK_AIRFIELD), {u"--attached"_s, u"--token"_s, u"tower"_s, u"--play"_s, u"--speed"_s, u"200"_s});
+    program.start(QStringLiteral(WINDSOCK_AIRFIELD),
+                  {u"--attached"_s, u"--token"_s, u"tower"_s, u"--play"_s, u"--speed"_s, u"200"_s});
     QTRY_VERIFY_WITH_TIMEOUT(program.canReadLine(), 20'000);
     const QJsonDocument ready = QJsonDocument::fromJson(program.readLine());
     QCOMPARE(ready["token"_L1].toString(), u"tower"_s);
-    const WireAnswer answer = m_wire.get(QUrl(u"http://127.0.0.1:%1/control/state?token=tower"_s.arg(ready["control"_L1].toInt())));
+    const WireAnswer answer = m_wire.get(
+        QUrl(u"http://127.0.0.1:%1/control/state?token=tower"_s.arg(ready["control"_L1].toInt())));
     QCOMPARE(answer.json()["port"_L1], ready["port"_L1]);
     QByteArray said;
     QTRY_VERIFY_WITH_TIMEOUT((said += program.readAll()).contains("the minute is over"), 30'000);

@@ -113,8 +113,8 @@ void TestCommand::misuse()
 
 void TestCommand::accountAdd()
 {
-    const Command command
-        = parsed(u"--profile /tmp/p account add bugzilla --id bmo --url https://bugzilla.example --user me@example.org"_s);
+    const Command command = parsed(
+        u"--profile /tmp/p account add bugzilla --id bmo --url https://bugzilla.example --user me@example.org"_s);
     QCOMPARE(command.profile, u"/tmp/p"_s);
     QCOMPARE(command.account.service, Service::Bugzilla);
     QCOMPARE(command.account.id.value, u"bmo"_s);
@@ -167,9 +167,10 @@ void TestCommand::landingsHaveATagOfTheirOwn()
 void TestCommand::helpNamesEveryVerb()
 {
     const QString help = helpText();
-    for (const auto *word : {"status", "queue", "pushes", "prs", "next", "events", "notices", "sources", "account add",
-                             "account list", "account remove", "watch add", "watch list", "watch remove", "poll --once",
-                             "--demo", "--self-test", "--profile", "--json", "--version"}) {
+    for (const auto *word : {"status",         "queue",       "pushes",     "prs",          "next",
+                             "events",         "notices",     "sources",    "account add",  "account list",
+                             "account remove", "watch add",   "watch list", "watch remove", "poll --once",
+                             "--demo",         "--self-test", "--profile",  "--json",       "--version"}) {
         QVERIFY2(help.contains(QString::fromLatin1(word)), word);
     }
     QVERIFY(helpText(u"watch add"_s).contains(u"TARGET"_s));

@@ -44,8 +44,8 @@ void TestPollReport::goodWhenAllAnswered()
 
 void TestPollReport::notGoodWhenOneFailed()
 {
-    for (const auto state : {SourceHealth::State::Failing, SourceHealth::State::NeedsLogin, SourceHealth::State::Offline,
-                             SourceHealth::State::Waiting}) {
+    for (const auto state : {SourceHealth::State::Failing, SourceHealth::State::NeedsLogin,
+                             SourceHealth::State::Offline, SourceHealth::State::Waiting}) {
         QVERIFY(!isGoodPollJson(pollJson(reportWith(state))));
     }
     QVERIFY(!isGoodPollJson(u"rubbish"_s));

@@ -8,7 +8,9 @@ using namespace Windsock;
 
 int main()
 {
-    const QStringList columns = Treeherder::parseJobs("{\"results\":[],\"job_property_names\":[\"id\",\"push_id\",\"state\",\"result\"]}", {})
+    const QStringList columns = Treeherder::parseJobs(
+                                    "{\"results\":[],\"job_property_names\":[\"id\",\"push_id\",\"state\",\"result\"]}",
+                                    {})
                                     .value_or(Treeherder::JobPage())
                                     .columns;
     const bool fed = feedDamaged(QStringLiteral(WINDSOCK_TEST_DATA "/treeherder"), [&columns](const QByteArray &bytes) {

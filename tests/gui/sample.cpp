@@ -11,8 +11,12 @@ namespace {
 
 Push push(qint64 id, const QString &title, const QString &author, int minutesAgo)
 {
-    Push push{.account = AccountId(u"th"_s), .id = id, .repository = u"autoland"_s, .author = author,
-              .pushed = Sample::now().addSecs(-60 * minutesAgo), .commitCount = int(id % 3) + 1};
+    Push push{.account = AccountId(u"th"_s),
+              .id = id,
+              .repository = u"autoland"_s,
+              .author = author,
+              .pushed = Sample::now().addSecs(-60 * minutesAgo),
+              .commitCount = int(id % 3) + 1};
     push.revision = QString::number(0x5d1f0a37c4e2 * id, 16).leftJustified(40, u'0');
     push.commits = {{push.revision, u"Ann <%1>"_s.arg(author), title}};
     push.url = QUrl(u"https://treeherder.example/jobs?revision=%1"_s.arg(push.revision));
@@ -21,38 +25,76 @@ Push push(qint64 id, const QString &title, const QString &author, int minutesAgo
 
 Landing landing(qint64 bug, const QString &title, Landing::State state, Landing::Held held = Landing::Held::No)
 {
-    return {.account = AccountId(u"bmo"_s), .bug = bug, .title = title, .author = u"ann@example.org"_s, .tag = u"[autoland-try]"_s,
-            .trees = {u"try"_s, u"autoland"_s}, .state = state, .held = held, .changed = Sample::now().addSecs(-bug % 9000),
+    return {.account = AccountId(u"bmo"_s),
+            .bug = bug,
+            .title = title,
+            .author = u"ann@example.org"_s,
+            .tag = u"[autoland-try]"_s,
+            .trees = {u"try"_s, u"autoland"_s},
+            .state = state,
+            .held = held,
+            .changed = Sample::now().addSecs(-bug % 9000),
             .url = QUrl(u"https://bugzilla.example/show_bug.cgi?id=%1"_s.arg(bug))};
 }
 
 PullRequest pull(int number, const QString &title)
 {
-    return {.account = AccountId(u"github"_s), .repository = u"windsock/windsock"_s, .number = number, .title = title, .author = u"ann"_s,
-            .branch = u"main"_s, .checks = PullRequest::Checks::Passing, .checksTotal = 12, .checksDone = 12,
-            .review = PullRequest::Review::Approved, .merge = PullRequest::Merge::Clean, .updated = Sample::now().addSecs(-600 * number),
+    return {.account = AccountId(u"github"_s),
+            .repository = u"windsock/windsock"_s,
+            .number = number,
+            .title = title,
+            .author = u"ann"_s,
+            .branch = u"main"_s,
+            .checks = PullRequest::Checks::Passing,
+            .checksTotal = 12,
+            .checksDone = 12,
+            .review = PullRequest::Review::Approved,
+            .merge = PullRequest::Merge::Clean,
+            .updated = Sample::now().addSecs(-600 * number),
             .url = QUrl(u"https://github.example/windsock/windsock/pull/%1"_s.arg(number))};
 }
 
 Occurrence event(const QString &uid, const QString &title, const QDateTime &start, int minutes)
 {
-    return {.account = AccountId(u"meetup"_s), .uid = uid, .title = title, .group = u"Berlin Landers"_s, .place = u"c-base, Berlin"_s,
-            .start = start, .end = start.addSecs(60 * minutes), .url = QUrl(u"https://meetup.example/events/%1"_s.arg(uid))};
+    return {.account = AccountId(u"meetup"_s),
+            .uid = uid,
+            .title = title,
+            .group = u"Berlin Landers"_s,
+            .place = u"c-base, Berlin"_s,
+            .start = start,
+            .end = start.addSecs(60 * minutes),
+            .url = QUrl(u"https://meetup.example/events/%1"_s.arg(uid))};
 }
 
 Notice notice(const QString &key, Notice::Kind kind, const QString &title, const QString &text, int minutesAgo)
 {
-    return {.key = key, .subject = Subject(key.section(u'#', 0, 0)), .account = AccountId(u"th"_s), .kind = kind, .title = title, .text = text,
-            .url = QUrl(u"https://treeherder.example/jobs"_s), .decided = Sample::now().addSecs(-60 * minutesAgo), .state = Notice::State::Shown};
+    return {.key = key,
+            .subject = Subject(key.section(u'#', 0, 0)),
+            .account = AccountId(u"th"_s),
+            .kind = kind,
+            .title = title,
+            .text = text,
+            .url = QUrl(u"https://treeherder.example/jobs"_s),
+            .decided = Sample::now().addSecs(-60 * minutesAgo),
+            .state = Notice::State::Shown};
 }
 
-void addJobs(QList<Job> &jobs, qint64 push, const QString &platform, const QString &option, const QString &group, const QStringList &symbols)
+void addJobs(QList<Job> &jobs, qint64 push, const QString &platform, const QString &option, const QString &group,
+             const QStringList &symbols)
 {
     for (const QString &symbol : symbols) {
-        jobs.append(Job{.id = push * 10000 + jobs.size(), .pushId = push, .groupName = group, .groupSymbol = group,
-                        .typeName = u"test-%1/%2-%3-%4"_s.arg(platform, option, group.toLower(), symbol), .typeSymbol = symbol,
-                        .platform = platform, .platformOption = option, .state = Job::State::Completed, .result = Job::Result::Success,
-                        .duration = std::chrono::minutes(17), .lastModified = Sample::now().addSecs(-300)});
+        jobs.append(Job{.id = push * 10000 + jobs.size(),
+                        .pushId = push,
+                        .groupName = group,
+                        .groupSymbol = group,
+                        .typeName = u"test-%1/%2-%3-%4"_s.arg(platform, option, group.toLower(), symbol),
+                        .typeSymbol = symbol,
+                        .platform = platform,
+                        .platformOption = option,
+                        .state = Job::State::Completed,
+                        .result = Job::Result::Success,
+                        .duration = std::chrono::minutes(17),
+                        .lastModified = Sample::now().addSecs(-300)});
     }
 }
 
@@ -60,15 +102,23 @@ void addJobs(QList<Job> &jobs, qint64 push, const QString &platform, const QStri
 
 QList<Job> sampleJobs(qint64 push, int howMany, bool bad)
 {
-    const QList<std::pair<QString, QString>> platforms{{u"linux1804-64-qr"_s, u"opt"_s}, {u"linux1804-64-qr"_s, u"debug"_s},
-        {u"macosx1470-64"_s, u"opt"_s}, {u"windows11-64-24h2"_s, u"debug"_s}, {u"android-em-7-0-x86_64-qr"_s, u"opt"_s}};
-    const QList<std::pair<QString, QStringList>> groups{{u"?"_s, {u"B"_s}}, {u"M"_s, {u"1"_s, u"2"_s, u"3"_s, u"bc1"_s, u"bc2"_s, u"dt1"_s, u"dt2"_s, u"gli"_s}},
-        {u"R"_s, {u"1"_s, u"2"_s, u"3"_s, u"4"_s}}, {u"W"_s, {u"wpt1"_s, u"wpt2"_s, u"wpt3"_s, u"wr1"_s}}, {u"X"_s, {u"X1"_s, u"X2"_s}}};
+    const QList<std::pair<QString, QString>> platforms{{u"linux1804-64-qr"_s, u"opt"_s},
+                                                       {u"linux1804-64-qr"_s, u"debug"_s},
+                                                       {u"macosx1470-64"_s, u"opt"_s},
+                                                       {u"windows11-64-24h2"_s, u"debug"_s},
+                                                       {u"android-em-7-0-x86_64-qr"_s, u"opt"_s}};
+    const QList<std::pair<QString, QStringList>> groups{
+        {u"?"_s, {u"B"_s}},
+        {u"M"_s, {u"1"_s, u"2"_s, u"3"_s, u"bc1"_s, u"bc2"_s, u"dt1"_s, u"dt2"_s, u"gli"_s}},
+        {u"R"_s, {u"1"_s, u"2"_s, u"3"_s, u"4"_s}},
+        {u"W"_s, {u"wpt1"_s, u"wpt2"_s, u"wpt3"_s, u"wr1"_s}},
+        {u"X"_s, {u"X1"_s, u"X2"_s}}};
     QList<Job> jobs;
     for (int round = 0; jobs.size() < howMany; ++round) {
         for (const auto &[platform, option] : platforms) {
             for (const auto &[group, symbols] : groups) {
-                addJobs(jobs, push, round == 0 ? platform : u"%1-%2"_s.arg(platform, QString::number(round)), option, group, symbols);
+                addJobs(jobs, push, round == 0 ? platform : u"%1-%2"_s.arg(platform, QString::number(round)), option,
+                        group, symbols);
             }
         }
     }
@@ -97,8 +147,14 @@ QList<Job> sampleJobs(qint64 push, int howMany, bool bad)
 
 SourceHealth sampleHealth(const QString &watch, Service service, const QString &host)
 {
-    return {.watch = WatchId(watch), .account = AccountId(watch.section(u'/', 0, 0)), .service = service, .host = host,
-            .state = SourceHealth::State::Good, .asOf = Sample::now().addSecs(-120), .next = Sample::now().addSecs(60), .budgetUsed = 41,
+    return {.watch = WatchId(watch),
+            .account = AccountId(watch.section(u'/', 0, 0)),
+            .service = service,
+            .host = host,
+            .state = SourceHealth::State::Good,
+            .asOf = Sample::now().addSecs(-120),
+            .next = Sample::now().addSecs(60),
+            .budgetUsed = 41,
             .budgetLimit = 600};
 }
 
@@ -126,12 +182,15 @@ void Sample::fill()
 void Sample::fillPushes()
 {
     ChangeSet set{.account = AccountId(u"th"_s), .at = now(), .baseline = true};
-    const QList<Push> all{push(27, u"Bug 1912345 - Make the address bar forget what it never knew. r=kai"_s, u"ann@example.org"_s, 12),
-                          push(26, u"Bug 1911111 - Measure twice, cut once in the layout cache. r=noor,lee"_s, u"bo@example.org"_s, 47),
-                          push(25, u"No bug - Update the list of public suffixes"_s, u"ffxbld"_s, 95),
-                          push(24, u"Bug 1910007 - Let the reader view remember its zoom. r=mia"_s, u"cleo@example.org"_s, 60 * 27)};
+    const QList<Push> all{
+        push(27, u"Bug 1912345 - Make the address bar forget what it never knew. r=kai"_s, u"ann@example.org"_s, 12),
+        push(26, u"Bug 1911111 - Measure twice, cut once in the layout cache. r=noor,lee"_s, u"bo@example.org"_s, 47),
+        push(25, u"No bug - Update the list of public suffixes"_s, u"ffxbld"_s, 95),
+        push(24, u"Bug 1910007 - Let the reader view remember its zoom. r=mia"_s, u"cleo@example.org"_s, 60 * 27)};
     for (const Push &one : all) {
-        const QList<Job> jobs = one.id == 25 ? sampleJobs(25, 55, false) : one.id == 24 ? sampleJobs(24, 20, false) : sampleJobs(one.id, 95, one.id == 27);
+        const QList<Job> jobs = one.id == 25 ? sampleJobs(25, 55, false)
+            : one.id == 24                   ? sampleJobs(24, 20, false)
+                                             : sampleJobs(one.id, 95, one.id == 27);
         set.pushes.added.append(one);
         set.jobs.added.append(jobs);
         set.standings.added.append(standingOf(one.account, one.id, jobs, now(), defaultSettleTime));
@@ -142,13 +201,15 @@ void Sample::fillPushes()
 void Sample::fillQueue()
 {
     ChangeSet bugs{.account = AccountId(u"bmo"_s), .at = now(), .baseline = true};
-    bugs.landings.added = {landing(1912345, u"Make the address bar forget what it never knew"_s, Landing::State::Trying),
-                           landing(1908888, u"Rename the frobnicator"_s, Landing::State::Held, Landing::Held::TreeClosed),
-                           landing(1907777, u"Let tabs sleep"_s, Landing::State::Landed),
-                           landing(1906666, u"Patch that does not apply"_s, Landing::State::Failed)};
+    bugs.landings.added = {
+        landing(1912345, u"Make the address bar forget what it never knew"_s, Landing::State::Trying),
+        landing(1908888, u"Rename the frobnicator"_s, Landing::State::Held, Landing::Held::TreeClosed),
+        landing(1907777, u"Let tabs sleep"_s, Landing::State::Landed),
+        landing(1906666, u"Patch that does not apply"_s, Landing::State::Failed)};
     queue.apply(bugs);
     ChangeSet pulls{.account = AccountId(u"github"_s), .at = now(), .baseline = true};
-    pulls.pullRequests.added = {pull(41, u"Say what a push waits for"_s), pull(42, u"Teach the tray to whisper"_s), pull(43, u"Draw the legend"_s)};
+    pulls.pullRequests.added = {pull(41, u"Say what a push waits for"_s), pull(42, u"Teach the tray to whisper"_s),
+                                pull(43, u"Draw the legend"_s)};
     pulls.pullRequests.added[1].checks = PullRequest::Checks::Failing;
     pulls.pullRequests.added[1].failingChecks = QStringList{u"build / debian"_s};
     pulls.pullRequests.added[2].checks = PullRequest::Checks::Pending;
@@ -160,11 +221,12 @@ void Sample::fillEvents()
 {
     const QTimeZone york("America/New_York");
     ChangeSet set{.account = AccountId(u"meetup"_s), .at = now(), .baseline = true};
-    set.occurrences.added = {event(u"a"_s, u"Landing school: your first patch"_s, now().addSecs(60 * 150), 120),
-                             event(u"b"_s, u"Triage over breakfast"_s, now().addSecs(-3600 * 6), 60),
-                             event(u"c"_s, u"Release office hours"_s, QDateTime(QDate(2026, 11, 21), QTime(11, 0), york), 60),
-                             event(u"d"_s, u"Hack day"_s, QDateTime(QDate(2026, 11, 22), QTime(10, 0), QTimeZone::utc()), 480),
-                             event(u"e"_s, u"Sheriffs' round table"_s, QDateTime(QDate(2026, 11, 24), QTime(16, 0), QTimeZone::utc()), 60)};
+    set.occurrences.added = {
+        event(u"a"_s, u"Landing school: your first patch"_s, now().addSecs(60 * 150), 120),
+        event(u"b"_s, u"Triage over breakfast"_s, now().addSecs(-3600 * 6), 60),
+        event(u"c"_s, u"Release office hours"_s, QDateTime(QDate(2026, 11, 21), QTime(11, 0), york), 60),
+        event(u"d"_s, u"Hack day"_s, QDateTime(QDate(2026, 11, 22), QTime(10, 0), QTimeZone::utc()), 480),
+        event(u"e"_s, u"Sheriffs' round table"_s, QDateTime(QDate(2026, 11, 24), QTime(16, 0), QTimeZone::utc()), 60)};
     set.occurrences.added[0].rsvps = 38;
     set.occurrences.added[3].status = Occurrence::Status::Cancelled;
     set.occurrences.added[4].status = Occurrence::Status::Tentative;
@@ -173,11 +235,16 @@ void Sample::fillEvents()
 
 void Sample::fillNotices()
 {
-    QList<Notice> all{notice(u"th/push/27#bad"_s, Notice::Kind::PushBad, u"autoland: build failure in 5d1f0a37c4e2"_s, u"linux1804-64-qr debug: B"_s, 6),
-                      notice(u"bmo/bug/1908888#held"_s, Notice::Kind::LandingChanged, u"Bug 1908888 waits: the tree is closed"_s, u"Rename the frobnicator"_s, 31),
-                      notice(u"th/push/25#done"_s, Notice::Kind::PushFinished, u"autoland: all green"_s, u"55 jobs, none failed"_s, 58),
-                      notice(u"meetup/event/a#soon"_s, Notice::Kind::EventSoon, u"Landing school begins at 17:00"_s, u"c-base, Berlin"_s, 70),
-                      notice(u"github#login"_s, Notice::Kind::NeedsLogin, u"GitHub asks you to sign in again"_s, u"The token is no longer accepted."_s, 140)};
+    QList<Notice> all{notice(u"th/push/27#bad"_s, Notice::Kind::PushBad, u"autoland: build failure in 5d1f0a37c4e2"_s,
+                             u"linux1804-64-qr debug: B"_s, 6),
+                      notice(u"bmo/bug/1908888#held"_s, Notice::Kind::LandingChanged,
+                             u"Bug 1908888 waits: the tree is closed"_s, u"Rename the frobnicator"_s, 31),
+                      notice(u"th/push/25#done"_s, Notice::Kind::PushFinished, u"autoland: all green"_s,
+                             u"55 jobs, none failed"_s, 58),
+                      notice(u"meetup/event/a#soon"_s, Notice::Kind::EventSoon, u"Landing school begins at 17:00"_s,
+                             u"c-base, Berlin"_s, 70),
+                      notice(u"github#login"_s, Notice::Kind::NeedsLogin, u"GitHub asks you to sign in again"_s,
+                             u"The token is no longer accepted."_s, 140)};
     all[2].read = true;
     all[3].read = true;
     all[4].state = Notice::State::Withdrawn;
@@ -198,7 +265,8 @@ void Sample::fail(Service service)
         auto health = sources.index(row, 0).data(ItemRole::Health).value<SourceHealth>();
         if (health.service == service) {
             health.state = SourceHealth::State::Failing;
-            health.failure = Failure{.kind = Failure::Kind::Transient, .reason = Failure::Reason::Timeout, .host = health.host};
+            health.failure = Failure{
+                .kind = Failure::Kind::Transient, .reason = Failure::Reason::Timeout, .host = health.host};
             health.next = now().addSecs(300);
             setHealth(health);
         }

@@ -77,7 +77,11 @@ private Q_SLOTS:
     {
         Sample sample;
         sample.fillSources();
-        Notice evil{.key = u"x#1"_s, .subject = Subject(u"x"_s), .title = u"<b>click</b> \u202egpj.exe"_s, .url = QUrl(u"file:///etc/passwd"_s), .decided = Sample::now()};
+        Notice evil{.key = u"x#1"_s,
+                    .subject = Subject(u"x"_s),
+                    .title = u"<b>click</b> \u202egpj.exe"_s,
+                    .url = QUrl(u"file:///etc/passwd"_s),
+                    .decided = Sample::now()};
         sample.notices.apply({evil});
         NoticesDock dock(&sample.notices, &sample.sources, sample.clock());
         dock.show();

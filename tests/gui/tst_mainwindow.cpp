@@ -139,8 +139,9 @@ private Q_SLOTS:
 private:
     std::unique_ptr<MainWindow> make()
     {
-        auto window = std::make_unique<MainWindow>(m_sample->window(), KSharedConfig::openConfig(m_dir->filePath(u"rc"_s), KConfig::SimpleConfig),
-                                                   m_sample->clock());
+        auto window = std::make_unique<MainWindow>(
+            m_sample->window(), KSharedConfig::openConfig(m_dir->filePath(u"rc"_s), KConfig::SimpleConfig),
+            m_sample->clock());
         window->show();
         return window;
     }

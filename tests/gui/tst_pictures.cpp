@@ -114,8 +114,8 @@ QImage PicturesTest::keep(QWidget &widget, const QString &name)
 
 KSharedConfig::Ptr PicturesTest::freshConfig()
 {
-    return KSharedConfig::openConfig(u"pictures-%1-%2"_s.arg(QCoreApplication::applicationPid()).arg(++m_configs), KConfig::SimpleConfig,
-                                     QStandardPaths::TempLocation);
+    return KSharedConfig::openConfig(u"pictures-%1-%2"_s.arg(QCoreApplication::applicationPid()).arg(++m_configs),
+                                     KConfig::SimpleConfig, QStandardPaths::TempLocation);
 }
 
 void PicturesTest::paintsTheWindow_data()
@@ -195,8 +195,13 @@ void PicturesTest::paintsTheLegend()
 void PicturesTest::paintsSettings()
 {
     SettingsDialog dialog;
-    dialog.setAccounts({Account{.id = AccountId(u"th"_s), .service = Service::Treeherder, .baseUrl = QUrl(u"https://treeherder.mozilla.org"_s)},
-                        Account{.id = AccountId(u"github"_s), .service = Service::GitHub, .baseUrl = QUrl(u"https://api.github.com"_s), .user = u"ann"_s}});
+    dialog.setAccounts({Account{.id = AccountId(u"th"_s),
+                                .service = Service::Treeherder,
+                                .baseUrl = QUrl(u"https://treeherder.mozilla.org"_s)},
+                        Account{.id = AccountId(u"github"_s),
+                                .service = Service::GitHub,
+                                .baseUrl = QUrl(u"https://api.github.com"_s),
+                                .user = u"ann"_s}});
     dialog.setWatches({Watch{.id = WatchId(u"th/autoland"_s), .account = AccountId(u"th"_s), .target = u"autoland"_s}});
     dialog.show();
     QVERIFY(coloursIn(keep(dialog, u"settings"_s)) > 50);
@@ -212,7 +217,8 @@ void PicturesTest::paintsTrayIcons()
     painter.fillRect(0, 90, sheet.width(), 90, QColor(0x2a2e32));
     QList<QImage> shapes;
     int x = 8;
-    for (const TrayState state : {TrayState::Idle, TrayState::Running, TrayState::NeedsYou, TrayState::Failed, TrayState::Offline, TrayState::LoginNeeded}) {
+    for (const TrayState state : {TrayState::Idle, TrayState::Running, TrayState::NeedsYou, TrayState::Failed,
+                                  TrayState::Offline, TrayState::LoginNeeded}) {
         const QIcon light = trayIcon(state, QColor(0x232629));
         const QIcon dark = trayIcon(state, QColor(0xfcfcfc));
         QVERIFY2(!light.isNull(), qPrintable(trayStateName(state)));
@@ -245,7 +251,8 @@ void PicturesTest::paintsManyJobs()
     window.docks().at(1)->view()->expandAll();
     keep(window, u"window-many"_s);
     // The second time everything is laid out: what scrolling and repainting costs.
-    QBENCHMARK_ONCE {
+    QBENCHMARK_ONCE
+    {
         window.docks().at(1)->view()->viewport()->grab();
     }
 }

@@ -25,10 +25,7 @@ public:
     using KeyedListModel::removeRowsOf;
     using KeyedListModel::replaceRow;
 
-    int columnCount(const QModelIndex &parent = {}) const override
-    {
-        return parent.isValid() ? 0 : 1;
-    }
+    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : 1; }
     QVariant data(const QModelIndex &index, int role) const override
     {
         return role == Qt::DisplayRole ? QVariant(row(index.row()).key) : QVariant();
@@ -43,10 +40,7 @@ public:
     }
 
 protected:
-    QString keyOf(const Item &row) const override
-    {
-        return row.key;
-    }
+    QString keyOf(const Item &row) const override { return row.key; }
     bool isBefore(const Item &a, const Item &b) const override
     {
         return a.rank != b.rank ? a.rank < b.rank : a.key < b.key;

@@ -21,8 +21,7 @@ QString connectionName()
 }
 
 FakeNotificationServer::FakeNotificationServer(const QStringList &capabilities)
-    : m_bus(QDBusConnection::connectToBus(QDBusConnection::SessionBus, connectionName()))
-    , m_capabilities(capabilities)
+    : m_bus(QDBusConnection::connectToBus(QDBusConnection::SessionBus, connectionName())), m_capabilities(capabilities)
 {
 }
 

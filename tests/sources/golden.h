@@ -35,7 +35,8 @@ inline QString difference(const QString &name, const QJsonObject &seen)
     for (qsizetype i = 0; i < std::max(expected.size(), found.size()) && lines.size() < 2000; ++i) {
         if (expected.value(i) != found.value(i)) {
             lines += QStringLiteral("\n%1 - %2\n%1 + %3")
-                         .arg(QString::number(i + 1), QString::fromUtf8(expected.value(i)), QString::fromUtf8(found.value(i)));
+                         .arg(QString::number(i + 1), QString::fromUtf8(expected.value(i)),
+                              QString::fromUtf8(found.value(i)));
         }
     }
     return lines;

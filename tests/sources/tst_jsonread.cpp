@@ -37,9 +37,10 @@ private Q_SLOTS:
         QTest::newRow("west, short") << "2026-11-20T15:21:53-0100"_ba << utc(16, 21, 53, 0);
         QTest::newRow("blank for T") << "2026-11-20 15:21:53"_ba << utc(15, 21, 53, 0);
         QTest::newRow("no seconds") << "2026-11-20T15:21Z"_ba << utc(15, 21, 0, 0);
-        for (const QByteArray &bad : {""_ba, "x"_ba, "2026-11-20"_ba, "2026-13-20T00:00:00"_ba, "2026-02-30T00:00:00"_ba, "2026-11-20T25:00:00"_ba,
-                                "2026-11-20T15:21:53X"_ba, "2026-11-20T15:21:53+9:0"_ba, "2026-11-20T15:21:5"_ba, "20261120T152153Z"_ba,
-                                "2026-11-20T15:21:53ZZ"_ba, "-026-11-20T15:21:53"_ba}) {
+        for (const QByteArray &bad :
+             {""_ba, "x"_ba, "2026-11-20"_ba, "2026-13-20T00:00:00"_ba, "2026-02-30T00:00:00"_ba,
+              "2026-11-20T25:00:00"_ba, "2026-11-20T15:21:53X"_ba, "2026-11-20T15:21:53+9:0"_ba,
+              "2026-11-20T15:21:5"_ba, "20261120T152153Z"_ba, "2026-11-20T15:21:53ZZ"_ba, "-026-11-20T15:21:53"_ba}) {
             QTest::addRow("bad: %s", bad.constData()) << bad << QDateTime();
         }
     }
@@ -64,7 +65,8 @@ private Q_SLOTS:
         QTest::newRow("two documents") << "{}{}"_ba << notTheFormat;
         QTest::newRow("not UTF-8") << "\"\xff\xfe\""_ba << notTheFormat;
         QTest::newRow("number out of range") << "[1e400]"_ba << notTheFormat;
-        QTest::newRow("deep") << QByteArray(QByteArray(100'000, '[') + QByteArray(100'000, ']')) << static_cast<int>(Failure::Reason::TooDeep);
+        QTest::newRow("deep") << QByteArray(QByteArray(100'000, '[') + QByteArray(100'000, ']'))
+                              << static_cast<int>(Failure::Reason::TooDeep);
         QTest::newRow("deep objects") << QByteArray(json("{'a':"_ba).repeated(200) + "1"_ba + QByteArray(200, '}'))
                                       << static_cast<int>(Failure::Reason::TooDeep);
         QTest::newRow("deep and never closed") << QByteArray(1'000, '[') << notTheFormat;
@@ -93,8 +95,8 @@ private Q_SLOTS:
 
     void looksWithoutStumbling()
     {
-        const auto document = JsonDocument::parse(
-            json("{'n':3.0,'big':9007199254740993,'huge':1e17,'half':0.5,'t':'h\\u00e9','no':null,'yes':1,'two':2,'a':[1,'x',null],'o':{'k':true}}"_ba));
+        const auto document = JsonDocument::parse(json(
+            "{'n':3.0,'big':9007199254740993,'huge':1e17,'half':0.5,'t':'h\\u00e9','no':null,'yes':1,'two':2,'a':[1,'x',null],'o':{'k':true}}"_ba));
         QVERIFY(document);
         const JsonValue root = document->root();
         QCOMPARE(root["n"].integer(), 3);
@@ -116,9 +118,7 @@ private Q_SLOTS:
         });
         QCOMPARE(seen, (QStringList{u"0-"_s, u"1x"_s, u"2-"_s}));
         int members = 0;
-        root.eachMember([&members](std::string_view, JsonValue) {
-            ++members;
-        });
+        root.eachMember([&members](std::string_view, JsonValue) { ++members; });
         QCOMPARE(members, 10);
     }
 
@@ -137,18 +137,16 @@ private Q_SLOTS:
 
     void onlyWebAddressesAreLinks()
     {
-        const auto document = JsonDocument::parse(
-            json("['https://a.example/x','http://a.example','javascript:alert(1)','file:///etc/passwd','https:////evil/x','https://a@evil.example/','//x.example/',7]"_ba));
+        const auto document = JsonDocument::parse(json(
+            "['https://a.example/x','http://a.example','javascript:alert(1)','file:///etc/passwd','https:////evil/x','https://a@evil.example/','//x.example/',7]"_ba));
         QVERIFY(document);
-        document->root().each([](qsizetype index, JsonValue value) {
-            QCOMPARE(value.link().has_value(), index < 2);
-        });
+        document->root().each([](qsizetype index, JsonValue value) { QCOMPARE(value.link().has_value(), index < 2); });
     }
 
     void aRecordNamesItsFirstFault()
     {
-        const auto document = JsonDocument::parse(
-            json("{'id':5,'zero':0,'name':'n','none':null,'when':'2026-11-20T15:21:53','url':'https://a.example/','flag':true}"_ba));
+        const auto document = JsonDocument::parse(json(
+            "{'id':5,'zero':0,'name':'n','none':null,'when':'2026-11-20T15:21:53','url':'https://a.example/','flag':true}"_ba));
         QVERIFY(document);
         JsonRecord good(document->root());
         QCOMPARE(good.positive("id"), 5);

@@ -22,7 +22,11 @@ private Q_SLOTS:
         QSet<QString> seen;
         const auto add = [&seen](Job::State state, Job::Result result, int classification) {
             const JobLook look = jobLook(Job{.state = state, .result = result, .classification = classification});
-            const QString drawn = u"%1 %2 %3 %4 %5"_s.arg(int(look.shape)).arg(look.filled).arg(look.struck).arg(look.underlined).arg(look.suffix);
+            const QString drawn = u"%1 %2 %3 %4 %5"_s.arg(int(look.shape))
+                                      .arg(look.filled)
+                                      .arg(look.struck)
+                                      .arg(look.underlined)
+                                      .arg(look.suffix);
             QVERIFY2(!seen.contains(drawn), qPrintable(drawn + u' ' + jobResultName(result)));
             seen.insert(drawn);
         };
@@ -30,7 +34,8 @@ private Q_SLOTS:
             add(Job::State::Completed, result, 1);
             add(Job::State::Completed, result, 4);
         }
-        for (const auto result : {Job::Result::Success, Job::Result::Retry, Job::Result::UserCancel, Job::Result::Superseded, Job::Result::Unknown}) {
+        for (const auto result : {Job::Result::Success, Job::Result::Retry, Job::Result::UserCancel,
+                                  Job::Result::Superseded, Job::Result::Unknown}) {
             add(Job::State::Completed, result, 1);
         }
         for (const auto state : {Job::State::Running, Job::State::Pending, Job::State::Unscheduled}) {
@@ -41,7 +46,8 @@ private Q_SLOTS:
     void isReadableInLightAndDark()
     {
         for (const QColor &ground : {QColor(Qt::white), QColor(0x1b1e20), QColor(0x3daee9)}) {
-            for (const auto result : {Job::Result::Success, Job::Result::TestFailed, Job::Result::Superseded, Job::Result::Retry}) {
+            for (const auto result :
+                 {Job::Result::Success, Job::Result::TestFailed, Job::Result::Superseded, Job::Result::Retry}) {
                 const QColor colour = jobLook(Job{.state = Job::State::Completed, .result = result}).colour;
                 QVERIFY(contrastOf(readableOn(colour, ground), ground) >= 4.4);
                 QVERIFY(contrastOf(inkOn(colour), colour) >= 4.5);
@@ -91,7 +97,8 @@ private Q_SLOTS:
     void givesEachVerdictAShape()
     {
         QSet<int> shapes;
-        for (const Verdict verdict : {Verdict::Unknown, Verdict::Running, Verdict::Green, Verdict::Orange, Verdict::Red, Verdict::Exception, Verdict::Cancelled}) {
+        for (const Verdict verdict : {Verdict::Unknown, Verdict::Running, Verdict::Green, Verdict::Orange, Verdict::Red,
+                                      Verdict::Exception, Verdict::Cancelled}) {
             const Badge badge = badgeOf(PushStanding{.verdict = verdict});
             QVERIFY(!badge.text.isEmpty());
             QVERIFY(!shapes.contains(int(badge.shape)));

@@ -124,7 +124,9 @@ private Q_SLOTS:
 private:
     static Account account()
     {
-        return {.id = AccountId(u"treeherder"_s), .service = Service::Treeherder, .baseUrl = QUrl(u"https://treeherder.mozilla.org"_s)};
+        return {.id = AccountId(u"treeherder"_s),
+                .service = Service::Treeherder,
+                .baseUrl = QUrl(u"https://treeherder.mozilla.org"_s)};
     }
     static void choose(const SettingsDialog &dialog, const QString &name, int data)
     {

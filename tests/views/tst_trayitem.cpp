@@ -67,8 +67,11 @@ private Q_SLOTS:
         glance.setNow(Sample::now());
         TrayItem tray(glance);
         ChangeSet set{.account = AccountId(u"m"_s), .at = Sample::now()};
-        set.occurrences.added = {Occurrence{.account = AccountId(u"m"_s), .uid = u"1"_s, .title = u"<img src=file:///dev/urandom>"_s,
-                                            .start = Sample::now().addSecs(3600), .end = Sample::now().addSecs(7200)}};
+        set.occurrences.added = {Occurrence{.account = AccountId(u"m"_s),
+                                            .uid = u"1"_s,
+                                            .title = u"<img src=file:///dev/urandom>"_s,
+                                            .start = Sample::now().addSecs(3600),
+                                            .end = Sample::now().addSecs(7200)}};
         sample.agenda.apply(set);
         QTRY_VERIFY(tray.item()->toolTipSubTitle().contains(u"urandom"_s));
         QVERIFY(!tray.item()->toolTipSubTitle().contains(u"<img"_s));

@@ -37,7 +37,8 @@ Badge heldBadge(Landing::Held held)
 Badge openPullBadge(const PullRequest &pull)
 {
     if (pull.queuePosition > 0) {
-        return {Shape::Hourglass, blue, i18nc("@info pull request, place in the merge queue", "In queue: %1", pull.queuePosition)};
+        return {Shape::Hourglass, blue,
+                i18nc("@info pull request, place in the merge queue", "In queue: %1", pull.queuePosition)};
     }
     if (pull.checks == PullRequest::Checks::Failing) {
         return {Shape::Cross, red, i18nc("@info pull request", "Checks failed")};
@@ -52,7 +53,8 @@ Badge openPullBadge(const PullRequest &pull)
         return {Shape::Dash, grey, i18nc("@info pull request", "Draft")};
     }
     if (pull.checks == PullRequest::Checks::Pending) {
-        return {Shape::Ring, blue, i18nc("@info pull request, checks done of all", "Checks %1 of %2", pull.checksDone, pull.checksTotal)};
+        return {Shape::Ring, blue,
+                i18nc("@info pull request, checks done of all", "Checks %1 of %2", pull.checksDone, pull.checksTotal)};
     }
     if (pull.review == PullRequest::Review::Required) {
         return {Shape::Pause, orange, i18nc("@info pull request", "Needs review")};
@@ -74,14 +76,18 @@ Badge badgeOf(const PushStanding &standing)
     case Verdict::Running:
         return {Shape::Ring, blue, i18nc("@info verdict of a push, share done", "Running %1 %", standing.percent())};
     case Verdict::Green:
-        return standing.settled ? Badge{Shape::Check, green, i18nc("@info verdict of a push", "Green")}
-                                : Badge{Shape::Check, green, i18nc("@info verdict of a push that may get more jobs", "Green so far")};
+        return standing.settled
+            ? Badge{Shape::Check, green, i18nc("@info verdict of a push", "Green")}
+            : Badge{Shape::Check, green, i18nc("@info verdict of a push that may get more jobs", "Green so far")};
     case Verdict::Orange:
-        return {Shape::Triangle, orange, i18ncp("@info verdict of a push", "%1 test failure", "%1 test failures", standing.testFailed)};
+        return {Shape::Triangle, orange,
+                i18ncp("@info verdict of a push", "%1 test failure", "%1 test failures", standing.testFailed)};
     case Verdict::Red:
-        return {Shape::Cross, red, i18ncp("@info verdict of a push", "%1 build failure", "%1 build failures", standing.busted)};
+        return {Shape::Cross, red,
+                i18ncp("@info verdict of a push", "%1 build failure", "%1 build failures", standing.busted)};
     case Verdict::Exception:
-        return {Shape::Diamond, purple, i18ncp("@info verdict of a push", "%1 exception", "%1 exceptions", standing.exceptions)};
+        return {Shape::Diamond, purple,
+                i18ncp("@info verdict of a push", "%1 exception", "%1 exceptions", standing.exceptions)};
     case Verdict::Cancelled:
         return {Shape::Dash, pink, i18nc("@info verdict of a push", "Cancelled")};
     case Verdict::Unknown:

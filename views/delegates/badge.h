@@ -20,7 +20,22 @@ namespace Windsock {
 
 /// A state at a glance: shape, colour and words say the same.
 struct Badge {
-    enum class Shape { None, Ring, Check, Triangle, Cross, Diamond, Dash, Hourglass, Pause, Dot, Clock, Bell, Key, Question };
+    enum class Shape {
+        None,
+        Ring,
+        Check,
+        Triangle,
+        Cross,
+        Diamond,
+        Dash,
+        Hourglass,
+        Pause,
+        Dot,
+        Clock,
+        Bell,
+        Key,
+        Question
+    };
 
     Shape shape = Shape::None;
     QColor colour;

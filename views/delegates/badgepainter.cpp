@@ -28,7 +28,10 @@ QPainterPath solidShape(const QRectF &r, Badge::Shape shape)
         path.addPolygon(QPolygonF({{r.center().x(), r.top()}, r.bottomRight(), r.bottomLeft()}));
         break;
     case Badge::Shape::Diamond:
-        path.addPolygon(QPolygonF({{r.center().x(), r.top()}, {r.right(), r.center().y()}, {r.center().x(), r.bottom()}, {r.left(), r.center().y()}}));
+        path.addPolygon(QPolygonF({{r.center().x(), r.top()},
+                                   {r.right(), r.center().y()},
+                                   {r.center().x(), r.bottom()},
+                                   {r.left(), r.center().y()}}));
         break;
     case Badge::Shape::Hourglass:
         path.addPolygon(QPolygonF({r.topLeft(), r.topRight(), r.bottomLeft(), r.bottomRight()}));
@@ -90,7 +93,8 @@ QPainterPath lineShape(const QRectF &r, Badge::Shape shape)
         break;
     case Badge::Shape::Question:
         path.moveTo(r.left() + r.width() * 0.25, r.top() + r.height() * 0.25);
-        path.cubicTo(r.left() + r.width() * 0.3, r.top() - 1, r.right(), r.top(), r.right() - r.width() * 0.2, c.y() - 1);
+        path.cubicTo(r.left() + r.width() * 0.3, r.top() - 1, r.right(), r.top(), r.right() - r.width() * 0.2,
+                     c.y() - 1);
         path.lineTo(c.x(), c.y() + r.height() * 0.15);
         path.moveTo(c.x(), r.bottom() - 1);
         path.lineTo(c.x(), r.bottom() - 0.4);
@@ -130,7 +134,8 @@ void paintBadge(QPainter &painter, const QRect &rect, const Badge &badge, const 
     const QColor ink = readableOn(badge.colour, tint);
     const QFontMetrics metrics(font);
     const int side = shapeSide(metrics);
-    paintBadgeShape(painter, QRectF(rect.left() + margin, rect.center().y() - side / 2.0 + 0.5, side, side), badge.shape, ink);
+    paintBadgeShape(painter, QRectF(rect.left() + margin, rect.center().y() - side / 2.0 + 0.5, side, side),
+                    badge.shape, ink);
     painter.setFont(font);
     painter.setPen(ink);
     const QRect words = rect.adjusted(margin + side + gap, 0, -margin + 2, 0);

@@ -30,7 +30,8 @@ double luminance(const QColor &colour)
 JobLook failureLook(const Job &job, JobShape shape, const QColor &open, const QColor &classified)
 {
     const bool isOpen = isUnclassified(job.classification);
-    return {.colour = isOpen ? open : classified, .shape = shape, .filled = isOpen, .suffix = isOpen ? QString() : u"*"_s};
+    return {
+        .colour = isOpen ? open : classified, .shape = shape, .filled = isOpen, .suffix = isOpen ? QString() : u"*"_s};
 }
 
 JobLook completedLook(const Job &job)

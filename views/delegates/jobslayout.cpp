@@ -3,8 +3,8 @@
 
 #include "views/delegates/jobslayout.h"
 
-#include "views/delegates/joblook.h"
 #include "models/values/plaintext.h"
+#include "views/delegates/joblook.h"
 
 using namespace Qt::StringLiterals;
 
@@ -33,9 +33,7 @@ class Line
 {
 public:
     Line(JobsLayout &layout, int width, int height)
-        : m_layout(layout)
-        , m_width(width)
-        , m_height(height)
+        : m_layout(layout), m_width(width), m_height(height)
     {
     }
     void add(const QString &text, int textWidth, int job)
@@ -72,8 +70,7 @@ int JobsLayout::jobAt(const QPoint &point) const
 }
 
 JobsTypesetter::JobsTypesetter(const QFont &font)
-    : m_font(font)
-    , m_metrics(font)
+    : m_font(font), m_metrics(font)
 {
 }
 

@@ -25,12 +25,9 @@ void drawShape(QPainter &painter, const QRect &rect, JobShape shape)
         break;
     case JobShape::Hexagon: {
         const qreal tip = 3.5;
-        const QPointF points[] = {{box.left(), box.center().y()},
-                                  {box.left() + tip, box.top()},
-                                  {box.right() - tip, box.top()},
-                                  {box.right(), box.center().y()},
-                                  {box.right() - tip, box.bottom()},
-                                  {box.left() + tip, box.bottom()}};
+        const QPointF points[] = {{box.left(), box.center().y()},    {box.left() + tip, box.top()},
+                                  {box.right() - tip, box.top()},    {box.right(), box.center().y()},
+                                  {box.right() - tip, box.bottom()}, {box.left() + tip, box.bottom()}};
         painter.drawPolygon(points, 6);
         break;
     }
@@ -40,8 +37,7 @@ void drawShape(QPainter &painter, const QRect &rect, JobShape shape)
 }
 
 JobsPainter::JobsPainter(const QColor &ground, const QColor &text)
-    : m_ground(ground)
-    , m_text(text)
+    : m_ground(ground), m_text(text)
 {
 }
 

@@ -17,7 +17,8 @@ public:
     JobsPainter(const QColor &ground, const QColor &text);
 
     /// Only what lies in `clip` is painted; both are in the painter's coordinates.
-    void paint(QPainter &painter, const QPoint &origin, const JobsLayout &layout, const QList<Job> &jobs, const QRect &clip);
+    void paint(QPainter &painter, const QPoint &origin, const JobsLayout &layout, const QList<Job> &jobs,
+               const QRect &clip);
     void paintSymbol(QPainter &painter, const QRect &rect, const QString &text, const JobLook &look);
     bool isFor(const QColor &ground, const QColor &text) const { return ground == m_ground && text == m_text; }
 

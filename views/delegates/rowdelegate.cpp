@@ -53,7 +53,8 @@ QString jobToolTip(const Job &job)
 
 QColor mixed(const QColor &one, const QColor &other, float share)
 {
-    return QColor::fromRgbF(one.redF() * share + other.redF() * (1 - share), one.greenF() * share + other.greenF() * (1 - share),
+    return QColor::fromRgbF(one.redF() * share + other.redF() * (1 - share),
+                            one.greenF() * share + other.greenF() * (1 - share),
                             one.blueF() * share + other.blueF() * (1 - share));
 }
 
@@ -75,9 +76,7 @@ QColor textOf(const QStyleOptionViewItem &option)
 }
 
 RowDelegate::RowDelegate(const Clock &clock, QObject *parent)
-    : QStyledItemDelegate(parent)
-    , m_clock(clock)
-    , m_layouts(4000)
+    : QStyledItemDelegate(parent), m_clock(clock), m_layouts(4000)
 {
 }
 
@@ -131,11 +130,13 @@ bool RowDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QS
         return QStyledItemDelegate::helpEvent(event, view, option, index);
     }
     const std::optional<Job> job = jobAt(event->pos(), option, index);
-    QToolTip::showText(event->globalPos(), plainToolTip(job ? jobToolTip(*job) : index.data(Qt::ToolTipRole).toString()), view);
+    QToolTip::showText(event->globalPos(),
+                       plainToolTip(job ? jobToolTip(*job) : index.data(Qt::ToolTipRole).toString()), view);
     return true;
 }
 
-std::optional<Job> RowDelegate::jobAt(const QPoint &point, const QStyleOptionViewItem &option, const QModelIndex &index) const
+std::optional<Job> RowDelegate::jobAt(const QPoint &point, const QStyleOptionViewItem &option,
+                                      const QModelIndex &index) const
 {
     if (ItemKind(index.data(ItemRole::Kind).toInt()) != ItemKind::Platform) {
         return {};
@@ -164,7 +165,8 @@ const RowDelegate::Set &RowDelegate::layoutOf(const QModelIndex &index, const QF
     const auto jobs = index.data(ItemRole::Jobs).value<QList<Job>>();
     const int width = symbolsRect(QRect(0, 0, rowWidth(index), 0)).width();
     Set *set = m_layouts.object(key);
-    if (!set || set->layout.width != width || set->jobs.constData() != jobs.constData() || set->jobs.size() != jobs.size()) {
+    if (!set || set->layout.width != width || set->jobs.constData() != jobs.constData()
+        || set->jobs.size() != jobs.size()) {
         set = new Set{jobs, m_typesetter->layout(jobs, width)};
         m_layouts.insert(key, set);
     }
@@ -190,8 +192,9 @@ void RowDelegate::paintPlatform(QPainter &painter, const QStyleOptionViewItem &o
     const QColor text = index.data(ItemRole::Stale).toBool() ? mixed(textOf(option), ground, 0.6F) : textOf(option);
     painter.setPen(text);
     painter.setFont(option.font);
-    painter.drawText(name, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                     metrics.elidedText(plainLine(index.data(Qt::DisplayRole).toString()), Qt::ElideMiddle, name.width()));
+    painter.drawText(
+        name, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+        metrics.elidedText(plainLine(index.data(Qt::DisplayRole).toString()), Qt::ElideMiddle, name.width()));
     const Set &set = layoutOf(index, smallFont(option.font));
     if (!m_painter || !m_painter->isFor(ground, text)) {
         m_painter = std::make_unique<JobsPainter>(ground, text);
@@ -215,7 +218,8 @@ void RowDelegate::paintDay(QPainter &painter, const QStyleOptionViewItem &option
     const QString title = QFontMetrics(font).elidedText(face.title, Qt::ElideRight, line.width());
     painter.drawText(line, Qt::AlignLeft | Qt::AlignBottom | Qt::TextSingleLine, title);
     painter.setPen(QPen(face.marked ? accent : mixed(textOf(option), ground, 0.25F), face.marked ? 2 : 1));
-    painter.drawLine(option.rect.left() + margin, option.rect.bottom() - 1, option.rect.right() - margin, option.rect.bottom() - 1);
+    painter.drawLine(option.rect.left() + margin, option.rect.bottom() - 1, option.rect.right() - margin,
+                     option.rect.bottom() - 1);
 }
 
 void RowDelegate::paintFace(QPainter &painter, const QStyleOptionViewItem &option, const RowFace &face) const
@@ -224,7 +228,8 @@ void RowDelegate::paintFace(QPainter &painter, const QStyleOptionViewItem &optio
     const QColor text = face.dimmed ? mixed(textOf(option), ground, 0.62F) : textOf(option);
     const QColor faint = isSelected(option) ? text : mixed(textOf(option), ground, face.dimmed ? 0.55F : 0.68F);
     if (face.marked) {
-        const QColor accent = option.palette.color(QPalette::Active, isSelected(option) ? QPalette::HighlightedText : QPalette::Highlight);
+        const QColor accent = option.palette.color(
+            QPalette::Active, isSelected(option) ? QPalette::HighlightedText : QPalette::Highlight);
         painter.fillRect(QRect(option.rect.left(), option.rect.top() + 3, 3, option.rect.height() - 6), accent);
     }
     const QRect area = option.rect.adjusted(margin + 2, margin, -margin, -margin);
@@ -234,8 +239,8 @@ void RowDelegate::paintFace(QPainter &painter, const QStyleOptionViewItem &optio
     if (face.dimmed) {
         painter.setOpacity(0.75);
     }
-    paintBadge(painter, QRect(area.right() - badge.width() + 1, area.top() - 1, badge.width(), badge.height()), face.badge, small,
-               option.palette.color(QPalette::Active, QPalette::Base));
+    paintBadge(painter, QRect(area.right() - badge.width() + 1, area.top() - 1, badge.width(), badge.height()),
+               face.badge, small, option.palette.color(QPalette::Active, QPalette::Base));
     painter.setOpacity(1);
 
     QFont titleFont = boldFont(option.font, face.strong);

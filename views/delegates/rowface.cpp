@@ -3,8 +3,8 @@
 
 #include "views/delegates/rowface.h"
 
-#include "models/values/push.h"
 #include "models/values/plaintext.h"
+#include "models/values/push.h"
 
 #include <KLocalizedString>
 
@@ -32,7 +32,8 @@ void facePush(RowFace &face, const QModelIndex &index)
 {
     const auto push = index.data(ItemRole::Push).value<Push>();
     const auto standing = index.data(ItemRole::Standing).value<PushStanding>();
-    const QString commits = push.commitCount > 1 ? i18ncp("@info push", "%1 commit", "%1 commits", push.commitCount) : QString();
+    const QString commits = push.commitCount > 1 ? i18ncp("@info push", "%1 commit", "%1 commits", push.commitCount)
+                                                 : QString();
     face.detail = joined({push.repository, push.author, push.shortRevision(), commits});
     face.badge = badgeOf(standing);
     face.percent = standing.complete ? -1 : standing.percent();
@@ -43,7 +44,8 @@ void faceLanding(RowFace &face, const QModelIndex &index)
 {
     const auto landing = index.data(ItemRole::Landing).value<Landing>();
     face.badge = badgeOf(landing);
-    face.detail = joined({i18nc("@info Bugzilla bug by number", "Bug %1", QString::number(landing.bug)), landing.trees.join(", "_L1), landing.author, landing.tag});
+    face.detail = joined({i18nc("@info Bugzilla bug by number", "Bug %1", QString::number(landing.bug)),
+                          landing.trees.join(", "_L1), landing.author, landing.tag});
     face.struck = landing.state == Landing::State::Cancelled;
 }
 
@@ -51,8 +53,9 @@ void facePull(RowFace &face, const QModelIndex &index)
 {
     const auto pull = index.data(ItemRole::PullRequest).value<PullRequest>();
     face.badge = badgeOf(pull);
-    face.detail = joined({u"%1#%2"_s.arg(pull.repository, QString::number(pull.number)), pull.author,
-                          pull.branch.isEmpty() ? QString() : i18nc("@info pull request's branch", "to %1", pull.branch)});
+    face.detail = joined(
+        {u"%1#%2"_s.arg(pull.repository, QString::number(pull.number)), pull.author,
+         pull.branch.isEmpty() ? QString() : i18nc("@info pull request's branch", "to %1", pull.branch)});
     face.struck = pull.state == PullRequest::State::Closed;
 }
 
@@ -60,7 +63,8 @@ void faceOccurrence(RowFace &face, const QModelIndex &index, const QDateTime &no
 {
     const auto occurrence = index.data(ItemRole::Occurrence).value<Occurrence>();
     face.badge = badgeOf(occurrence);
-    const QString people = occurrence.rsvps >= 0 ? i18ncp("@info event", "%1 going", "%1 going", occurrence.rsvps) : QString();
+    const QString people = occurrence.rsvps >= 0 ? i18ncp("@info event", "%1 going", "%1 going", occurrence.rsvps)
+                                                 : QString();
     face.detail = joined({occurrenceTime(occurrence), occurrence.group, occurrence.place, people});
     face.aside.clear();
     face.struck = occurrence.status == Occurrence::Status::Cancelled;
@@ -75,7 +79,7 @@ void faceDay(RowFace &face, const QModelIndex &index, const QDateTime &now)
     face.aside.clear();
     face.strong = true;
     face.marked = day == today;
-    face.title = day == today ? i18nc("@title:group day of the agenda", "Today, %1", date)
+    face.title = day == today     ? i18nc("@title:group day of the agenda", "Today, %1", date)
         : day == today.addDays(1) ? i18nc("@title:group day of the agenda", "Tomorrow, %1", date)
                                   : date;
 }
@@ -94,11 +98,15 @@ void faceSource(RowFace &face, const QModelIndex &index, const QDateTime &now)
 {
     const auto health = index.data(ItemRole::Health).value<SourceHealth>();
     face.badge = badgeOf(health);
-    const QString asOf = health.asOf.isValid() ? i18nc("@info source: when it last answered", "as of %1", shortMoment(health.asOf, now))
-                                               : i18nc("@info source", "no answer yet");
-    const QString next = health.next.isValid() ? i18nc("@info source: when it is asked again", "next at %1", shortMoment(health.next, now)) : QString();
+    const QString asOf = health.asOf.isValid()
+        ? i18nc("@info source: when it last answered", "as of %1", shortMoment(health.asOf, now))
+        : i18nc("@info source", "no answer yet");
+    const QString next = health.next.isValid()
+        ? i18nc("@info source: when it is asked again", "next at %1", shortMoment(health.next, now))
+        : QString();
     const QString budget = health.budgetLimit > 0
-        ? i18nc("@info source: requests made and allowed to a host", "%1 of %2 requests this hour", health.budgetUsed, health.budgetLimit)
+        ? i18nc("@info source: requests made and allowed to a host", "%1 of %2 requests this hour", health.budgetUsed,
+                health.budgetLimit)
         : QString();
     face.detail = joined({health.host, asOf, next, budget});
     face.aside.clear();
@@ -157,7 +165,8 @@ QString shortMoment(const QDateTime &moment, const QDateTime &now)
         return time;
     }
     if (qAbs(days) < 7) {
-        return i18nc("@info moment: day of the week, time", "%1 %2", locale.dayName(local.date().dayOfWeek(), QLocale::ShortFormat), time);
+        return i18nc("@info moment: day of the week, time", "%1 %2",
+                     locale.dayName(local.date().dayOfWeek(), QLocale::ShortFormat), time);
     }
     return locale.toString(local.date(), QLocale::ShortFormat);
 }
@@ -175,9 +184,10 @@ QString occurrenceTime(const Occurrence &occurrence)
     const QString span = occurrence.end > occurrence.start
         ? i18nc("@info event from, to", "%1–%2", time(start), time(occurrence.end.toLocalTime()))
         : time(start);
-    const bool elsewhere = occurrence.start.timeSpec() == Qt::TimeZone && occurrence.start.offsetFromUtc() != start.offsetFromUtc();
-    return elsewhere ? i18nc("@info event: its time here, its time and zone there", "%1 (%2 in %3)", span, time(occurrence.start),
-                             QString::fromLatin1(occurrence.start.timeZone().id()))
+    const bool elsewhere = occurrence.start.timeSpec() == Qt::TimeZone
+        && occurrence.start.offsetFromUtc() != start.offsetFromUtc();
+    return elsewhere ? i18nc("@info event: its time here, its time and zone there", "%1 (%2 in %3)", span,
+                             time(occurrence.start), QString::fromLatin1(occurrence.start.timeZone().id()))
                      : span;
 }
 

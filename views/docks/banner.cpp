@@ -13,9 +13,7 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 Banner::Banner(QWidget *parent)
-    : QFrame(parent)
-    , m_icon(new QLabel(this))
-    , m_text(new QLabel(this))
+    : QFrame(parent), m_icon(new QLabel(this)), m_text(new QLabel(this))
 {
     setObjectName(u"banner"_s);
     setAutoFillBackground(true);
@@ -59,7 +57,8 @@ void Banner::colour()
     const float share = 0.22F;
     QPalette own = parent;
     own.setColor(QPalette::Window,
-                 QColor::fromRgbF(ground.redF() * (1 - share) + warm.redF() * share, ground.greenF() * (1 - share) + warm.greenF() * share,
+                 QColor::fromRgbF(ground.redF() * (1 - share) + warm.redF() * share,
+                                  ground.greenF() * (1 - share) + warm.greenF() * share,
                                   ground.blueF() * (1 - share) + warm.blueF() * share));
     setPalette(own);
 }

@@ -26,7 +26,8 @@ using namespace Qt::StringLiterals;
 
 namespace Windsock {
 
-Dock::Dock(const Setting &setting, QAbstractItemModel *model, QAbstractItemModel *sources, const Clock &clock, QWidget *parent)
+Dock::Dock(const Setting &setting, QAbstractItemModel *model, QAbstractItemModel *sources, const Clock &clock,
+           QWidget *parent)
     : QDockWidget(setting.title, parent)
     , m_setting(setting)
     , m_clock(clock)
@@ -145,18 +146,17 @@ void Dock::showMenu(const QModelIndex &index, const QPoint &globalPos)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const QUrl url = index.data(ItemRole::Url).toUrl();
     const QString title = plainLine(index.data(ItemRole::Title).toString());
-    const auto copy = [](const QString &text) {
-        QGuiApplication::clipboard()->setText(text);
-    };
-    QAction *opening = menu->addAction(QIcon::fromTheme(u"internet-web-browser"_s), i18nc("@action:inmenu", "Open"), this,
-                                       [this, url] { Q_EMIT openRequested(url); });
+    const auto copy = [](const QString &text) { QGuiApplication::clipboard()->setText(text); };
+    QAction *opening = menu->addAction(QIcon::fromTheme(u"internet-web-browser"_s), i18nc("@action:inmenu", "Open"),
+                                       this, [this, url] { Q_EMIT openRequested(url); });
     opening->setObjectName(u"open"_s);
     opening->setEnabled(!webUrl(url).isEmpty());
     QAction *copyLink = menu->addAction(QIcon::fromTheme(u"edit-copy"_s), i18nc("@action:inmenu", "Copy Link"), this,
                                         [copy, url] { copy(url.toString(QUrl::FullyEncoded)); });
     copyLink->setObjectName(u"copyLink"_s);
     copyLink->setEnabled(!webUrl(url).isEmpty());
-    menu->addAction(i18nc("@action:inmenu", "Copy Title"), this, [copy, title] { copy(title); })->setObjectName(u"copyTitle"_s);
+    menu->addAction(i18nc("@action:inmenu", "Copy Title"), this, [copy, title] { copy(title); })
+        ->setObjectName(u"copyTitle"_s);
     extendMenu(*menu, index);
     menu->popup(globalPos);
 }
@@ -175,7 +175,8 @@ void Dock::sayWhyEmpty()
 {
     const SourceStand stand = sourceStand(*m_sources, m_setting.services);
     if (m_model->rowCount() > 0) {
-        m_empty->say(u"edit-find"_s, i18nc("@info", "Nothing matches “%1”.", m_filter->text()), i18nc("@action:button", "Clear the Filter"));
+        m_empty->say(u"edit-find"_s, i18nc("@info", "Nothing matches “%1”.", m_filter->text()),
+                     i18nc("@action:button", "Clear the Filter"));
     } else if (m_setting.needsSource && stand.watches == 0) {
         m_empty->say(m_setting.iconName, i18nc("@info", "No source yet: add an account and say what to watch."),
                      i18nc("@action:button", "Add an Account…"));

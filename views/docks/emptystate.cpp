@@ -13,10 +13,7 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 EmptyState::EmptyState(QWidget *parent)
-    : QWidget(parent)
-    , m_icon(new QLabel(this))
-    , m_sentence(new QLabel(this))
-    , m_button(new QPushButton(this))
+    : QWidget(parent), m_icon(new QLabel(this)), m_sentence(new QLabel(this)), m_button(new QPushButton(this))
 {
     m_sentence->setObjectName(u"emptySentence"_s);
     m_sentence->setTextFormat(Qt::PlainText);

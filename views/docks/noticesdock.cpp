@@ -112,7 +112,8 @@ void NoticesDock::countUnread()
         count += !notice.read && notice.state != Notice::State::Withdrawn ? 1 : 0;
     }
     m_readAll->setEnabled(count > 0);
-    setWindowTitle(count > 0 ? i18nc("@title:window dock, number of unread", "Notices (%1)", count) : i18nc("@title:window dock", "Notices"));
+    setWindowTitle(count > 0 ? i18nc("@title:window dock, number of unread", "Notices (%1)", count)
+                             : i18nc("@title:window dock", "Notices"));
 }
 
 }

@@ -11,8 +11,7 @@
 namespace Windsock {
 
 RowsView::RowsView(const Clock &clock, QWidget *parent)
-    : QTreeView(parent)
-    , m_rows(new RowDelegate(clock, this))
+    : QTreeView(parent), m_rows(new RowDelegate(clock, this))
 {
     setItemDelegate(m_rows);
     setHeaderHidden(true);

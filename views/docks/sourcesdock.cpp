@@ -6,8 +6,8 @@
 #include "models/items/failurewording.h"
 #include "models/items/roles.h"
 #include "models/items/searchproxy.h"
-#include "models/values/sourcehealth.h"
 #include "models/values/plaintext.h"
+#include "models/values/sourcehealth.h"
 #include "views/docks/rowsview.h"
 
 #include <KLocalizedString>

@@ -39,8 +39,9 @@ QString why(const SourceHealth &health)
         return i18nc("@info a source", "%1 cannot be reached.", health.host);
     }
     const FailureWording words = failureWording(*health.failure, health.next);
-    return words.whatToDo.isEmpty() ? words.whatHappened
-                                    : i18nc("@info what happened, what happens next", "%1 %2", words.whatHappened, words.whatToDo);
+    return words.whatToDo.isEmpty()
+        ? words.whatHappened
+        : i18nc("@info what happened, what happens next", "%1 %2", words.whatHappened, words.whatToDo);
 }
 
 /// The most recent answer of those that fail: everything of theirs that is shown is from then or before.
@@ -85,10 +86,12 @@ QString staleText(const SourceStand &stand, const QDateTime &now)
     const QDateTime last = lastKnown(stand);
     const QString what = why(stand.failing.first());
     const int others = int(stand.failing.size()) - 1;
-    QString text = last.isValid() ? i18nc("@info a time, then what happened", "As of %1. %2", shortMoment(last, now), what)
-                                  : i18nc("@info then what happened", "Nothing is known yet. %1", what);
+    QString text = last.isValid()
+        ? i18nc("@info a time, then what happened", "As of %1. %2", shortMoment(last, now), what)
+        : i18nc("@info then what happened", "Nothing is known yet. %1", what);
     if (others > 0) {
-        text = i18ncp("@info %2 is what happened to the first source", "%2 One more source fails.", "%2 %1 more sources fail.", others, text);
+        text = i18ncp("@info %2 is what happened to the first source", "%2 One more source fails.",
+                      "%2 %1 more sources fail.", others, text);
     }
     return text;
 }
@@ -109,9 +112,11 @@ QString overallText(const SourceStand &stand, const QDateTime &now)
         return asOf.isEmpty() ? i18nc("@info:status", "Offline") : i18nc("@info:status", "Offline, as of %1", asOf);
     }
     if (!stand.failing.isEmpty()) {
-        return i18ncp("@info:status", "One source of %2 fails", "%1 sources of %2 fail", int(stand.failing.size()), stand.watches);
+        return i18ncp("@info:status", "One source of %2 fails", "%1 sources of %2 fail", int(stand.failing.size()),
+                      stand.watches);
     }
-    return asOf.isEmpty() ? i18nc("@info:status", "Waiting for the first answer") : i18nc("@info:status", "As of %1", asOf);
+    return asOf.isEmpty() ? i18nc("@info:status", "Waiting for the first answer")
+                          : i18nc("@info:status", "As of %1", asOf);
 }
 
 }

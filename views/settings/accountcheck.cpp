@@ -48,7 +48,8 @@ QString problemWithAccountId(const QString &id, const QList<Account> &others)
 QString problemWithBaseUrl(Service service, const QString &text)
 {
     if (text.isEmpty()) {
-        return service == Service::ICalendar ? QString() : i18nc("@info", "Where is the service? For example https://example.org.");
+        return service == Service::ICalendar ? QString()
+                                             : i18nc("@info", "Where is the service? For example https://example.org.");
     }
     const QUrl url(text, QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty()) {
@@ -68,9 +69,12 @@ QString problemWithSecret(const SecretPlace &place, const QByteArray &secret)
     case SecretPlace::Kind::Keychain:
         return secret.isEmpty() ? i18nc("@info", "Paste the token or key here.") : QString();
     case SecretPlace::Kind::Environment:
-        return matches(place.name, u"[A-Za-z_][A-Za-z0-9_]*"_s) ? QString() : i18nc("@info", "Give the name of the variable, for example GITHUB_TOKEN.");
+        return matches(place.name, u"[A-Za-z_][A-Za-z0-9_]*"_s)
+            ? QString()
+            : i18nc("@info", "Give the name of the variable, for example GITHUB_TOKEN.");
     case SecretPlace::Kind::File:
-        return place.name.startsWith(u'/') ? QString() : i18nc("@info", "Give the whole path of the file, from the root.");
+        return place.name.startsWith(u'/') ? QString()
+                                           : i18nc("@info", "Give the whole path of the file, from the root.");
     }
     return {};
 }
@@ -79,7 +83,8 @@ QString problemWithTarget(Service service, Watch::Kind kind, const QString &targ
 {
     switch (kind) {
     case Watch::Kind::Tree:
-        return matches(target, u"[A-Za-z0-9._-]+"_s) ? QString() : i18nc("@info", "Give the tree's name, for example autoland.");
+        return matches(target, u"[A-Za-z0-9._-]+"_s) ? QString()
+                                                     : i18nc("@info", "Give the tree's name, for example autoland.");
     case Watch::Kind::Author:
         return service == Service::GitHub || matches(target, u"[A-Za-z0-9._-]+"_s)
             ? QString()
@@ -87,18 +92,25 @@ QString problemWithTarget(Service service, Watch::Kind kind, const QString &targ
     case Watch::Kind::Landings:
         return target.isEmpty() ? i18nc("@info", "Give the start of the tag, for example autoland.") : QString();
     case Watch::Kind::Repository:
-        return matches(target, u"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+"_s) ? QString() : i18nc("@info", "Give owner and name, for example mozilla/gecko-dev.");
+        return matches(target, u"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+"_s)
+            ? QString()
+            : i18nc("@info", "Give owner and name, for example mozilla/gecko-dev.");
     case Watch::Kind::Group:
-        return matches(target, u"[A-Za-z0-9-]+"_s) ? QString() : i18nc("@info", "Give the last part of the group's address on Meetup.");
+        return matches(target, u"[A-Za-z0-9-]+"_s)
+            ? QString()
+            : i18nc("@info", "Give the last part of the group's address on Meetup.");
     case Watch::Kind::Calendar:
-        return isUsableAddress(QUrl(target, QUrl::StrictMode)) ? QString() : i18nc("@info", "Give the https address of the .ics feed.");
+        return isUsableAddress(QUrl(target, QUrl::StrictMode))
+            ? QString()
+            : i18nc("@info", "Give the https address of the .ics feed.");
     }
     return {};
 }
 
 QString problemWithWho(Service, Watch::Kind kind, const QString &who)
 {
-    return kind == Watch::Kind::Author && who.isEmpty() ? i18nc("@info", "Whose? Give the login or the e-mail address.") : QString();
+    return kind == Watch::Kind::Author && who.isEmpty() ? i18nc("@info", "Whose? Give the login or the e-mail address.")
+                                                        : QString();
 }
 
 WatchId watchIdFor(const Watch &watch, const QList<Watch> &others)

@@ -34,13 +34,17 @@ AccountForm::AccountForm(QWidget *parent)
     m_user->setObjectName(u"accountUser"_s);
     m_place->setObjectName(u"accountPlace"_s);
     m_secret->setObjectName(u"accountSecret"_s);
-    for (const Service service : {Service::Treeherder, Service::Bugzilla, Service::GitHub, Service::Meetup, Service::ICalendar}) {
+    for (const Service service :
+         {Service::Treeherder, Service::Bugzilla, Service::GitHub, Service::Meetup, Service::ICalendar}) {
         m_service->addItem(serviceWord(service), int(service));
     }
-    m_place->addItem(i18nc("@item:inlistbox where a token is", "None: read what is public"), int(SecretPlace::Kind::None));
+    m_place->addItem(i18nc("@item:inlistbox where a token is", "None: read what is public"),
+                     int(SecretPlace::Kind::None));
     m_place->addItem(i18nc("@item:inlistbox where a token is", "In the keychain"), int(SecretPlace::Kind::Keychain));
-    m_place->addItem(i18nc("@item:inlistbox where a token is", "In an environment variable"), int(SecretPlace::Kind::Environment));
-    m_place->addItem(i18nc("@item:inlistbox where a token is", "In a file that only I can read"), int(SecretPlace::Kind::File));
+    m_place->addItem(i18nc("@item:inlistbox where a token is", "In an environment variable"),
+                     int(SecretPlace::Kind::Environment));
+    m_place->addItem(i18nc("@item:inlistbox where a token is", "In a file that only I can read"),
+                     int(SecretPlace::Kind::File));
 
     auto *form = new QFormLayout(this);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
@@ -119,14 +123,16 @@ void AccountForm::placeChosen()
     m_secretField->setVisible(kind != SecretPlace::Kind::None);
     m_secret->setEchoMode(kind == SecretPlace::Kind::Keychain ? QLineEdit::Password : QLineEdit::Normal);
     m_secret->setPlaceholderText(kind == SecretPlace::Kind::Keychain ? i18nc("@info:placeholder", "Token or key")
-                                     : kind == SecretPlace::Kind::File ? i18nc("@info:placeholder", "Path of the file")
-                                                                       : i18nc("@info:placeholder", "Name of the variable"));
+                                     : kind == SecretPlace::Kind::File
+                                     ? i18nc("@info:placeholder", "Path of the file")
+                                     : i18nc("@info:placeholder", "Name of the variable"));
 }
 
 void AccountForm::add()
 {
     const Account wanted = account();
-    const QByteArray secret = wanted.secret.kind == SecretPlace::Kind::Keychain ? m_secret->text().trimmed().toUtf8() : QByteArray();
+    const QByteArray secret = wanted.secret.kind == SecretPlace::Kind::Keychain ? m_secret->text().trimmed().toUtf8()
+                                                                                : QByteArray();
     const bool idGood = m_idField->tell(problemWithAccountId(wanted.id.value, m_accounts));
     const bool urlGood = m_urlField->tell(problemWithBaseUrl(wanted.service, m_url->text().trimmed()));
     const bool secretGood = m_secretField->tell(problemWithSecret(wanted.secret, secret));

@@ -41,7 +41,8 @@ AccountsPage::AccountsPage(QWidget *parent)
 {
     m_list->setObjectName(u"accountList"_s);
     m_list->setAccessibleName(i18nc("@label", "Accounts and what is watched of them"));
-    m_list->setHeaderLabels({i18nc("@title:column", "Account or watch"), i18nc("@title:column", "Service"), i18nc("@title:column", "Address")});
+    m_list->setHeaderLabels({i18nc("@title:column", "Account or watch"), i18nc("@title:column", "Service"),
+                             i18nc("@title:column", "Address")});
     m_list->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     m_problem->setObjectName(u"accountProblem"_s);
     m_problem->setTextFormat(Qt::PlainText);
@@ -104,15 +105,19 @@ void AccountsPage::makeButtons()
     m_buttons = new QWidget;
     auto *line = new QHBoxLayout(m_buttons);
     line->setContentsMargins(0, 0, 0, 0);
-    line->addWidget(makeButton(u"newAccount"_s, i18nc("@action:button", "Add Account…"), u"list-add"_s, &AccountsPage::showNewAccount));
-    m_newWatch = makeButton(u"newWatch"_s, i18nc("@action:button", "Add Watch…"), u"list-add"_s, &AccountsPage::showNewWatch);
+    line->addWidget(makeButton(u"newAccount"_s, i18nc("@action:button", "Add Account…"), u"list-add"_s,
+                               &AccountsPage::showNewAccount));
+    m_newWatch = makeButton(u"newWatch"_s, i18nc("@action:button", "Add Watch…"), u"list-add"_s,
+                            &AccountsPage::showNewWatch);
     line->addWidget(m_newWatch);
     line->addStretch();
-    m_remove = makeButton(u"removeCurrent"_s, i18nc("@action:button", "Remove…"), u"list-remove"_s, &AccountsPage::askToRemove);
+    m_remove = makeButton(u"removeCurrent"_s, i18nc("@action:button", "Remove…"), u"list-remove"_s,
+                          &AccountsPage::askToRemove);
     line->addWidget(m_remove);
 }
 
-QPushButton *AccountsPage::makeButton(const QString &name, const QString &text, const QString &iconName, void (AccountsPage::*slot)())
+QPushButton *AccountsPage::makeButton(const QString &name, const QString &text, const QString &iconName,
+                                      void (AccountsPage::*slot)())
 {
     auto *button = new QPushButton(QIcon::fromTheme(iconName), text, m_buttons);
     button->setObjectName(name);
@@ -125,7 +130,8 @@ void AccountsPage::fill()
     const QString current = m_list->currentItem() ? m_list->currentItem()->text(0) : QString();
     m_list->clear();
     for (const Account &account : std::as_const(m_accounts)) {
-        auto *item = new QTreeWidgetItem(m_list, {account.id.value, serviceWord(account.service), account.baseUrl.toDisplayString()});
+        auto *item = new QTreeWidgetItem(
+            m_list, {account.id.value, serviceWord(account.service), account.baseUrl.toDisplayString()});
         item->setData(0, accountRole, account.id.value);
         for (const Watch &watch : std::as_const(m_watches)) {
             if (watch.account == account.id) {
@@ -171,17 +177,21 @@ void AccountsPage::askToRemove()
 {
     const QString yes = i18nc("@action:button", "Remove");
     if (const Watch *watch = currentWatch()) {
-        ask(i18nc("@info", "Stop watching “%1”? What is known of it goes from this computer; nothing changes at the service.", watch->id.value), yes,
-            [this, id = watch->id] { Q_EMIT watchRemoved(id); });
+        ask(i18nc("@info",
+                  "Stop watching “%1”? What is known of it goes from this computer; nothing changes at the service.",
+                  watch->id.value),
+            yes, [this, id = watch->id] { Q_EMIT watchRemoved(id); });
     } else if (const Account *account = currentAccount()) {
-        ask(i18nc("@info", "Remove the account “%1”, its watches and its token from this computer? Nothing changes at the service.", account->id.value),
+        ask(i18nc("@info", "Remove the account “%1”, its watches and its token from this computer? Nothing changes at the service.",
+                  account->id.value),
             yes, [this, id = account->id] { Q_EMIT accountRemoved(id); });
     }
 }
 
 void AccountsPage::ask(const QString &question, const QString &yes, const std::function<void()> &then)
 {
-    auto *box = new QMessageBox(QMessageBox::Question, i18nc("@title:window", "Remove"), question, QMessageBox::Cancel, this);
+    auto *box = new QMessageBox(QMessageBox::Question, i18nc("@title:window", "Remove"), question, QMessageBox::Cancel,
+                                this);
     box->setObjectName(u"removeQuestion"_s);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);

@@ -41,7 +41,8 @@ Q_SIGNALS:
 
 private:
     void makeButtons();
-    QPushButton *makeButton(const QString &name, const QString &text, const QString &iconName, void (AccountsPage::*slot)());
+    QPushButton *makeButton(const QString &name, const QString &text, const QString &iconName,
+                            void (AccountsPage::*slot)());
     void fill();
     void updateButtons();
     void showNewWatch();

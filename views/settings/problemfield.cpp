@@ -13,8 +13,7 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 ProblemField::ProblemField(QWidget *field, QWidget *parent)
-    : QWidget(parent)
-    , m_words(new QLabel(this))
+    : QWidget(parent), m_words(new QLabel(this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -18,9 +18,7 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 SettingsDialog::SettingsDialog(QWidget *parent)
-    : KPageDialog(parent)
-    , m_accounts(new AccountsPage(this))
-    , m_notifications(new NotificationsPage(this))
+    : KPageDialog(parent), m_accounts(new AccountsPage(this)), m_notifications(new NotificationsPage(this))
 {
     setObjectName(u"settingsDialog"_s);
     setWindowTitle(i18nc("@title:window", "Configure Windsock"));
@@ -36,9 +34,8 @@ SettingsDialog::SettingsDialog(QWidget *parent)
     connect(m_accounts, &AccountsPage::accountRemoved, this, &SettingsDialog::accountRemoved);
     connect(m_accounts, &AccountsPage::watchAdded, this, &SettingsDialog::watchAdded);
     connect(m_accounts, &AccountsPage::watchRemoved, this, &SettingsDialog::watchRemoved);
-    connect(m_notifications, &NotificationsPage::edited, this, [this] {
-        button(QDialogButtonBox::Apply)->setEnabled(m_notifications->preferences() != m_preferences);
-    });
+    connect(m_notifications, &NotificationsPage::edited, this,
+            [this] { button(QDialogButtonBox::Apply)->setEnabled(m_notifications->preferences() != m_preferences); });
     connect(button(QDialogButtonBox::Apply), &QPushButton::clicked, this, &SettingsDialog::apply);
     setPreferences({});
 }

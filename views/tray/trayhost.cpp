@@ -23,8 +23,7 @@ constexpr auto watcherPath = "/StatusNotifierWatcher"_L1;
 }
 
 TrayHost::TrayHost(QObject *parent)
-    : QObject(parent)
-    , m_there(QSystemTrayIcon::isSystemTrayAvailable())
+    : QObject(parent), m_there(QSystemTrayIcon::isSystemTrayAvailable())
 {
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected()) {
@@ -40,7 +39,8 @@ TrayHost::TrayHost(QObject *parent)
 
 void TrayHost::ask()
 {
-    QDBusMessage call = QDBusMessage::createMethodCall(watcherName, watcherPath, u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
+    QDBusMessage call = QDBusMessage::createMethodCall(watcherName, watcherPath, u"org.freedesktop.DBus.Properties"_s,
+                                                       u"Get"_s);
     call.setArguments({QString(watcherName), u"IsStatusNotifierHostRegistered"_s});
     call.setAutoStartService(false);
     auto *answer = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call), this);

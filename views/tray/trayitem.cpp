@@ -143,10 +143,16 @@ void TrayItem::fillMenu()
         }
     }
     menu->addSeparator();
-    menu->addAction(QIcon::fromTheme(u"window"_s), i18nc("@action:inmenu", "Show Window"), this, &TrayItem::showRequested)->setObjectName(u"show"_s);
-    menu->addAction(QIcon::fromTheme(u"view-refresh"_s), i18nc("@action:inmenu", "Poll Now"), this, &TrayItem::pollRequested)->setObjectName(u"poll"_s);
+    menu->addAction(QIcon::fromTheme(u"window"_s), i18nc("@action:inmenu", "Show Window"), this,
+                    &TrayItem::showRequested)
+        ->setObjectName(u"show"_s);
+    menu->addAction(QIcon::fromTheme(u"view-refresh"_s), i18nc("@action:inmenu", "Poll Now"), this,
+                    &TrayItem::pollRequested)
+        ->setObjectName(u"poll"_s);
     menu->addSeparator();
-    menu->addAction(QIcon::fromTheme(u"application-exit"_s), i18nc("@action:inmenu", "Quit"), this, &TrayItem::quitRequested)->setObjectName(u"quit"_s);
+    menu->addAction(QIcon::fromTheme(u"application-exit"_s), i18nc("@action:inmenu", "Quit"), this,
+                    &TrayItem::quitRequested)
+        ->setObjectName(u"quit"_s);
 }
 
 }

@@ -37,11 +37,7 @@ enum Place { Queue, Pushes, Events, Notices, Sources };
 }
 
 MainWindow::MainWindow(const WindowModels &models, const KSharedConfig::Ptr &config, const Clock &clock, QWidget *parent)
-    : KXmlGuiWindow(parent)
-    , m_config(config)
-    , m_clock(clock)
-    , m_sources(models.sources)
-    , m_status(new QLabel(this))
+    : KXmlGuiWindow(parent), m_config(config), m_clock(clock), m_sources(models.sources), m_status(new QLabel(this))
 {
     setObjectName(u"mainWindow"_s);
     setComponentName(u"windsock"_s, i18nc("@title:window", "Windsock"));
@@ -133,7 +129,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::makeDocks(const WindowModels &models)
 {
     m_notices = new NoticesDock(models.notices, models.sources, m_clock, this);
-    m_docks = {new QueueDock(models.queue, models.sources, m_clock, this), new PushesDock(models.pushes, models.sources, m_clock, this),
+    m_docks = {new QueueDock(models.queue, models.sources, m_clock, this),
+               new PushesDock(models.pushes, models.sources, m_clock, this),
                new EventsDock(models.agenda, models.sources, m_clock, this), m_notices,
                new SourcesDock(models.sources, m_clock, this)};
     for (Dock *dock : std::as_const(m_docks)) {
@@ -146,8 +143,8 @@ void MainWindow::makeDocks(const WindowModels &models)
     connect(m_notices, &NoticesDock::noticesRead, this, &MainWindow::noticesRead);
 }
 
-void MainWindow::addWindowAction(const QString &name, const QString &text, const QString &iconName, const QKeySequence &shortcut,
-                                 void (MainWindow::*slot)())
+void MainWindow::addWindowAction(const QString &name, const QString &text, const QString &iconName,
+                                 const QKeySequence &shortcut, void (MainWindow::*slot)())
 {
     QAction *action = actionCollection()->addAction(name, new QAction(this));
     action->setText(text);
@@ -158,14 +155,18 @@ void MainWindow::addWindowAction(const QString &name, const QString &text, const
 
 void MainWindow::makeActions()
 {
-    addWindowAction(u"poll_now"_s, i18nc("@action", "Poll Now"), u"view-refresh"_s, Qt::Key_F5, &MainWindow::pollRequested);
-    addWindowAction(u"find"_s, i18nc("@action", "Filter"), u"view-filter"_s, QKeySequence(Qt::CTRL | Qt::Key_F), &MainWindow::focusFilter);
-    addWindowAction(u"open_current"_s, i18nc("@action", "Open in Browser"), u"internet-web-browser"_s, QKeySequence(Qt::CTRL | Qt::Key_O),
-                    &MainWindow::openCurrent);
-    addWindowAction(u"reset_layout"_s, i18nc("@action", "Reset Layout"), u"view-restore"_s, {}, &MainWindow::resetLayout);
-    addWindowAction(u"settings"_s, i18nc("@action", "Configure Windsock…"), u"configure"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Comma),
-                    &MainWindow::settingsRequested);
-    addWindowAction(u"about"_s, i18nc("@action", "About Windsock"), u"org.windsock.Windsock"_s, {}, &MainWindow::aboutWindsock);
+    addWindowAction(u"poll_now"_s, i18nc("@action", "Poll Now"), u"view-refresh"_s, Qt::Key_F5,
+                    &MainWindow::pollRequested);
+    addWindowAction(u"find"_s, i18nc("@action", "Filter"), u"view-filter"_s, QKeySequence(Qt::CTRL | Qt::Key_F),
+                    &MainWindow::focusFilter);
+    addWindowAction(u"open_current"_s, i18nc("@action", "Open in Browser"), u"internet-web-browser"_s,
+                    QKeySequence(Qt::CTRL | Qt::Key_O), &MainWindow::openCurrent);
+    addWindowAction(u"reset_layout"_s, i18nc("@action", "Reset Layout"), u"view-restore"_s, {},
+                    &MainWindow::resetLayout);
+    addWindowAction(u"settings"_s, i18nc("@action", "Configure Windsock…"), u"configure"_s,
+                    QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Comma), &MainWindow::settingsRequested);
+    addWindowAction(u"about"_s, i18nc("@action", "About Windsock"), u"org.windsock.Windsock"_s, {},
+                    &MainWindow::aboutWindsock);
     QAction *leaving = KStandardAction::quit(this, &MainWindow::quit, this);
     actionCollection()->addAction(leaving->objectName(), leaving);
 }

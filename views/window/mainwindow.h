@@ -69,8 +69,8 @@ protected:
 private:
     void makeDocks(const WindowModels &models);
     void makeActions();
-    void addWindowAction(const QString &name, const QString &text, const QString &iconName, const QKeySequence &shortcut,
-                         void (MainWindow::*slot)());
+    void addWindowAction(const QString &name, const QString &text, const QString &iconName,
+                         const QKeySequence &shortcut, void (MainWindow::*slot)());
     /// Places the docks as is best for this size, and returns that layout.
     QByteArray arranged(const QSize &size);
     void placeWide();

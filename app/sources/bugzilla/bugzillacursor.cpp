@@ -28,7 +28,9 @@ QString BugzillaCursor::toText() const
     QJsonObject bugs;
     for (const auto &[id, one] : asked.asKeyValueRange()) {
         bugs.insert(QString::number(id),
-                    QJsonObject{{"tag"_L1, one.tag}, {"trees"_L1, QJsonArray::fromStringList(one.trees)}, {"ended"_L1, one.ended}});
+                    QJsonObject{{"tag"_L1, one.tag},
+                                {"trees"_L1, QJsonArray::fromStringList(one.trees)},
+                                {"ended"_L1, one.ended}});
     }
     object.insert("asked"_L1, bugs);
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
@@ -50,9 +52,7 @@ BugzillaCursor BugzillaCursor::fromText(const QString &text)
     root["asked"].eachMember([&cursor](std::string_view name, JsonValue value) {
         const qint64 id = QByteArray::fromRawData(name.data(), static_cast<qsizetype>(name.size())).toLongLong();
         Asked asked{.tag = value["tag"].text().value_or(QString()), .ended = value["ended"].flag().value_or(false)};
-        value["trees"].each([&asked](qsizetype, JsonValue tree) {
-            asked.trees.append(tree.text().value_or(QString()));
-        });
+        value["trees"].each([&asked](qsizetype, JsonValue tree) { asked.trees.append(tree.text().value_or(QString())); });
         if (id > 0) {
             cursor.asked.insert(id, asked);
         }

@@ -35,9 +35,7 @@ bool isReviewed(const Patch &patch)
 
 bool waitsForReview(const Tag &tag, const QList<Patch> &patches)
 {
-    const bool onlyTry = std::ranges::all_of(tag.trees, [](const QString &tree) {
-        return tree == "try"_L1;
-    });
+    const bool onlyTry = std::ranges::all_of(tag.trees, [](const QString &tree) { return tree == "try"_L1; });
     return !onlyTry && std::ranges::any_of(patches, [&tag](const Patch &patch) {
         const bool lands = tag.attachments.isEmpty() || tag.attachments.contains(patch.id);
         return lands && !isReviewed(patch);
@@ -53,9 +51,8 @@ bool asksByFlag(const QList<PatchFlag> &flags, const QString &name)
 
 bool asksByFlag(const Bug &bug, const QList<Patch> &patches, const QString &name)
 {
-    return asksByFlag(bug.flags, name) || std::ranges::any_of(patches, [&name](const Patch &patch) {
-        return asksByFlag(patch.flags, name);
-    });
+    return asksByFlag(bug.flags, name)
+        || std::ranges::any_of(patches, [&name](const Patch &patch) { return asksByFlag(patch.flags, name); });
 }
 
 /// Fills in what the tag says; false where there is no tag.
@@ -114,9 +111,9 @@ Wish Wish::fromTarget(const QString &target)
 
 std::optional<Tag> tagIn(const QString &whiteboard, const QString &name)
 {
-    const QRegularExpression grammar(u"\\[%1(-[^\\[\\]:]+)?((:\\d+(,\\d+)*)|(:-[^\\[\\]:]+)){0,2}\\]"_s.arg(
-                                         QRegularExpression::escape(name)),
-                                     QRegularExpression::CaseInsensitiveOption);
+    const QRegularExpression grammar(
+        u"\\[%1(-[^\\[\\]:]+)?((:\\d+(,\\d+)*)|(:-[^\\[\\]:]+)){0,2}\\]"_s.arg(QRegularExpression::escape(name)),
+        QRegularExpression::CaseInsensitiveOption);
     const QRegularExpressionMatch match = grammar.match(whiteboard);
     if (!match.hasMatch()) {
         return std::nullopt;
@@ -146,9 +143,11 @@ std::optional<Tag> tagIn(const QString &whiteboard, const QString &name)
     return tag;
 }
 
-std::optional<Landing> landingOf(const Bug &bug, const QList<Patch> &patches, const Wish &wish, const std::optional<Asked> &asked)
+std::optional<Landing> landingOf(const Bug &bug, const QList<Patch> &patches, const Wish &wish,
+                                 const std::optional<Asked> &asked)
 {
-    Landing landing{.bug = bug.id, .title = bug.title, .author = authorOf(bug, patches), .patches = patches, .changed = bug.changed};
+    Landing landing{
+        .bug = bug.id, .title = bug.title, .author = authorOf(bug, patches), .patches = patches, .changed = bug.changed};
     if (asks(landing, bug, patches, wish)) {
         if (landing.trees.isEmpty() && asked) {
             landing.trees = asked->trees;

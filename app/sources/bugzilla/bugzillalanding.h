@@ -45,6 +45,7 @@ struct Asked {
 
 /// The bug's landing: as it asks for one now, else its end where `asked` says that it did and the end has not been
 /// told. Nothing where there is none.
-std::optional<Landing> landingOf(const Bug &bug, const QList<Patch> &patches, const Wish &wish, const std::optional<Asked> &asked);
+std::optional<Landing> landingOf(const Bug &bug, const QList<Patch> &patches, const Wish &wish,
+                                 const std::optional<Asked> &asked);
 
 }

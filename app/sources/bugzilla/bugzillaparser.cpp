@@ -26,7 +26,9 @@ QList<PatchFlag> readFlags(JsonRecord &owner)
     owner["flags"].each([&](qsizetype index, JsonValue value) {
         JsonRecord record(value);
         const QString status = record.text("status", 2);
-        PatchFlag flag{.name = record.text("name", 100), .setter = record.textOr("setter"), .requestee = record.textOr("requestee")};
+        PatchFlag flag{.name = record.text("name", 100),
+                       .setter = record.textOr("setter"),
+                       .requestee = record.textOr("requestee")};
         if (!record.ok()) {
             owner.complain(u"flags[%1]: %2"_s.arg(QString::number(index), record.why()));
         } else if (status == "+"_L1 || status == "-"_L1 || status == "?"_L1) {
@@ -144,7 +146,8 @@ Result<PatchPage> parseAttachments(const QByteArray &bytes)
         const QByteArray text(name.data(), static_cast<qsizetype>(name.size()));
         const qint64 bug = text.toLongLong();
         if (bug < 1 || !attachments.isArray()) {
-            keepSkipped(page.skipped, u"bugs.%1"_s.arg(QString::fromUtf8(text.left(20))), u"it is no list of a bug's attachments"_s);
+            keepSkipped(page.skipped, u"bugs.%1"_s.arg(QString::fromUtf8(text.left(20))),
+                        u"it is no list of a bug's attachments"_s);
             return;
         }
         QList<Patch> &patches = page.patches[bug];

@@ -70,7 +70,8 @@ struct BugzillaSource::Run {
     bool hasNews(const Bug &bug) const
     {
         const bool told = known.contains(bug.id) && cursor.asked.contains(bug.id);
-        return !told || cursor.asked.value(bug.id).ended || !since.isValid() || !bug.changed.isValid() || bug.changed >= since;
+        return !told || cursor.asked.value(bug.id).ended || !since.isValid() || !bug.changed.isValid()
+            || bug.changed >= since;
     }
 
     void leave(qint64 id)
@@ -100,8 +101,7 @@ struct BugzillaSource::Run {
 };
 
 BugzillaSource::BugzillaSource(HttpClient &http, QObject *parent)
-    : Source(parent)
-    , m_http(http)
+    : Source(parent), m_http(http)
 {
 }
 
@@ -143,9 +143,7 @@ void BugzillaSource::ask(const HttpRequest &request, Parse parse, Then then)
             fail(answer ? failureOf(*answer, m_run->task.now) : answer.error());
             return;
         }
-        auto work = [parse, body = answer->body] {
-            return parse(body);
-        };
+        auto work = [parse, body = answer->body] { return parse(body); };
         offThread(this, work, [this, then](const auto &page) {
             if (!page) {
                 fail(page.error());
@@ -162,9 +160,8 @@ void BugzillaSource::ask(const HttpRequest &request, Parse parse, Then then)
 void BugzillaSource::askWho()
 {
     m_http.send(whoami(m_run->access), this, [this](const Result<HttpAnswer> &answer) {
-        const Result<Flavour> flavour = answer.and_then([this](const HttpAnswer &whole) {
-            return flavourOf(whole, m_run->task.now);
-        });
+        const Result<Flavour> flavour = answer.and_then(
+            [this](const HttpAnswer &whole) { return flavourOf(whole, m_run->task.now); });
         if (!flavour) {
             fail(flavour.error());
             return;

@@ -4,9 +4,9 @@
 #include "app/sources/ical/calendarfeed.h"
 
 #include "app/net/webaddress.h"
+#include "app/sources/ical/feedtext.h"
 #include "app/sources/ical/icalparser.h"
 #include "app/sources/ical/icalscreen.h"
-#include "app/sources/ical/plaintext.h"
 
 #include <QCryptographicHash>
 #include <QHostAddress>

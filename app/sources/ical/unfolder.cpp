@@ -3,7 +3,7 @@
 
 #include "app/sources/ical/unfolder.h"
 
-#include "app/sources/ical/plaintext.h"
+#include "app/sources/ical/feedtext.h"
 #include "app/sources/source.h"
 
 #include <KCalendarCore/Recurrence>
@@ -110,7 +110,7 @@ void Unfolder::unfoldSeries(const EventPtr &event, const QList<EventPtr> &except
         const qint64 moved = told == event ? 0 : told->recurrenceId().secsTo(told->dtStart());
         const Span span = spanAt(told, time.addSecs(moved));
         if (isInWindow(span) && ++kept > eventOccurrenceLimit) {
-            keepSkipped(m_skipped, plainLine(event->summary(), 80), u"more than %1 times"_s.arg(eventOccurrenceLimit));
+            keepSkipped(m_skipped, feedLine(event->summary(), 80), u"more than %1 times"_s.arg(eventOccurrenceLimit));
             break;
         }
         add(told, span, id);
@@ -164,10 +164,10 @@ void Unfolder::add(const EventPtr &event, const Span &span, const QDateTime &rec
         .account = {},
         .uid = event->uid(),
         .recurrence = recurrence,
-        .title = plainLine(event->summary(), 300),
+        .title = feedLine(event->summary(), 300),
         .group = m_group,
-        .place = plainLine(event->location(), 300),
-        .description = plainText(event->description(), 4'000),
+        .place = feedLine(event->location(), 300),
+        .description = feedText(event->description(), 4'000),
         .start = span.start,
         .end = span.end,
         .allDay = event->allDay(),

@@ -3,7 +3,7 @@
 
 #include "app/sources/meetup/meetupparser.h"
 
-#include "app/sources/ical/plaintext.h"
+#include "app/sources/ical/feedtext.h"
 #include "app/sources/jsonread.h"
 #include "app/sources/source.h"
 
@@ -60,7 +60,7 @@ QString placeOf(JsonValue venues)
     QStringList parts;
     venues.each([&parts](qsizetype index, JsonValue venue) {
         for (const std::string_view member : {"name", "address", "city"}) {
-            const QString part = plainLine(venue[member].text(200).value_or(QString()), 200);
+            const QString part = feedLine(venue[member].text(200).value_or(QString()), 200);
             if (index == 0 && !part.isEmpty() && !parts.contains(part)) {
                 parts.append(part);
             }
@@ -73,10 +73,10 @@ Occurrence readEvent(JsonRecord &record, const QString &group)
 {
     Occurrence occurrence;
     occurrence.uid = record["token"].text(200).value_or(record["id"].text(200).value_or(QString()));
-    occurrence.title = plainLine(record.text("title"), 300);
+    occurrence.title = feedLine(record.text("title"), 300);
     occurrence.group = group;
     occurrence.place = placeOf(record["venues"]);
-    occurrence.description = plainText(record["description"].text(40'000).value_or(QString()), 4'000);
+    occurrence.description = feedText(record["description"].text(40'000).value_or(QString()), 4'000);
     occurrence.start = readTime(record["dateTime"]);
     occurrence.end = readTime(record["endTime"]);
     if (!occurrence.end.isValid() || occurrence.end < occurrence.start) {
@@ -163,7 +163,7 @@ Result<MeetupPage> parseMeetupEvents(const QByteArray &body, const AgendaWindow 
     if (!edges.isArray()) {
         return Failed(error.value_or(malformed(Failure::Reason::WrongShape, u"no list of events in the answer"_s)));
     }
-    MeetupPage page{.group = plainLine(group["name"].text().value_or(QString()), 200)};
+    MeetupPage page{.group = feedLine(group["name"].text().value_or(QString()), 200)};
     if (error) {
         keepSkipped(page.skipped, u"errors[0]"_s, error->detail);
     }

@@ -29,9 +29,8 @@ TreeherderCursor TreeherderCursor::fromText(const QString &text)
     TreeherderCursor cursor;
     if (document) {
         cursor.newest = document->root()["lastModified"].time().value_or(QDateTime());
-        document->root()["names"].each([&cursor](qsizetype, JsonValue name) {
-            cursor.columns.append(name.text().value_or(QString()));
-        });
+        document->root()["names"].each(
+            [&cursor](qsizetype, JsonValue name) { cursor.columns.append(name.text().value_or(QString())); });
     }
     return cursor;
 }

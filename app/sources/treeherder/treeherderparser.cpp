@@ -24,7 +24,9 @@ QList<Commit> readCommits(JsonValue revisions)
     QList<Commit> commits;
     revisions.each([&commits](qsizetype index, JsonValue value) {
         JsonRecord record(value);
-        Commit commit{.revision = record.text("revision"), .author = record.textOr("author"), .message = record.textOr("comments")};
+        Commit commit{.revision = record.text("revision"),
+                      .author = record.textOr("author"),
+                      .message = record.textOr("comments")};
         if (record.ok() && index < s_commitsKept) {
             commits.append(std::move(commit));
         }
@@ -58,9 +60,7 @@ Push readPush(JsonRecord &record, const Place &place)
 QStringList readColumns(JsonValue names)
 {
     QStringList columns;
-    names.each([&columns](qsizetype, JsonValue name) {
-        columns.append(name.text(100).value_or(QString()));
-    });
+    names.each([&columns](qsizetype, JsonValue name) { columns.append(name.text(100).value_or(QString())); });
     return columns;
 }
 

@@ -32,9 +32,9 @@ HttpRequest pushList(const QUrl &base, const QString &repository, const QString 
 
 HttpRequest pushesById(const QUrl &base, const QString &repository, const QList<qint64> &ids)
 {
-    return ask(serviceUrl(base,
-                          pushPath(repository),
-                          {{u"full"_s, u"true"_s}, {u"count"_s, QString::number(ids.size())}, {u"id__in"_s, joinedIds(ids)}}));
+    return ask(
+        serviceUrl(base, pushPath(repository),
+                   {{u"full"_s, u"true"_s}, {u"count"_s, QString::number(ids.size())}, {u"id__in"_s, joinedIds(ids)}}));
 }
 
 HttpRequest jobs(const QUrl &base, const QList<qint64> &pushIds, const QDateTime &newest, int page)

@@ -102,8 +102,7 @@ struct TreeherderSource::Run {
 };
 
 TreeherderSource::TreeherderSource(HttpClient &http, QObject *parent)
-    : Source(parent)
-    , m_http(http)
+    : Source(parent), m_http(http)
 {
 }
 
@@ -138,9 +137,7 @@ void TreeherderSource::ask(HttpRequest request, Parse parse, Then then)
         if (!m_run->listed.isValid()) {
             m_run->listed = dateOf(*answer);
         }
-        auto work = [parse, body = answer->body] {
-            return parse(body);
-        };
+        auto work = [parse, body = answer->body] { return parse(body); };
         offThread(this, work, [this, then](const auto &page) {
             if (!page) {
                 fail(page.error());
@@ -156,11 +153,8 @@ void TreeherderSource::askPushes()
 {
     const FetchTask &task = m_run->task;
     const QString author = task.watch.kind == Watch::Kind::Author ? task.watch.who : QString();
-    const auto parse = [place = m_run->place()](const QByteArray &body) {
-        return Treeherder::parsePushes(body, place);
-    };
-    ask(Treeherder::pushList(task.account.baseUrl, task.watch.target, author),
-        parse,
+    const auto parse = [place = m_run->place()](const QByteArray &body) { return Treeherder::parsePushes(body, place); };
+    ask(Treeherder::pushList(task.account.baseUrl, task.watch.target, author), parse,
         [this, author](const Treeherder::PushPage &page) {
             m_run->addPushes(page, [&author](const Push &push) {
                 return author.isEmpty() || push.author.compare(author, Qt::CaseInsensitive) == 0;
@@ -182,15 +176,10 @@ void TreeherderSource::askOpenPushes()
         return;
     }
     const FetchTask &task = m_run->task;
-    const auto parse = [place = m_run->place()](const QByteArray &body) {
-        return Treeherder::parsePushes(body, place);
-    };
-    ask(Treeherder::pushesById(task.account.baseUrl, task.watch.target, missing),
-        parse,
+    const auto parse = [place = m_run->place()](const QByteArray &body) { return Treeherder::parsePushes(body, place); };
+    ask(Treeherder::pushesById(task.account.baseUrl, task.watch.target, missing), parse,
         [this, missing](const Treeherder::PushPage &page) {
-            m_run->addPushes(page, [&missing](const Push &push) {
-                return missing.contains(push.id);
-            });
+            m_run->addPushes(page, [&missing](const Push &push) { return missing.contains(push.id); });
             planJobs();
         });
 }
@@ -221,8 +210,7 @@ void TreeherderSource::askJobs()
     const auto parse = [columns = m_run->cursor.columns](const QByteArray &body) {
         return Treeherder::parseJobs(body, columns);
     };
-    ask(Treeherder::jobs(m_run->task.account.baseUrl, query.pushIds, query.newest, m_run->page),
-        parse,
+    ask(Treeherder::jobs(m_run->task.account.baseUrl, query.pushIds, query.newest, m_run->page), parse,
         [this](const Treeherder::JobPage &page) {
             m_run->addJobs(page);
             ++m_run->page;

@@ -14,7 +14,8 @@ const Wish s_autoland{Wish::Kind::Tag, u"autoland"_s};
 
 Bug bugWith(const QString &whiteboard)
 {
-    return {.id = 5, .title = u"A bug"_s, .assignee = u"nobody@mozilla.org"_s, .whiteboard = whiteboard, .status = u"NEW"_s};
+    return {
+        .id = 5, .title = u"A bug"_s, .assignee = u"nobody@mozilla.org"_s, .whiteboard = whiteboard, .status = u"NEW"_s};
 }
 
 Patch patch(qint64 id, const QString &flags = {})
@@ -38,15 +39,18 @@ private Q_SLOTS:
         QTest::addColumn<QString>("read"); // trees | attachments | try syntax; empty: no tag
         QTest::newRow("try") << u"[autoland-try]"_s << u"try||"_s;
         QTest::newRow("plain") << u"[autoland]"_s << u"try||"_s;
-        QTest::newRow("two trees") << u"x [autoland-mozilla-aurora,mozilla-beta] y"_s << u"mozilla-aurora mozilla-beta||"_s;
-        QTest::newRow("all parts") << u"[autoland-try:409589:-p all -u mochitests]"_s << u"try|409589|-p all -u mochitests"_s;
+        QTest::newRow("two trees") << u"x [autoland-mozilla-aurora,mozilla-beta] y"_s
+                                   << u"mozilla-aurora mozilla-beta||"_s;
+        QTest::newRow("all parts") << u"[autoland-try:409589:-p all -u mochitests]"_s
+                                   << u"try|409589|-p all -u mochitests"_s;
         QTest::newRow("other order") << u"[autoland-try:-b do:1,2]"_s << u"try|1 2|-b do"_s;
         QTest::newRow("any case") << u"[AutoLand-Try:-B DO]"_s << u"try||-b do"_s;
         QTest::newRow("the first counts") << u"[autoland-a][autoland-b]"_s << u"a||"_s;
         QTest::newRow("a broken one before") << u"[autoland:x] [autoland-b]"_s << u"b||"_s;
         QTest::newRow("in queue") << u"[autoland-in-queue]"_s << u"||"_s;
-        for (const auto &bad : {u""_s, u"autoland-try"_s, u"[autoland-try"_s, u"[autolander]"_s, u"[autoland-]"_s, u"[autoland-try:]"_s,
-                                u"[autoland-try:1,]"_s, u"[autoland-try:1:2:3]"_s, u"[fixed-in-autoland]"_s}) {
+        for (const auto &bad :
+             {u""_s, u"autoland-try"_s, u"[autoland-try"_s, u"[autolander]"_s, u"[autoland-]"_s, u"[autoland-try:]"_s,
+              u"[autoland-try:1,]"_s, u"[autoland-try:1:2:3]"_s, u"[fixed-in-autoland]"_s}) {
             QTest::addRow("none in '%s'", qPrintable(bad)) << bad << QString();
         }
     }
@@ -81,7 +85,8 @@ private Q_SLOTS:
         QTest::newRow("denied") << u"[autoland-a]"_s << QList{patch(1, u"review+ review-"_s)} << u"held"_s;
         QTest::newRow("feedback") << u"[autoland-a]"_s << QList{patch(1, u"feedback+"_s)} << u"held"_s;
         QTest::newRow("one of two") << u"[autoland-a]"_s << QList{patch(1, u"review+"_s), patch(2)} << u"held"_s;
-        QTest::newRow("the one that lands") << u"[autoland-a:1]"_s << QList{patch(1, u"review+"_s), patch(2)} << u"requested"_s;
+        QTest::newRow("the one that lands")
+            << u"[autoland-a:1]"_s << QList{patch(1, u"review+"_s), patch(2)} << u"requested"_s;
         QTest::newRow("try and a tree") << u"[autoland-try,a]"_s << QList{patch(1)} << u"held"_s;
         QTest::newRow("in the queue") << u"[autoland-in-queue]"_s << QList{patch(1)} << u"queued"_s;
     }

@@ -4,7 +4,7 @@
 #include "app/sources/bugzilla/bugzillaparser.h"
 #include "app/sources/bugzilla/bugzillasource.h"
 #include "tests/sources/golden.h"
-#include "tests/sources/wire.h"
+#include "tests/sources/wireserver.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -30,19 +30,24 @@ class BugzillaSourceTest : public QObject
 private:
     QMap<qint64, QJsonObject> m_bugs;
     bool m_stock = false;
-    std::unique_ptr<Wire> m_wire;
+    std::unique_ptr<WireServer> m_wire;
     std::unique_ptr<HttpClient> m_http;
     std::unique_ptr<BugzillaSource> m_source;
 
     void setBug(qint64 id, const QString &whiteboard, const QString &changed, const QString &resolution = {})
     {
-        m_bugs.insert(id, {{u"id"_s, id}, {u"whiteboard"_s, whiteboard}, {u"last_change_time"_s, changed}, {u"resolution"_s, resolution}});
+        m_bugs.insert(id,
+                      {{u"id"_s, id},
+                       {u"whiteboard"_s, whiteboard},
+                       {u"last_change_time"_s, changed},
+                       {u"resolution"_s, resolution}});
     }
 
-    Wire::Told answer(const Wire::Asked &asked) const
+    WireServer::Told answer(const WireServer::Asked &asked) const
     {
         if (asked.path.endsWith("/whoami"_L1)) {
-            return m_stock ? Wire::Told{.status = 404, .body = recorded(u"stock/01_whoami"_s)} : Wire::Told{.body = recorded(u"bmo/01_whoami"_s)};
+            return m_stock ? WireServer::Told{.status = 404, .body = recorded(u"stock/01_whoami"_s)}
+                           : WireServer::Told{.body = recorded(u"bmo/01_whoami"_s)};
         }
         if (asked.path.endsWith("/attachment"_L1)) {
             return {.body = recorded(u"bmo/06_attachments"_s)};
@@ -62,7 +67,10 @@ private:
     FetchTask task(const QByteArray &key = {}) const
     {
         return {.account = {.id = AccountId(u"bz"_s), .service = Service::Bugzilla, .baseUrl = m_wire->base()},
-                .watch = {.id = WatchId(u"bz/l"_s), .account = AccountId(u"bz"_s), .kind = Watch::Kind::Landings, .target = u"autoland"_s},
+                .watch = {.id = WatchId(u"bz/l"_s),
+                          .account = AccountId(u"bz"_s),
+                          .kind = Watch::Kind::Landings,
+                          .target = u"autoland"_s},
                 .secret = key,
                 .now = s_now};
     }
@@ -81,7 +89,7 @@ private Q_SLOTS:
         m_stock = false;
         setBug(1, u"[autoland-a]"_s, u"2026-11-20T15:00:00Z"_s);
         setBug(2, u"[autoland-try]"_s, u"2026-11-20T15:10:00Z"_s);
-        m_wire = std::make_unique<Wire>([this](const Wire::Asked &asked) { return answer(asked); });
+        m_wire = std::make_unique<WireServer>([this](const WireServer::Asked &asked) { return answer(asked); });
         m_http = std::make_unique<HttpClient>(systemNow);
         m_source = std::make_unique<BugzillaSource>(*m_http);
     }
@@ -133,7 +141,7 @@ private Q_SLOTS:
         QVERIFY(snapshot);
         QVERIFY(!snapshot->cursor.contains(u"s3cret"_s));
         QVERIFY(m_wire->asked.at(0).path.endsWith("/whoami"_L1));
-        for (const Wire::Asked &asked : m_wire->asked.sliced(1)) {
+        for (const WireServer::Asked &asked : m_wire->asked.sliced(1)) {
             QCOMPARE(asked.item("api_key"), stock ? u"s3cret"_s : QString());
             QCOMPARE(asked.head.contains("x-bugzilla-api-key: s3cret"), !stock);
         }
@@ -158,7 +166,8 @@ private Q_SLOTS:
     void survivesEveryRecordedAnswerAndCutsOfIt()
     {
         for (const auto &flavour : {u"stock"_s, u"bmo"_s}) {
-            for (const QString &file : QDir(QStringLiteral(WINDSOCK_TEST_DATA "/bugzilla/") + flavour).entryList({u"*.in.json"_s})) {
+            for (const QString &file :
+                 QDir(QStringLiteral(WINDSOCK_TEST_DATA "/bugzilla/") + flavour).entryList({u"*.in.json"_s})) {
                 const QByteArray bytes = recorded(flavour + u'/' + file.chopped(8));
                 QVERIFY(!bytes.isEmpty());
                 (void)parseBugs(bytes);
@@ -168,15 +177,19 @@ private Q_SLOTS:
         }
         QCOMPARE(parseBugs(recorded(u"bmo/02_search_whiteboard"_s))->bugs.size(), 2);
         QCOMPARE(parseBugs(recorded(u"stock/20_bug_full"_s))->bugs.constFirst().assignee, u"admin@bz.test"_s);
-        QCOMPARE(parseAttachments(recorded(u"stock/06_attachments"_s))->patches.value(1).constFirst().flags.constFirst().status, u'+');
+        QCOMPARE(
+            parseAttachments(recorded(u"stock/06_attachments"_s))->patches.value(1).constFirst().flags.constFirst().status,
+            u'+');
     }
 
     void skipsABadBugAndKeepsTheOthers()
     {
-        for (const QByteArray &bad : {"null"_ba, "{}"_ba, "{'id':'2'}"_ba, "{'id':0}"_ba, "{'id':2,'summary':7}"_ba, "{'id':2,'whiteboard':[]}"_ba,
-                                      "{'id':2,'keywords':'x'}"_ba, "{'id':2,'last_change_time':'soon'}"_ba, "{'id':2,'flags':7}"_ba,
-                                      "{'id':2,'flags':[{'name':4,'status':'+'}]}"_ba, "{'id':1}"_ba}) {
-            const auto page = parseBugs(QByteArray("{'bugs':[{'id':1},"_ba + bad + ",{'id':3,'keywords':null}]}"_ba).replace('\'', '"'));
+        for (const QByteArray &bad :
+             {"null"_ba, "{}"_ba, "{'id':'2'}"_ba, "{'id':0}"_ba, "{'id':2,'summary':7}"_ba,
+              "{'id':2,'whiteboard':[]}"_ba, "{'id':2,'keywords':'x'}"_ba, "{'id':2,'last_change_time':'soon'}"_ba,
+              "{'id':2,'flags':7}"_ba, "{'id':2,'flags':[{'name':4,'status':'+'}]}"_ba, "{'id':1}"_ba}) {
+            const auto page = parseBugs(
+                QByteArray("{'bugs':[{'id':1},"_ba + bad + ",{'id':3,'keywords':null}]}"_ba).replace('\'', '"'));
             QVERIFY(page);
             QCOMPARE(page->bugs.size(), 2);
             QCOMPARE(page->skipped.size(), 1);

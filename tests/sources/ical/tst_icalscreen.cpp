@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/sources/ical/eventscreen.h"
+#include "app/sources/ical/feedtext.h"
 #include "app/sources/ical/icallines.h"
 #include "app/sources/ical/icalscreen.h"
 #include "app/sources/ical/icalzones.h"
-#include "app/sources/ical/plaintext.h"
 #include "tests/sources/ical/icalsamples.h"
 
 #include <QTest>
@@ -269,7 +269,7 @@ void IcalScreenTest::makesPlainText()
 {
     QFETCH(QString, text);
     QFETCH(QString, plain);
-    QCOMPARE(plainText(text, 100), plain);
+    QCOMPARE(feedText(text, 100), plain);
 }
 
 void IcalScreenTest::trustsOnlyWebAddresses()

@@ -21,10 +21,10 @@ QByteArray json(QByteArray text)
 }
 
 const Treeherder::Place s_place{AccountId(u"th"_s), QUrl(u"https://treeherder.example/base"_s), u"autoland"_s};
-const QByteArray s_names =
-    json("['failure_classification_id','id','job_group_name','job_group_symbol','job_type_name','job_type_symbol','last_modified','platform','push_id','push_revision','result','signature','state','tier','task_id','retry_id','duration','platform_option']"_ba);
-const QByteArray s_good =
-    json("[1,7,'Mochitests','M','test-x/opt-m-1','1','2026-11-20T15:21:53.653090','linux64',3,'abc','success','sig','completed',1,'task',0,9,'opt']"_ba);
+const QByteArray s_names = json(
+    "['failure_classification_id','id','job_group_name','job_group_symbol','job_type_name','job_type_symbol','last_modified','platform','push_id','push_revision','result','signature','state','tier','task_id','retry_id','duration','platform_option']"_ba);
+const QByteArray s_good = json(
+    "[1,7,'Mochitests','M','test-x/opt-m-1','1','2026-11-20T15:21:53.653090','linux64',3,'abc','success','sig','completed',1,'task',0,9,'opt']"_ba);
 
 QByteArray page(const QByteArray &rows, const QByteArray &more = {})
 {
@@ -82,25 +82,17 @@ QJsonObject toJson(const Result<Treeherder::JobPage> &page)
     }
     QJsonArray jobs;
     for (const Job &job : page->jobs) {
-        jobs.append(QStringList{QString::number(job.id),
-                                QString::number(job.pushId),
-                                job.groupName,
-                                job.groupSymbol,
-                                job.typeName,
-                                job.typeSymbol,
-                                job.platform,
-                                job.platformOption,
-                                job.taskId,
-                                jobStateName(job.state),
-                                jobResultName(job.result),
-                                QString::number(job.tier),
-                                QString::number(job.classification),
-                                QString::number(job.retryId),
-                                QString::number(job.duration.count()),
-                                job.lastModified.toString(Qt::ISODateWithMs)}
+        jobs.append(QStringList{QString::number(job.id), QString::number(job.pushId), job.groupName, job.groupSymbol,
+                                job.typeName, job.typeSymbol, job.platform, job.platformOption, job.taskId,
+                                jobStateName(job.state), jobResultName(job.result), QString::number(job.tier),
+                                QString::number(job.classification), QString::number(job.retryId),
+                                QString::number(job.duration.count()), job.lastModified.toString(Qt::ISODateWithMs)}
                         .join(u'|'));
     }
-    return {{u"jobs"_s, jobs}, {u"more"_s, page->more}, {u"rows"_s, page->rows}, {u"skipped"_s, skippedToJson(page->skipped)}};
+    return {{u"jobs"_s, jobs},
+            {u"more"_s, page->more},
+            {u"rows"_s, page->rows},
+            {u"skipped"_s, skippedToJson(page->skipped)}};
 }
 
 QByteArray unpacked(const QString &name)
@@ -123,7 +115,8 @@ private Q_SLOTS:
     void readsRecordedPushes_data()
     {
         QTest::addColumn<QString>("name");
-        for (const auto &name : {u"02_pushes"_s, u"05_push_fromchange"_s, u"11_bad_rev"_s, u"12_author"_s, u"16_push_ts"_s}) {
+        for (const auto &name :
+             {u"02_pushes"_s, u"05_push_fromchange"_s, u"11_bad_rev"_s, u"12_author"_s, u"16_push_ts"_s}) {
             QTest::newRow(qPrintable(name)) << QString(u"treeherder/"_s + name);
         }
     }
@@ -131,7 +124,8 @@ private Q_SLOTS:
     void readsRecordedPushes()
     {
         QFETCH(QString, name);
-        const QString difference = Golden::difference(name, toJson(Treeherder::parsePushes(Golden::recorded(name), s_place)));
+        const QString difference = Golden::difference(name,
+                                                      toJson(Treeherder::parsePushes(Golden::recorded(name), s_place)));
         QVERIFY2(difference.isEmpty(), qPrintable(difference));
     }
 
@@ -215,7 +209,8 @@ private Q_SLOTS:
     void readsColumnsByName()
     {
         const auto swapped = Treeherder::parseJobs(
-            json("{'next':null,'results':[['running',4,'unknown',9,'extra']],'job_property_names':['state','push_id','result','id','new']}"_ba), {});
+            json("{'next':null,'results':[['running',4,'unknown',9,'extra']],'job_property_names':['state','push_id','result','id','new']}"_ba),
+            {});
         QVERIFY(swapped);
         QCOMPARE(swapped->jobs.size(), 1);
         const Job &job = swapped->jobs.constFirst();
@@ -263,7 +258,8 @@ private Q_SLOTS:
         }
         for (const int number : {0, 1, 8, 13, 15, 16}) {
             for (const QByteArray &cell : {"\"1\""_ba, "false"_ba, "[1]"_ba, "1e300"_ba}) {
-                QTest::addRow("number column %d: %s", number, cell.constData()) << rowWith(number, cell) << u"is not a number"_s;
+                QTest::addRow("number column %d: %s", number, cell.constData())
+                    << rowWith(number, cell) << u"is not a number"_s;
             }
         }
         QTest::newRow("id 0") << rowWith(1, "0"_ba) << u"id is not above 0"_s;
@@ -300,8 +296,9 @@ private Q_SLOTS:
         const auto nulls = Treeherder::parseJobs(page(rows), {});
         QVERIFY(nulls);
         QVERIFY2(nulls->skipped.isEmpty(), qPrintable(nulls->skipped.value(0).why));
-        const auto odd = Treeherder::parseJobs(page(rowWith(10, "\"exploded\""_ba) + ',' + rowWith(12, "\"dreaming\""_ba) + ','
-                                                    + rowWith(13, "99"_ba) + ',' + rowWith(16, "-5"_ba) + ',' + rowWith(16, "2.7"_ba)),
+        const auto odd = Treeherder::parseJobs(page(rowWith(10, "\"exploded\""_ba) + ','
+                                                    + rowWith(12, "\"dreaming\""_ba) + ',' + rowWith(13, "99"_ba) + ','
+                                                    + rowWith(16, "-5"_ba) + ',' + rowWith(16, "2.7"_ba)),
                                                {});
         QVERIFY(odd && odd->jobs.size() == 5);
         QCOMPARE(odd->jobs.at(0).result, Job::Result::Unknown);
@@ -350,13 +347,15 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<int>("reason");
         QTest::newRow("html") << Golden::recorded(u"treeherder/15_ua_blocked"_s) << int(Failure::Reason::NotTheFormat);
-        QTest::newRow("truncated") << Golden::recorded(u"treeherder/03_jobs_push"_s).chopped(40) << int(Failure::Reason::NotTheFormat);
+        QTest::newRow("truncated") << Golden::recorded(u"treeherder/03_jobs_push"_s).chopped(40)
+                                   << int(Failure::Reason::NotTheFormat);
         QTest::newRow("nothing") << ""_ba << int(Failure::Reason::NotTheFormat);
         QTest::newRow("null") << "null"_ba << int(Failure::Reason::WrongShape);
         QTest::newRow("list") << "[]"_ba << int(Failure::Reason::WrongShape);
         QTest::newRow("no results") << "{}"_ba << int(Failure::Reason::WrongShape);
         QTest::newRow("results are an object") << json("{'results':{}}"_ba) << int(Failure::Reason::WrongShape);
-        QTest::newRow("deep") << "{\"results\":"_ba + QByteArray(5000, '[') + QByteArray(5000, ']') + '}' << int(Failure::Reason::TooDeep);
+        QTest::newRow("deep") << "{\"results\":"_ba + QByteArray(5000, '[') + QByteArray(5000, ']') + '}'
+                              << int(Failure::Reason::TooDeep);
     }
 
     void refusesWhatIsNoAnswer()
@@ -376,13 +375,19 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("push");
         QTest::addColumn<QString>("why");
         QTest::newRow("no id") << json("{'revision':'a','author':'b','push_timestamp':1}"_ba) << u"id is missing"_s;
-        QTest::newRow("id is a text") << json("{'id':'1','revision':'a','author':'b','push_timestamp':1}"_ba) << u"id is not"_s;
+        QTest::newRow("id is a text") << json("{'id':'1','revision':'a','author':'b','push_timestamp':1}"_ba)
+                                      << u"id is not"_s;
         QTest::newRow("no revision") << json("{'id':1,'author':'b','push_timestamp':1}"_ba) << u"revision is missing"_s;
-        QTest::newRow("empty revision") << json("{'id':1,'revision':'','author':'b','push_timestamp':1}"_ba) << u"revision is empty"_s;
-        QTest::newRow("author is a list") << json("{'id':1,'revision':'a','author':[],'push_timestamp':1}"_ba) << u"author is not"_s;
-        QTest::newRow("time is a text") << json("{'id':1,'revision':'a','author':'b','push_timestamp':'1'}"_ba) << u"push_timestamp is not"_s;
-        QTest::newRow("far future") << json("{'id':1,'revision':'a','author':'b','push_timestamp':99999999999}"_ba) << u"out of range"_s;
-        QTest::newRow("revisions") << json("{'id':1,'revision':'a','author':'b','push_timestamp':1,'revisions':7}"_ba) << u"no"_s;
+        QTest::newRow("empty revision") << json("{'id':1,'revision':'','author':'b','push_timestamp':1}"_ba)
+                                        << u"revision is empty"_s;
+        QTest::newRow("author is a list")
+            << json("{'id':1,'revision':'a','author':[],'push_timestamp':1}"_ba) << u"author is not"_s;
+        QTest::newRow("time is a text") << json("{'id':1,'revision':'a','author':'b','push_timestamp':'1'}"_ba)
+                                        << u"push_timestamp is not"_s;
+        QTest::newRow("far future") << json("{'id':1,'revision':'a','author':'b','push_timestamp':99999999999}"_ba)
+                                    << u"out of range"_s;
+        QTest::newRow("revisions") << json("{'id':1,'revision':'a','author':'b','push_timestamp':1,'revisions':7}"_ba)
+                                   << u"no"_s;
         QTest::newRow("twice") << json("{'id':5,'revision':'a','author':'b','push_timestamp':1}"_ba) << u"twice"_s;
         QTest::newRow("null") << "null"_ba << u"it is no object"_s;
     }
@@ -391,7 +396,8 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, push);
         QFETCH(QString, why);
-        const QByteArray good = json("{'id':5,'revision':'abc','author':'a@b','push_timestamp':1795187513,'revisions':[{'revision':'abc','author':null,'comments':'One\\nmore'},17]}"_ba);
+        const QByteArray good = json(
+            "{'id':5,'revision':'abc','author':'a@b','push_timestamp':1795187513,'revisions':[{'revision':'abc','author':null,'comments':'One\\nmore'},17]}"_ba);
         const auto page = Treeherder::parsePushes("{\"results\":["_ba + good + ',' + push + "]}"_ba, s_place);
         QVERIFY(page);
         QCOMPARE(page->pushes.size(), 1);

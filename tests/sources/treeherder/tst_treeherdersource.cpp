@@ -4,7 +4,7 @@
 #include "app/sources/treeherder/treeherdercursor.h"
 #include "app/sources/treeherder/treeherderrequests.h"
 #include "app/sources/treeherder/treeherdersource.h"
-#include "tests/sources/wire.h"
+#include "tests/sources/wireserver.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -47,7 +47,7 @@ struct World {
         return QJsonDocument(QJsonObject{{u"results"_s, results}}).toJson();
     }
 
-    QByteArray jobPage(const Wire::Asked &asked) const
+    QByteArray jobPage(const WireServer::Asked &asked) const
     {
         const QStringList ids = asked.item("push_id__in").split(u',');
         const QString after = asked.item("last_modified__gt");
@@ -64,17 +64,18 @@ struct World {
             results.append(row);
         }
         const bool more = wanted.size() > page * pageSize;
-        QJsonObject object{{u"results"_s, results},
-                           {u"next"_s, more ? QJsonValue(u"http://elsewhere.example/api/jobs/?page=99"_s) : QJsonValue()}};
+        QJsonObject object{
+            {u"results"_s, results},
+            {u"next"_s, more ? QJsonValue(u"http://elsewhere.example/api/jobs/?page=99"_s) : QJsonValue()}};
         if (page == 1) {
             object.insert("job_property_names"_L1, QJsonArray::fromStringList(s_columns.split(u' ')));
         }
         return QJsonDocument(object).toJson();
     }
 
-    Wire::Told operator()(const Wire::Asked &asked) const
+    WireServer::Told operator()(const WireServer::Asked &asked) const
     {
-        Wire::Told told;
+        WireServer::Told told;
         if (!date.isEmpty()) {
             told.headers += "Date: " + date + "\r\n";
         }
@@ -123,10 +124,10 @@ class TreeherderSourceTest : public QObject
 
 private:
     World m_world;
-    std::unique_ptr<Wire> m_wire;
+    std::unique_ptr<WireServer> m_wire;
     std::unique_ptr<HttpClient> m_http;
     std::unique_ptr<TreeherderSource> m_source;
-    Wire::Handler m_instead; ///< answers before the world does, where set; status 0 leaves it to the world
+    WireServer::Handler m_instead; ///< answers before the world does, where set; status 0 leaves it to the world
 
     FetchTask task() const
     {
@@ -154,8 +155,8 @@ private Q_SLOTS:
         m_world.setJob(11, 1, u"completed"_s, u"success"_s, u"2026-11-20T15:00:00.100000"_s);
         m_world.setJob(12, 1, u"running"_s, u"unknown"_s, u"2026-11-20T15:00:10.000000"_s);
         m_world.setJob(21, 2, u"pending"_s, u"unknown"_s, u"2026-11-20T15:00:20.500000"_s);
-        m_wire = std::make_unique<Wire>([this](const Wire::Asked &asked) {
-            const Wire::Told told = m_instead ? m_instead(asked) : Wire::Told{.status = 0};
+        m_wire = std::make_unique<WireServer>([this](const WireServer::Asked &asked) {
+            const WireServer::Told told = m_instead ? m_instead(asked) : WireServer::Told{.status = 0};
             return told.status != 0 ? told : m_world(asked);
         });
         m_http = std::make_unique<HttpClient>(systemNow);
@@ -179,7 +180,8 @@ private Q_SLOTS:
         QCOMPARE(snapshot->asOf, s_now);
         QCOMPARE(idsOf(snapshot->pushes), (QList<qint64>{2, 1}));
         QCOMPARE(idsOf(snapshot->jobs), (QList<qint64>{11, 12, 21}));
-        QCOMPARE(snapshot->pushes.constFirst().url, QUrl(m_wire->base().toString() + u"/jobs?repo=autoland&revision=rev2"_s));
+        QCOMPARE(snapshot->pushes.constFirst().url,
+                 QUrl(m_wire->base().toString() + u"/jobs?repo=autoland&revision=rev2"_s));
         QCOMPARE(m_wire->asked.size(), 2);
         QCOMPARE(m_wire->asked.at(0).item("count"), u"20"_s);
         QCOMPARE(m_wire->asked.at(1).item("push_id__in"), u"2,1"_s);
@@ -204,7 +206,8 @@ private Q_SLOTS:
         QVERIFY(!m_wire->asked.at(2).query.hasQueryItem(u"last_modified__gt"_s));
         QCOMPARE(idsOf(second->jobs), (QList<qint64>{12, 21, 31}));
         QVERIFY(second->whole);
-        QCOMPARE(TreeherderCursor::fromText(second->cursor).newest.toString(Qt::ISODateWithMs), u"2026-11-20T15:01:00.000Z"_s);
+        QCOMPARE(TreeherderCursor::fromText(second->cursor).newest.toString(Qt::ISODateWithMs),
+                 u"2026-11-20T15:01:00.000Z"_s);
     }
 
     void keepsAskingForOpenPushesThatScrolledOff()
@@ -241,8 +244,8 @@ private Q_SLOTS:
     void aFailingPageFailsTheFetch()
     {
         m_world.pageSize = 1;
-        m_instead = [](const Wire::Asked &asked) {
-            return Wire::Told{.status = asked.item("page") == "2"_L1 ? 502 : 0};
+        m_instead = [](const WireServer::Asked &asked) {
+            return WireServer::Told{.status = asked.item("page") == "2"_L1 ? 502 : 0};
         };
         int times = 0;
         const auto failed = fetchOnce(*m_source, task(), &times);
@@ -257,10 +260,11 @@ private Q_SLOTS:
 
     void stopsAtTooManyPages()
     {
-        m_instead = [](const Wire::Asked &asked) {
+        m_instead = [](const WireServer::Asked &asked) {
             return asked.path.endsWith("/jobs/"_L1)
-                ? Wire::Told{.body = "{\"next\":\"x\",\"results\":[[1]],\"job_property_names\":[\"id\",\"push_id\",\"state\",\"result\"]}"}
-                : Wire::Told{.status = 0};
+                ? WireServer::Told{.body = "{\"next\":\"x\",\"results\":[[1]],\"job_property_names\":[\"id\",\"push_"
+                                           "id\",\"state\",\"result\"]}"}
+                : WireServer::Told{.status = 0};
         };
         const auto failed = fetchOnce(*m_source, task());
         QVERIFY(!failed);
@@ -289,8 +293,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, body);
         QFETCH(int, kind);
         QFETCH(int, reason);
-        m_instead = [status, body](const Wire::Asked &) {
-            return Wire::Told{.status = status, .body = body};
+        m_instead = [status, body](const WireServer::Asked &) {
+            return WireServer::Told{.status = status, .body = body};
         };
         int times = 0;
         const auto failed = fetchOnce(*m_source, task(), &times);
@@ -320,10 +324,11 @@ private Q_SLOTS:
 
     void anUnreadablePushIsNotGone()
     {
-        m_instead = [](const Wire::Asked &asked) {
+        m_instead = [](const WireServer::Asked &asked) {
             return asked.path.endsWith("/push/"_L1)
-                ? Wire::Told{.body = "{\"results\":[{\"id\":1,\"revision\":\"r\",\"author\":\"a\",\"push_timestamp\":5},{\"id\":\"two\"}]}"}
-                : Wire::Told{.status = 0};
+                ? WireServer::Told{.body = "{\"results\":[{\"id\":1,\"revision\":\"r\",\"author\":\"a\",\"push_"
+                                           "timestamp\":5},{\"id\":\"two\"}]}"}
+                : WireServer::Told{.status = 0};
         };
         const auto snapshot = fetchOnce(*m_source, task());
         QVERIFY(snapshot);
@@ -337,7 +342,8 @@ private Q_SLOTS:
         m_world.date = "Fri, 20 Nov 2026 15:00:15 GMT";
         const auto snapshot = fetchOnce(*m_source, task());
         QVERIFY(snapshot);
-        QCOMPARE(TreeherderCursor::fromText(snapshot->cursor).newest.toString(Qt::ISODateWithMs), u"2026-11-20T15:00:15.000Z"_s);
+        QCOMPARE(TreeherderCursor::fromText(snapshot->cursor).newest.toString(Qt::ISODateWithMs),
+                 u"2026-11-20T15:00:15.000Z"_s);
     }
 
     void aStrangeCursorStartsOver()
@@ -363,7 +369,8 @@ private Q_SLOTS:
         QCOMPARE(Treeherder::pushList(base, u"a/b?c#d"_s, u"a+b&c=d@e"_s).url.toString(QUrl::FullyEncoded),
                  u"https://th.example/x/api/project/a%2Fb%3Fc%23d/push/?full=true&count=20&author=a%2Bb%26c%3Dd%40e"_s);
         QCOMPARE(Treeherder::repositories(base).url.path(), u"/x/api/repository/"_s);
-        QCOMPARE(Treeherder::pushesById(base, u"try"_s, {4, 5}).url.query(QUrl::FullyDecoded), u"full=true&count=2&id__in=4,5"_s);
+        QCOMPARE(Treeherder::pushesById(base, u"try"_s, {4, 5}).url.query(QUrl::FullyDecoded),
+                 u"full=true&count=2&id__in=4,5"_s);
         QVERIFY(Treeherder::jobs(base, {1}, {}, 1).maxBytes > 8 * 1024 * 1024);
     }
 };

@@ -10,10 +10,10 @@ namespace Windsock {
 
 /// What a person would read of a text that may be HTML: tags gone, block ends as line ends, the common entities
 /// resolved, control and direction characters out; at most `limit` characters.
-QString plainText(const QString &text, qsizetype limit);
-/// The same on one line.
-QString plainLine(const QString &text, qsizetype limit);
-/// The address where it is one that may be opened (http or https with a host), else empty.
+QString feedText(const QString &text, qsizetype limit);
+/// The same on one line, safe to show.
+QString feedLine(const QString &text, qsizetype limit);
+/// What a feed gives as an address, where it is one that may be opened, else empty.
 QUrl webAddress(const QString &text);
 
 }

@@ -16,7 +16,7 @@
 #include <memory>
 
 /// A server on loopback whose answers a test makes up.
-class Wire : public QTcpServer
+class WireServer : public QTcpServer
 {
 public:
     struct Asked {
@@ -24,7 +24,10 @@ public:
         QUrlQuery query;
         QByteArray head; ///< the whole request head, in lower case
 
-        QString item(const char *name) const { return query.queryItemValue(QString::fromLatin1(name), QUrl::FullyDecoded); }
+        QString item(const char *name) const
+        {
+            return query.queryItemValue(QString::fromLatin1(name), QUrl::FullyDecoded);
+        }
     };
     struct Told {
         int status = 200;
@@ -33,7 +36,7 @@ public:
     };
     using Handler = std::function<Told(const Asked &)>;
 
-    explicit Wire(Handler handler)
+    explicit WireServer(Handler handler)
         : m_handler(std::move(handler))
     {
         listen(QHostAddress::LocalHost);
@@ -61,8 +64,9 @@ private:
         const QUrl url = QUrl::fromEncoded(head.split(' ').value(1));
         asked.append({url.path(), QUrlQuery(url), head.toLower()});
         const Told told = m_handler(asked.constLast());
-        socket->write("HTTP/1.1 " + QByteArray::number(told.status) + " X\r\n" + told.headers + "Connection: close\r\nContent-Length: "
-                      + QByteArray::number(told.body.size()) + "\r\n\r\n" + told.body);
+        socket->write("HTTP/1.1 " + QByteArray::number(told.status) + " X\r\n" + told.headers
+                      + "Connection: close\r\nContent-Length: " + QByteArray::number(told.body.size()) + "\r\n\r\n"
+                      + told.body);
         socket->disconnectFromHost();
     }
 
@@ -70,7 +74,8 @@ private:
 };
 
 /// Fetches once and waits for what comes of it; counts how often finished() came, also a while after the first.
-inline Windsock::Result<Windsock::Snapshot> fetchOnce(Windsock::Source &source, const Windsock::FetchTask &task, int *times = nullptr)
+inline Windsock::Result<Windsock::Snapshot> fetchOnce(Windsock::Source &source, const Windsock::FetchTask &task,
+                                                      int *times = nullptr)
 {
     using namespace Windsock;
     int finished = 0;
@@ -81,9 +86,7 @@ inline Windsock::Result<Windsock::Snapshot> fetchOnce(Windsock::Source &source, 
     });
     source.fetch(task);
     const bool early = finished > 0;
-    [&] {
-        QTRY_VERIFY_WITH_TIMEOUT(finished > 0, 20'000);
-    }();
+    [&] { QTRY_VERIFY_WITH_TIMEOUT(finished > 0, 20'000); }();
     QCoreApplication::processEvents();
     QCoreApplication::processEvents();
     QObject::disconnect(connection);

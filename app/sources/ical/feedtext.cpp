@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Windsock authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/sources/ical/plaintext.h"
+#include "app/sources/ical/feedtext.h"
+
+#include "models/values/plaintext.h"
 
 #include <QRegularExpression>
 
@@ -45,7 +47,7 @@ bool isUnwanted(QChar c)
 
 }
 
-QString plainText(const QString &text, qsizetype limit)
+QString feedText(const QString &text, qsizetype limit)
 {
     // Nothing of a text that is cut later needs to be looked at far beyond the cut.
     QString plain = text.left(limit * 8);
@@ -65,19 +67,14 @@ QString plainText(const QString &text, qsizetype limit)
     return plain;
 }
 
-QString plainLine(const QString &text, qsizetype limit)
+QString feedLine(const QString &text, qsizetype limit)
 {
-    return plainText(text.left(limit * 8).simplified(), limit).simplified();
+    return plainLine(feedText(text.left(limit * 8), limit * 8), limit);
 }
 
 QUrl webAddress(const QString &text)
 {
-    if (text.size() > 2000) {
-        return {};
-    }
-    const QUrl url(text.trimmed(), QUrl::StrictMode);
-    const bool web = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
-    return url.isValid() && web && !url.host().isEmpty() && url.userInfo().isEmpty() ? url : QUrl();
+    return text.size() > 2000 ? QUrl() : webUrl(QUrl(text.trimmed(), QUrl::StrictMode));
 }
 
 }
