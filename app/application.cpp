@@ -330,6 +330,7 @@ void Application::setPreferences(const Preferences &preferences)
 {
     m_preferences = preferences;
     writePreferences(m_config, preferences);
+    m_store->setSettleTime(preferences.settleTime);
     const QMutexLocker lock(&m_rules->mutex);
     m_rules->rules = rulesFrom(preferences);
 }

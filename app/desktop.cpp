@@ -7,6 +7,7 @@
 #include "views/settings/settingsdialog.h"
 
 #include <KLocalizedString>
+#include <KStatusNotifierItem>
 #include <KWindowSystem>
 
 #include <QDesktopServices>
@@ -50,7 +51,14 @@ void Desktop::joinWindow()
     });
     connect(m_window.get(), &MainWindow::settingsRequested, this, [this] { openSettings(false); });
     connect(m_window.get(), &MainWindow::accountWanted, this, [this] { openSettings(true); });
-    connect(m_window.get(), &MainWindow::quitRequested, this, &Desktop::quitRequested);
+    connect(m_window.get(), &MainWindow::quitRequested, this, &Desktop::quit);
+    connect(m_window.get(), &MainWindow::hiddenToTray, this, [this](bool first) {
+        if (first) {
+            m_tray.item()->showMessage(i18n("Windsock goes on in the tray"),
+                                       i18n("It keeps watching. Quit it from the File menu or from its icon's menu."),
+                                       u"org.windsock.Windsock"_s);
+        }
+    });
 }
 
 void Desktop::joinTray()
@@ -61,7 +69,7 @@ void Desktop::joinTray()
     connect(&m_tray, &TrayItem::showRequested, this, [this] { present(); });
     connect(&m_tray, &TrayItem::openRequested, this, &Desktop::open);
     connect(&m_tray, &TrayItem::pollRequested, &m_application, &Application::pollOnce);
-    connect(&m_tray, &TrayItem::quitRequested, this, &Desktop::quitRequested);
+    connect(&m_tray, &TrayItem::quitRequested, this, &Desktop::quit);
 }
 
 void Desktop::joinNotifier()
@@ -107,6 +115,12 @@ void Desktop::present(const QString &activationToken)
         KWindowSystem::setCurrentXdgActivationToken(activationToken);
     }
     m_window->present();
+}
+
+void Desktop::quit()
+{
+    m_window->letGo();
+    Q_EMIT quitRequested();
 }
 
 void Desktop::toggle()

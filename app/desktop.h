@@ -23,6 +23,8 @@ public:
 
     /// Shows the window, with the activation token another program handed over, where there is one.
     void present(const QString &activationToken = {});
+    /// Lets the window close for good, also where closing would hide it, and asks for the end.
+    void quit();
     MainWindow &window() { return *m_window; }
     TrayItem &tray() { return m_tray; }
     Notifier &notifier() { return m_notifier; }

@@ -76,7 +76,8 @@ void quitOnSignals()
     for (const int signal : {SIGTERM, SIGINT, SIGHUP}) {
         KSignalHandler::self()->watchSignal(signal);
     }
-    QObject::connect(KSignalHandler::self(), &KSignalHandler::signalReceived, qApp, &QCoreApplication::quit);
+    // exit(), not quit(): a window that closes to the tray would refuse.
+    QObject::connect(KSignalHandler::self(), &KSignalHandler::signalReceived, qApp, [] { QCoreApplication::exit(0); });
 }
 
 int runWindow(const Command &command, QTextStream &err)
@@ -97,7 +98,7 @@ int runWindow(const Command &command, QTextStream &err)
     QObject::connect(&face, &BusFace::reloadRequested, &application.book(), &AccountBook::reload);
     QObject::connect(&application, &Application::polled, &face,
                      [&](const PollReport &report) { face.pollEnded(pollJson(report)); });
-    QObject::connect(&desktop, &Desktop::quitRequested, qApp, &QCoreApplication::quit);
+    QObject::connect(&desktop, &Desktop::quitRequested, qApp, [] { QCoreApplication::exit(0); });
     QObject::connect(&application, &Application::ready, &application, &Application::start);
     QObject::connect(&application, &Application::failed, &application,
                      [&](const QString &what) { err << what << Qt::endl; });
@@ -142,7 +143,7 @@ int runDemo(QTextStream &out, QTextStream &err)
         application.start();
         again.start();
     });
-    QObject::connect(&desktop, &Desktop::quitRequested, qApp, &QCoreApplication::quit);
+    QObject::connect(&desktop, &Desktop::quitRequested, qApp, [] { QCoreApplication::exit(0); });
     desktop.present();
     world.open(true, 1.0);
     const int code = QApplication::exec();

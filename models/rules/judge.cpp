@@ -43,6 +43,7 @@ private:
     void judgeLanding(const Landing *before, const Landing &after);
     void judgeFlags(const Landing &before, const Landing &after);
     void judgePull(const PullRequest &before, const PullRequest &after);
+    void overtakePull(const PullRequest &before, const PullRequest &after);
     void judgeEventChange(const Occurrence &before, const Occurrence &after);
     void judgeNewEvents();
     void judgeClock();
@@ -51,7 +52,7 @@ private:
               const QUrl &url);
     void tellOf(const Push *push, const PushStanding &standing, const QString &transition, Kind kind, Urgency urgency,
                 const Wording &wording);
-    void overtake(const Subject &subject);
+    void overtake(const Subject &subject, QLatin1StringView aspect = {});
     const Push *pushOf(const PushStanding &standing) const;
     bool isOver(const Occurrence &event) const;
 
@@ -77,10 +78,12 @@ void Sitting::tell(const Subject &subject, const QString &transition, Kind kind,
                            .decided = m_now});
 }
 
-void Sitting::overtake(const Subject &subject)
+/// What was told of the subject, or of one aspect of it, no longer holds.
+void Sitting::overtake(const Subject &subject, QLatin1StringView aspect)
 {
-    if (!m_said.overtaken.contains(subject)) {
-        m_said.overtaken.append(subject);
+    const QString beginning = subject.value + u'#' + aspect;
+    if (!m_said.overtaken.contains(beginning)) {
+        m_said.overtaken.append(beginning);
     }
 }
 
@@ -106,7 +109,8 @@ void Sitting::judgePush(const PushStanding &before, const PushStanding &after)
         overtake(after.subject());
     }
     if (after.settled && !before.settled) {
-        const QString transition = "finished:"_L1 + verdict + (bad ? u':' + failure : QString());
+        // A push that finishes again after a retrigger is news again: the last change tells the two apart.
+        const QString transition = "finished:"_L1 + verdict + u':' + (bad ? failure : isoUtc(after.lastChange));
         tellOf(push, after, transition, Kind::PushFinished, Urgency::Normal, pushFinishedWording(push, after));
     } else if (bad && before.verdict != after.verdict) {
         tellOf(push, after, "bad:"_L1 + verdict + u':' + failure, Kind::PushBad, Urgency::Normal,
@@ -151,7 +155,7 @@ void Sitting::judgeLanding(const Landing *before, const Landing &after)
         return;
     }
     if (before) {
-        overtake(after.subject());
+        overtake(after.subject(), "state:"_L1);
     }
     // A request seen for the first time that waits for its review is how every request begins.
     const bool beginning = !before && after.held == Landing::Held::WaitingForReview;
@@ -188,16 +192,24 @@ void Sitting::judgeFlags(const Landing &before, const Landing &after)
     }
 }
 
-/// Whether something that may have been told of a pull request no longer holds.
-bool takesBack(const PullRequest &before, const PullRequest &after)
+void Sitting::overtakePull(const PullRequest &before, const PullRequest &after)
 {
-    const bool checksTold = before.checks == PullRequest::Checks::Failing
-        || before.checks == PullRequest::Checks::Passing;
-    const bool reviewTold = before.review == PullRequest::Review::Approved
-        || before.review == PullRequest::Review::ChangesRequested;
-    return before.state != after.state || (checksTold && before.checks != after.checks)
-        || (reviewTold && before.review != after.review)
-        || (before.merge == PullRequest::Merge::Conflicting && after.merge != before.merge);
+    using Checks = PullRequest::Checks;
+    using Review = PullRequest::Review;
+    if (before.state != after.state) {
+        overtake(after.subject());
+        return;
+    }
+    if (before.checks != after.checks && (before.checks == Checks::Failing || before.checks == Checks::Passing)) {
+        overtake(after.subject(), "checks:"_L1);
+    }
+    if (before.review != after.review
+        && (before.review == Review::Approved || before.review == Review::ChangesRequested)) {
+        overtake(after.subject(), "review:"_L1);
+    }
+    if (before.merge == PullRequest::Merge::Conflicting && after.merge != before.merge) {
+        overtake(after.subject(), "conflicting:"_L1);
+    }
 }
 
 void Sitting::judgePull(const PullRequest &before, const PullRequest &after)
@@ -205,12 +217,12 @@ void Sitting::judgePull(const PullRequest &before, const PullRequest &after)
     using Checks = PullRequest::Checks;
     using Review = PullRequest::Review;
     const auto say = [&](QLatin1StringView transition, Urgency urgency, const Wording &wording) {
-        tell(after.subject(), transition + u':' + after.headRevision, Kind::PullRequestChanged, urgency, wording,
-             after.url);
+        // Checks may fail, be run again and fail again on one commit: the moment tells the two apart. A change that is in
+        // the store is no change when it is seen again, so nothing is told twice by it.
+        tell(after.subject(), "%1:%2:%3"_L1.arg(transition, after.headRevision, isoUtc(m_changes.at)),
+             Kind::PullRequestChanged, urgency, wording, after.url);
     };
-    if (takesBack(before, after)) {
-        overtake(after.subject());
-    }
+    overtakePull(before, after);
     if (after.state != PullRequest::State::Open) {
         if (before.state != after.state) {
             const bool merged = after.state == PullRequest::State::Merged;

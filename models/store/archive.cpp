@@ -359,10 +359,10 @@ void Archive::recordNotices(const ArchiveEntry &entry, QStringList &altered)
     for (const Notice &notice : entry.notices) {
         decided.insert(notice.key);
     }
-    for (const Subject &subject : entry.overtaken) {
+    for (const QString &beginning : entry.overtaken) {
         QStringList open;
-        m_sql.each(u"SELECT key FROM notices WHERE subject = ? AND state <> ?"_s,
-                   {text(subject.value), int(Notice::State::Withdrawn)},
+        m_sql.each(u"SELECT key FROM notices WHERE key >= ? AND key < ? AND state <> ?"_s,
+                   {text(beginning), text(beginning + QChar(0xffff)), int(Notice::State::Withdrawn)},
                    [&](const QSqlQuery &row) { open.append(row.value(0).toString()); });
         for (const QString &key : std::as_const(open)) {
             if (!decided.contains(key)) {

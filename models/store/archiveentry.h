@@ -29,7 +29,7 @@ struct ArchiveEntry {
     QList<MemoryRow> memories;
     QList<WatchId> forgotten; ///< their memory, membership and health go
     QList<Notice> notices; ///< those whose key is new are inserted
-    QList<Subject> overtaken; ///< their earlier notices are withdrawn
+    QStringList overtaken; ///< earlier notices whose keys begin so are withdrawn
 };
 
 /// All that an archive holds, but for the history.

@@ -32,6 +32,8 @@ public:
     void close();
 
     [[nodiscard]] Entry setWatches(const QList<Watch> &watches);
+    /// How long nothing may change before a complete push is settled, from the next tick on.
+    void setSettleTime(std::chrono::seconds settleTime) { m_settleTime = settleTime; }
     [[nodiscard]] Entry apply(const Snapshot &snapshot);
     [[nodiscard]] Entry tick();
     [[nodiscard]] Entry post(const Notice &notice);
@@ -68,7 +70,7 @@ private:
     Archive m_archive;
     const Judge m_judge;
     const Clock m_clock;
-    const std::chrono::seconds m_settleTime;
+    std::chrono::seconds m_settleTime;
     QHash<AccountId, Book> m_books;
     QHash<WatchId, MemoryRow> m_memories;
     QSet<WatchId> m_healthHeld;

@@ -87,6 +87,14 @@ void Store::setWatches(const QList<Watch> &watches)
     record([watches](Ledger &ledger) { return ledger.setWatches(watches); });
 }
 
+void Store::setSettleTime(std::chrono::seconds settleTime)
+{
+    record([settleTime](Ledger &ledger) {
+        ledger.setSettleTime(settleTime);
+        return Entry(LedgerEntry{});
+    });
+}
+
 void Store::apply(const Snapshot &snapshot)
 {
     record([this, snapshot](Ledger &ledger) {

@@ -34,6 +34,8 @@ public:
     /// Facts and memories of watches that are not listed go, now and whenever the store is opened; so do those of a
     /// watch that came to mean something else. Later snapshots of unlisted watches are dropped.
     void setWatches(const QList<Watch> &watches);
+    /// From the next tick on.
+    void setSettleTime(std::chrono::seconds settleTime);
     /// Answered by remembered(), after changed() and noticesChanged(); where it fails by failed() and then
     /// remembered() with what was remembered before, so that the watch is fetched again from there.
     void apply(const Snapshot &snapshot);

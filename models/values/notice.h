@@ -54,7 +54,9 @@ QString noticeStateName(Notice::State state);
 /// What a change is worth telling.
 struct Judgement {
     QList<Notice> notices;
-    QList<Subject> overtaken; ///< earlier notices of these subjects no longer hold: they are withdrawn
+    /// How the keys of earlier notices begin that no longer hold: these are withdrawn. "th/push/27#" is all that was
+    /// told of the push, "gh/pr/o/r/5#checks:" only what was told of the request's checks.
+    QStringList overtaken;
 };
 
 /// (what changed, all that is known of the account after it, now) -> what to tell. Pure: the same arguments give the

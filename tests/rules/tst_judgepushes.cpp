@@ -115,13 +115,13 @@ private Q_SLOTS:
                                    << QStringList{u"th/push/27#bad:exception:1"_s} << true;
         QTest::newRow("all done, not settled") << busy << green << QStringList() << true;
         QTest::newRow("settles green by a tick")
-            << green << greenSettled << QStringList{u"th/push/27#finished:green"_s} << true;
+            << green << greenSettled << QStringList{u"th/push/27#finished:green:2026-08-01T12:00:00Z"_s} << true;
         QTest::newRow("settles orange") << orangeDone << orangeSettled << QStringList{u"th/push/27#finished:orange:1"_s}
                                         << true;
         QTest::newRow("goes bad and settles at once")
             << busy << orangeSettled << QStringList{u"th/push/27#finished:orange:1"_s} << true;
         QTest::newRow("bad, then settles good: told as finished")
-            << orange << knownSettled << QStringList{u"th/push/27#finished:green"_s} << true;
+            << orange << knownSettled << QStringList{u"th/push/27#finished:green:2026-08-01T12:00:00Z"_s} << true;
         QTest::newRow("classified while running") << orange << known << QStringList{u"th/push/27#recovered:1"_s} << true;
         QTest::newRow("classified after settling")
             << orangeSettled << knownSettled << QStringList{u"th/push/27#recovered:1"_s} << true;
@@ -139,10 +139,10 @@ private Q_SLOTS:
             << orangeSettled << standing({failed(1), passed(2), running(3)}) << QStringList() << true;
         QTest::newRow("cancelled") << busy
                                    << standing({job(1, Job::State::Completed, Job::Result::UserCancel), passed(2)}, true)
-                                   << QStringList{u"th/push/27#finished:cancelled"_s} << true;
+                                   << QStringList{u"th/push/27#finished:cancelled:2026-08-01T12:00:00Z"_s} << true;
         QTest::newRow("only superseded: unknown")
             << busy << standing({job(1, Job::State::Completed, Job::Result::Superseded)}, true)
-            << QStringList{u"th/push/27#finished:unknown"_s} << true;
+            << QStringList{u"th/push/27#finished:unknown:2026-08-01T12:00:00Z"_s} << true;
     }
 
     void changes()
@@ -153,7 +153,7 @@ private Q_SLOTS:
         const ChangeSet set = changed(before, after);
         const Judgement judgement = judge(set, facts(), s_start, {});
         QTEST(keysOf(judgement), "keys");
-        QCOMPARE(judgement.overtaken, overtakes ? QList<Subject>{Subject(u"th/push/27"_s)} : QList<Subject>());
+        QCOMPARE(judgement.overtaken, overtakes ? QStringList{u"th/push/27#"_s} : QStringList());
         // Judged again, later and with other rules: the same keys.
         const JudgeRules other{.eventLead = std::chrono::minutes(5), .zone = QTimeZone("Asia/Tokyo")};
         QCOMPARE(keysOf(judge(set, facts(), s_start.addDays(3), other)), keysOf(judgement));
@@ -168,7 +168,8 @@ private Q_SLOTS:
         QTest::newRow("bad") << standing({failed(8), running(9)}) << QStringList{u"th/push/27#bad:orange:8"_s};
         QTest::newRow("bad and settled") << standing({failed(8)}, true)
                                          << QStringList{u"th/push/27#finished:orange:8"_s};
-        QTest::newRow("green and settled") << standing({passed(8)}, true) << QStringList{u"th/push/27#finished:green"_s};
+        QTest::newRow("green and settled")
+            << standing({passed(8)}, true) << QStringList{u"th/push/27#finished:green:2026-08-01T12:00:00Z"_s};
         QTest::newRow("no jobs") << standing({}) << QStringList();
     }
 

@@ -50,7 +50,7 @@ PullRequest with(PullRequest base, auto change)
 template<class T>
 Judgement judged(Changes<T> ChangeSet::*part, const T &before, const T &after)
 {
-    ChangeSet set{.account = after.account};
+    ChangeSet set{.account = after.account, .at = s_now};
     (set.*part).changed.append({before, after});
     const Judgement first = judge(set, {.account = after.account}, s_now, {});
     const Judgement again = judge(set, {.account = after.account}, s_now.addSecs(60), {});
@@ -215,7 +215,7 @@ private Q_SLOTS:
         QFETCH(PullRequest, after);
         QFETCH(QStringList, transitions);
         for (QString &transition : transitions) {
-            transition.prepend(u"gh/pr/o/r/5#"_s);
+            transition = u"gh/pr/o/r/5#%1:2026-08-01T12:00:00Z"_s.arg(transition);
         }
         QCOMPARE(keysOf(judged(&ChangeSet::pullRequests, before, after)), transitions);
     }
@@ -229,13 +229,30 @@ private Q_SLOTS:
                                           [](PullRequest &p) { p.review = PullRequest::Review::Approved; });
         QCOMPARE(judged(&ChangeSet::pullRequests, pull(Checks::Pending), approved).overtaken.size(), 0);
         QCOMPARE(judged(&ChangeSet::pullRequests, approved, pull(Checks::Pending)).overtaken.size(), 1);
+        // What was told of the review still holds when the checks turn.
+        const PullRequest failing = with(approved, [](PullRequest &p) { p.checks = Checks::Failing; });
+        QCOMPARE(judged(&ChangeSet::pullRequests, failing, approved).overtaken, QStringList{u"gh/pr/o/r/5#checks:"_s});
+    }
+
+    void failingTwiceOnOneCommitIsToldTwice()
+    {
+        const PullRequest failing = pull(PullRequest::Checks::Failing);
+        const PullRequest pending = pull(PullRequest::Checks::Pending);
+        const auto failsAt = [&](const QDateTime &at) {
+            ChangeSet set{.account = failing.account, .at = at};
+            set.pullRequests.changed.append({pending, failing});
+            return keysOf(judge(set, {.account = failing.account}, s_now, {}));
+        };
+        QCOMPARE(failsAt(s_now), failsAt(s_now));
+        QVERIFY(failsAt(s_now) != failsAt(s_now.addSecs(600)));
     }
 
     void newPullThatFailsIsTold()
     {
-        ChangeSet set{.account = AccountId(u"gh"_s)};
+        ChangeSet set{.account = AccountId(u"gh"_s), .at = s_now};
         set.pullRequests.added = {pull(PullRequest::Checks::Failing)};
-        QCOMPARE(keysOf(judge(set, {}, s_now, {})), QStringList{u"gh/pr/o/r/5#checks:failing:abc"_s});
+        QCOMPARE(keysOf(judge(set, {}, s_now, {})),
+                 QStringList{u"gh/pr/o/r/5#checks:failing:abc:2026-08-01T12:00:00Z"_s});
         set.pullRequests.added = {pull(PullRequest::Checks::Passing)};
         QVERIFY(judge(set, {}, s_now, {}).notices.isEmpty());
         set.baseline = true;

@@ -100,7 +100,7 @@ inline Judgement judge(const ChangeSet &changes, const Facts &, const QDateTime 
             tell(change.after, u"bad:%1"_s.arg(change.after.newestFailure));
         }
         if (isBad(change.before.verdict) && !isBad(change.after.verdict)) {
-            judgement.overtaken.append(change.after.subject());
+            judgement.overtaken.append(change.after.subject().value + u'#');
             tell(change.after, u"recovered"_s);
         }
         if (change.after.settled && !change.before.settled) {

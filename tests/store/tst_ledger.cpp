@@ -78,7 +78,7 @@ private Q_SLOTS:
     {
         m_judge = [](const ChangeSet &changes, const Facts &, const QDateTime &) {
             const Notice same{.key = u"same"_s, .subject = Subject(u"s"_s), .account = changes.account};
-            return Judgement{.notices = {same, same}, .overtaken = {Subject(u"s"_s)}};
+            return Judgement{.notices = {same, same}, .overtaken = {u"s#"_s}};
         };
         reopen();
         QCOMPARE(take(snapshot(tree, 0, {push(1)})).notices.size(), 1);
