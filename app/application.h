@@ -52,6 +52,7 @@ public:
     void pollOnce();
     /// Lets the store finish and hands on all that it still had to say.
     void close();
+    bool isOpen() const { return m_open; }
 
     QString answer(const Command &command) const;
 
@@ -74,6 +75,7 @@ public:
 
 Q_SIGNALS:
     void ready();
+    /// The store could not be opened, or could not keep something. Opening is tried again while the app goes on.
     void failed(const QString &what);
     void changed(const Windsock::ChangeSet &changes);
     void noticesChanged(const QList<Windsock::Notice> &notices);

@@ -13,8 +13,13 @@
 #include <QDesktopServices>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace Windsock {
+
+namespace {
+constexpr auto s_openAgain = 3s;
+}
 
 Desktop::Desktop(Application &application, QObject *parent)
     : QObject(parent)
@@ -49,6 +54,10 @@ void Desktop::joinWindow()
             m_notifier.withdraw(key);
         }
     });
+    connect(&m_application, &Application::failed, this, &Desktop::tellFailure);
+    const auto allWell = [this] { m_window->showProblem({}); };
+    connect(&m_application, &Application::ready, m_window.get(), allWell);
+    connect(&m_application, &Application::changed, m_window.get(), allWell);
     connect(m_window.get(), &MainWindow::settingsRequested, this, [this] { openSettings(false); });
     connect(m_window.get(), &MainWindow::accountWanted, this, [this] { openSettings(true); });
     connect(m_window.get(), &MainWindow::quitRequested, this, &Desktop::quit);
@@ -115,6 +124,22 @@ void Desktop::present(const QString &activationToken)
         KWindowSystem::setCurrentXdgActivationToken(activationToken);
     }
     m_window->present();
+}
+
+void Desktop::tellFailure(const QString &what)
+{
+    if (m_application.isOpen()) {
+        m_window->showProblem(i18n("What was just learnt could not be kept: %1 It is asked for again.", what));
+        return;
+    }
+    // Most likely a command in a terminal holds the store for a moment.
+    m_window->showProblem(
+        i18n("What Windsock remembers cannot be opened: %1 It is tried again every few seconds.", what));
+    QTimer::singleShot(s_openAgain, this, [this] {
+        if (!m_application.isOpen()) {
+            m_application.open();
+        }
+    });
 }
 
 void Desktop::quit()

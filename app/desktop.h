@@ -40,6 +40,7 @@ private:
     void joinNotifier();
     void openSettings(bool newAccount);
     void joinSettings(SettingsDialog &dialog);
+    void tellFailure(const QString &what);
     void keepSecret(const AccountId &id, const QByteArray &secret);
     void open(const QUrl &url);
     void toggle();

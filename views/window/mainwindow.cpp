@@ -16,6 +16,7 @@
 #include <KActionCollection>
 #include <KConfigGroup>
 #include <KLocalizedString>
+#include <KMessageWidget>
 #include <KStandardAction>
 
 #include <QAction>
@@ -37,7 +38,12 @@ enum Place { Queue, Pushes, Events, Notices, Sources };
 }
 
 MainWindow::MainWindow(const WindowModels &models, const KSharedConfig::Ptr &config, const Clock &clock, QWidget *parent)
-    : KXmlGuiWindow(parent), m_config(config), m_clock(clock), m_sources(models.sources), m_status(new QLabel(this))
+    : KXmlGuiWindow(parent)
+    , m_config(config)
+    , m_clock(clock)
+    , m_sources(models.sources)
+    , m_status(new QLabel(this))
+    , m_problem(new KMessageWidget(this))
 {
     setObjectName(u"mainWindow"_s);
     setComponentName(u"windsock"_s, i18nc("@title:window", "Windsock"));
@@ -45,6 +51,13 @@ MainWindow::MainWindow(const WindowModels &models, const KSharedConfig::Ptr &con
     setHelpMenuEnabled(false);
     setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    m_problem->setObjectName(u"problem"_s);
+    m_problem->setMessageType(KMessageWidget::Error);
+    m_problem->setWordWrap(true);
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setCloseButtonVisible(false);
+    m_problem->hide();
+    setCentralWidget(m_problem);
     makeDocks(models);
     makeActions();
 
@@ -103,6 +116,12 @@ void MainWindow::saveLayout()
     group.writeEntry("Docks", saveState());
     group.writeEntry("WindowSize", size());
     m_config->sync();
+}
+
+void MainWindow::showProblem(const QString &text)
+{
+    m_problem->setText(text);
+    m_problem->setVisible(!text.isEmpty());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -12,6 +12,7 @@
 #include <QUrl>
 
 class QAbstractItemModel;
+class KMessageWidget;
 class QLabel;
 
 namespace Windsock {
@@ -47,6 +48,8 @@ public:
     /// Shows the Notices dock, with this notice current where it is there.
     void presentNotice(const QString &key);
     void saveLayout();
+    /// Something is wrong with the app itself, as sentences in the middle of the window; empty takes it away.
+    void showProblem(const QString &text);
     /// From now on closing really closes: to be called before the app is told to quit, which closes its windows.
     void letGo() { m_leaving = true; }
     QList<Dock *> docks() const { return m_docks; }
@@ -91,6 +94,7 @@ private:
     NoticesDock *m_notices = nullptr;
     QAbstractItemModel *m_sources = nullptr;
     QLabel *m_status = nullptr;
+    KMessageWidget *m_problem = nullptr;
     QByteArray m_narrowState;
     QByteArray m_wideState;
     bool m_trayAvailable = false;
