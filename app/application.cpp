@@ -100,7 +100,13 @@ void Application::joinStore()
 {
     connect(m_store.get(), &Store::opened, this, &Application::fill);
     connect(m_store.get(), &Store::changed, this, &Application::take);
-    connect(m_store.get(), &Store::failed, this, &Application::failed);
+    connect(m_store.get(), &Store::failed, this, [this](const QString &what) {
+        Q_EMIT failed(what);
+        if (!m_open) {
+            m_roundHeard = true; // who waits for a poll is told that there was none
+            endRound();
+        }
+    });
     connect(m_store.get(), &Store::noticesChanged, this, [this](const QList<Notice> &notices) {
         m_notices.apply(notices);
         if (m_round) {
@@ -202,6 +208,9 @@ void Application::fill(const StoreOpening &opening)
     timePasses();
     Q_EMIT noticesChanged(opening.notices);
     Q_EMIT ready();
+    if (m_round) {
+        m_poller.pollNow();
+    }
 }
 
 void Application::start()
@@ -216,7 +225,9 @@ void Application::pollOnce()
         m_round = PollReport{.watches = m_book.watches(), .at = m_options.clock()};
         m_roundHeard = false;
     }
-    m_poller.pollNow();
+    if (m_open) { // else fill() does it
+        m_poller.pollNow();
+    }
 }
 
 void Application::endRound()

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/cli/fieldaccounts.h"
+
+#include <QDirIterator>
+
+using namespace Qt::StringLiterals;
+
+namespace Windsock {
+
+bool writeTokenFile(const QString &name, QFile::Permissions permissions)
+{
+    QFile file(name);
+    return file.open(QIODevice::WriteOnly | QIODevice::Truncate) && file.write(fieldToken.toUtf8() + '\n') > 0
+        && file.setPermissions(permissions);
+}
+
+QList<QStringList> fieldCommands(RealWindsock &windsock, const Airfield &field)
+{
+    const QString file = windsock.file(u"github.token"_s);
+    writeTokenFile(file, QFile::ReadOwner | QFile::WriteOwner);
+    windsock.setVariable(u"FIELD_TOKEN"_s, fieldToken);
+    const auto account = [&](const QString &service, const QString &id, const QStringList &more = {}) {
+        return QStringList{u"account"_s, u"add"_s, service, u"--id"_s, id, u"--url"_s, field.url(service).toString()}
+        + more;
+    };
+    const auto watch = [](const QStringList &words) { return QStringList{u"watch"_s, u"add"_s} + words; };
+    return {
+        account(u"treeherder"_s, u"th"_s),
+        account(u"bugzilla"_s, u"bmo"_s, {u"--user"_s, u"dev@demo.test"_s, u"--token-env"_s, u"FIELD_TOKEN"_s}),
+        account(u"github"_s, u"gh"_s, {u"--token-file"_s, file}),
+        account(u"meetup"_s, u"mu"_s),
+        {u"account"_s, u"add"_s, u"ical"_s, u"--id"_s, u"cal"_s},
+        watch({u"th"_s, u"tree"_s, u"autoland"_s}),
+        watch({u"th"_s, u"tree"_s, u"mozilla-inbound"_s}),
+        watch({u"th"_s, u"tree"_s, u"demo"_s}),
+        watch({u"bmo"_s, u"landings"_s}),
+        watch({u"gh"_s, u"repository"_s, u"windsock-demo/windsock"_s}),
+        watch({u"mu"_s, u"group"_s, u"windsock-demo"_s}),
+        watch({u"cal"_s, u"calendar"_s, field.url(u"ics"_s).toString() + u"/demo.ics"_s}),
+    };
+}
+
+QString addFieldAccounts(RealWindsock &windsock, const Airfield &field)
+{
+    for (const QStringList &words : fieldCommands(windsock, field)) {
+        if (const RealWindsock::Said said = windsock.say(words); said.code != 0) {
+            return words.join(u' ') + u": "_s + said.err;
+        }
+    }
+    return {};
+}
+
+QStringList placesOf(const QString &secret, const RealWindsock &windsock)
+{
+    QStringList places;
+    if (windsock.saidAtAll().contains(secret)) {
+        places.append(windsock.saidAtAll());
+    }
+    QDirIterator files(windsock.folder(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        if (!file.open(QIODevice::ReadOnly) || file.readAll().contains(secret.toUtf8())) {
+            places.append(file.fileName());
+        }
+    }
+    return places;
+}
+
+}

@@ -1,0 +1,307 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/airfield/fielddata.h"
+#include "tests/cli/fieldaccounts.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QSet>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace Windsock;
+
+namespace {
+/// How many facts of a kind the change sets of a poll tell as added, changed or removed.
+qsizetype count(const QJsonDocument &poll, const QString &kind, const QString &what)
+{
+    qsizetype sum = 0;
+    for (const QJsonValue &set : poll[u"changes"_s].toArray()) {
+        const QJsonValue facts = set[kind][what];
+        sum += facts.isArray() ? facts.toArray().size() : qsizetype(facts.toInteger());
+    }
+    return sum;
+}
+
+QJsonObject watchOf(const QJsonDocument &poll, const QString &id)
+{
+    for (const QJsonValue &watch : poll[u"watches"_s].toArray()) {
+        if (watch[u"watch"_s].toString() == id) {
+            return watch.toObject();
+        }
+    }
+    return {};
+}
+
+/// How much the recording's first state of a repository has: its pushes, and their jobs.
+struct Recorded {
+    qsizetype pushes = 0;
+    qsizetype jobs = 0;
+};
+
+Recorded recorded(const QString &repository, const QString &step, int pages)
+{
+    const auto results = [&](const QString &name) {
+        return QJsonDocument::fromJson(
+            readFieldData(fieldDataDir(), u"treeherder/%1/%2-%3.json"_s.arg(repository, step, name)))[u"results"_s];
+    };
+    QSet<qint64> pushes;
+    for (const QJsonValue &push : results(u"push"_s).toArray()) {
+        pushes.insert(push[u"id"_s].toInteger());
+    }
+    QSet<qint64> jobs;
+    for (int page = 1; page <= pages; ++page) {
+        for (const QJsonValue &row : results(u"jobs-%1"_s.arg(page)).toArray()) {
+            if (pushes.contains(row[8].toInteger())) {
+                jobs.insert(row[1].toInteger());
+            }
+        }
+    }
+    return {.pushes = pushes.size(), .jobs = jobs.size()};
+}
+}
+
+/// What the terminal asks and reads, carried out by the program itself against the made-up world; there is no display and
+/// no keychain, and no app is running.
+class TestTerminal : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void tellsVersionAndHelp();
+    void misuseIsTold_data();
+    void misuseIsTold();
+    void pollPrintsTheFacts();
+    void pollNamesWhatFailed_data();
+    void pollNamesWhatFailed();
+    void theNextPollPrintsWhatChanged();
+    void pollWithNothingToWatch();
+    void readsBeforeAnythingIsKnown();
+    void readsWhatAPollLearnt();
+
+private:
+    RealWindsock::Said say(const QStringList &words) { return m_windsock->say(words); }
+    RealWindsock::Said sayLine(const QString &line) { return say(line.split(u' ', Qt::SkipEmptyParts)); }
+    void populate();
+
+    std::unique_ptr<RealWindsock> m_windsock;
+    std::unique_ptr<Airfield> m_field;
+};
+
+void TestTerminal::init()
+{
+    m_windsock = std::make_unique<RealWindsock>();
+}
+
+/// Whatever was done: the secret is in no file of the profile, and was never printed.
+void TestTerminal::cleanup()
+{
+    QCOMPARE(placesOf(fieldToken, *m_windsock), QStringList());
+    m_windsock.reset();
+    m_field.reset();
+}
+
+void TestTerminal::populate()
+{
+    m_field = std::make_unique<Airfield>(AirfieldOptions{.live = true});
+    QVERIFY2(m_field->listen(), qPrintable(m_field->errorString()));
+    QCOMPARE(addFieldAccounts(*m_windsock, *m_field), QString());
+}
+
+void TestTerminal::tellsVersionAndHelp()
+{
+    const auto version = sayLine(u"--version"_s);
+    QCOMPARE(version.code, 0);
+    QVERIFY2(version.out.startsWith(u"windsock "_s), qPrintable(version.out));
+    QCOMPARE(version.out.count(u'\n'), 1);
+    const auto help = sayLine(u"--help"_s);
+    QCOMPARE(help.code, 0);
+    for (const QString &words :
+         {u"status"_s, u"queue"_s, u"pushes"_s, u"prs"_s, u"next"_s, u"events"_s, u"notices"_s, u"sources"_s,
+          u"account add"_s, u"account list"_s, u"account remove"_s, u"watch add"_s, u"watch list"_s, u"watch remove"_s,
+          u"poll --once"_s, u"--demo"_s, u"--self-test"_s, u"--profile"_s, u"--json"_s}) {
+        QVERIFY2(help.out.contains(words), qPrintable(words));
+    }
+    const auto one = sayLine(u"watch add --help"_s);
+    QCOMPARE(one.code, 0);
+    QVERIFY(one.out.contains(u"watch add ACCOUNT KIND"_s));
+    QVERIFY(!one.out.contains(u"account remove"_s));
+    QVERIFY(version.err.isEmpty() && help.err.isEmpty() && one.err.isEmpty());
+}
+
+void TestTerminal::misuseIsTold_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("told");
+    const auto row = [](const char *name, const QString &line, const QString &told) {
+        QTest::newRow(name) << line << told;
+    };
+    row("unknown verb", u"fly"_s, u"“fly” is not something Windsock does"_s);
+    row("unknown second word", u"account buy"_s, u"“account buy” is not something"_s);
+    row("unknown option", u"status --loud"_s, u"loud"_s);
+    row("one word too many", u"status now"_s, u"“now” is one word too many"_s);
+    row("no service", u"account add"_s, u"Say which service"_s);
+    row("unknown service", u"account add jira"_s, u"“jira” is not a service"_s);
+    row("two tokens", u"account add github --token-stdin --token-env X"_s, u"Give one of"_s);
+    row("no account to remove", u"account remove"_s, u"Say which one"_s);
+    row("unknown kind", u"watch add th field x"_s, u"“field” is not a kind of watch"_s);
+    row("half a watch", u"watch add th"_s, u"Say which account"_s);
+    row("poll for ever", u"poll"_s, u"poll --once"_s);
+    row("days", u"events --days many"_s, u"--days takes a whole number"_s);
+}
+
+void TestTerminal::misuseIsTold()
+{
+    QFETCH(QString, line);
+    QFETCH(QString, told);
+    const auto said = sayLine(line);
+    QCOMPARE(said.code, 2);
+    QVERIFY2(said.err.contains(told), qPrintable(said.err));
+    QVERIFY(said.out.isEmpty());
+    QVERIFY2(!QFileInfo::exists(m_windsock->folder()), "a misunderstood command makes nothing");
+}
+
+void TestTerminal::pollPrintsTheFacts()
+{
+    populate();
+    const auto said = sayLine(u"poll --once --json"_s);
+    QVERIFY2(said.code == 0, qPrintable(said.out + said.err));
+    const QJsonDocument poll = said.json();
+    QCOMPARE(poll[u"good"_s], true);
+    QCOMPARE(poll[u"watches"_s].toArray().size(), 7);
+    for (const QJsonValue &watch : poll[u"watches"_s].toArray()) {
+        QCOMPARE(watch[u"state"_s], u"good"_s);
+        QVERIFY(watch[u"failure"_s].isNull());
+    }
+    const Recorded autoland = recorded(u"autoland"_s, u"t0"_s, 3);
+    const Recorded inbound = recorded(u"mozilla-inbound"_s, u"A"_s, 2);
+    QCOMPARE(count(poll, u"jobs"_s, u"added"_s), autoland.jobs + inbound.jobs + 2 * 6);
+    QCOMPARE(count(poll, u"pushes"_s, u"added"_s), autoland.pushes + inbound.pushes + 2);
+    QCOMPARE(count(poll, u"landings"_s, u"added"_s), 3);
+    QCOMPARE(count(poll, u"pullRequests"_s, u"added"_s), 3);
+    QCOMPARE(count(poll, u"events"_s, u"added"_s), 3 + 20 + 1);
+    QVERIFY2(poll[u"notices"_s].toArray().isEmpty(), "what is met for the first time is no news");
+    const auto text = sayLine(u"poll --once"_s);
+    QCOMPARE(text.code, 0);
+    QVERIFY2(text.out.contains(u"th/autoland"_s) && text.out.contains(u"Pushes: 0 new, 0 changed, 0 gone"_s),
+             qPrintable(text.out));
+}
+
+void TestTerminal::pollNamesWhatFailed_data()
+{
+    QTest::addColumn<QString>("how");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("busy") << u"status:503"_s << u"server-error"_s;
+    QTest::newRow("html") << u"html"_s << u"not-the-format"_s;
+    QTest::newRow("cut") << u"truncate"_s << u"not-the-format"_s;
+    QTest::newRow("key refused") << u"status:401"_s << u"bad-credential"_s;
+}
+
+void TestTerminal::pollNamesWhatFailed()
+{
+    QFETCH(QString, how);
+    QFETCH(QString, reason);
+    populate();
+    QVERIFY(m_field->misbehave(u"/github"_s, how));
+    const auto said = sayLine(u"poll --once --json"_s);
+    QCOMPARE(said.code, 1);
+    const QJsonDocument poll = said.json();
+    QCOMPARE(poll[u"good"_s], false);
+    const QJsonObject bad = watchOf(poll, u"gh/windsock-demo/windsock"_s);
+    QCOMPARE(bad[u"failure"_s][u"reason"_s].toString(), reason);
+    QCOMPARE(watchOf(poll, u"th/autoland"_s)[u"state"_s].toString(), u"good"_s);
+    QCOMPARE(count(poll, u"pullRequests"_s, u"added"_s), 0);
+    QCOMPARE(count(poll, u"landings"_s, u"added"_s), 3);
+    const QString sources = sayLine(u"sources"_s).out;
+    QVERIFY2(sources.contains(u"gh/windsock-demo/windsock"_s), qPrintable(sources));
+    QCOMPARE(sayLine(u"sources --json"_s).code, 0);
+}
+
+void TestTerminal::theNextPollPrintsWhatChanged()
+{
+    populate();
+    QCOMPARE(sayLine(u"poll --once"_s).code, 0);
+    const QSet<QString> worlds{u"autoland"_s, u"demo"_s};
+    for (int i = 0; i < 4; ++i) {
+        for (const QString &world : worlds) {
+            QVERIFY(!m_field->step(world).isEmpty());
+        }
+    }
+    const auto said = sayLine(u"poll --once --json"_s);
+    QCOMPARE(said.code, 0);
+    const QJsonDocument poll = said.json();
+    QVERIFY(count(poll, u"jobs"_s, u"changed"_s) > 0);
+    QVERIFY(count(poll, u"standings"_s, u"changed"_s) > 0);
+    QCOMPARE(count(poll, u"pullRequests"_s, u"changed"_s), 1); // a check of 41 fails
+    QCOMPARE(count(poll, u"landings"_s, u"changed"_s), 1); // 1800001 is queued
+    QStringList titles;
+    for (const QJsonValue &notice : poll[u"notices"_s].toArray()) {
+        titles.append(notice[u"title"_s].toString());
+    }
+    QVERIFY2(titles.join(u'\n').contains(u"41"_s), qPrintable(titles.join(u'\n')));
+    const QString notices = sayLine(u"notices"_s).out;
+    for (const QString &title : std::as_const(titles)) {
+        QVERIFY2(notices.contains(title), qPrintable(title));
+    }
+    const QJsonDocument again = sayLine(u"poll --once --json"_s).json();
+    QVERIFY2(again[u"notices"_s].toArray().isEmpty(), "told once");
+    QCOMPARE(count(again, u"pullRequests"_s, u"changed"_s), 0);
+}
+
+void TestTerminal::pollWithNothingToWatch()
+{
+    const auto said = sayLine(u"poll --once --json"_s);
+    QCOMPARE(said.code, 0);
+    QVERIFY(said.json()[u"watches"_s].toArray().isEmpty());
+    QVERIFY(sayLine(u"poll --once"_s).out.contains(u"Nothing is watched yet"_s));
+}
+
+void TestTerminal::readsBeforeAnythingIsKnown()
+{
+    for (const QString &verb :
+         {u"status"_s, u"queue"_s, u"pushes"_s, u"prs"_s, u"next"_s, u"events"_s, u"notices"_s, u"sources"_s}) {
+        const auto text = sayLine(verb);
+        QCOMPARE(text.code, 0);
+        QVERIFY2(!text.out.trimmed().isEmpty(), qPrintable(verb));
+        QVERIFY2(text.err.isEmpty(), qPrintable(text.err));
+        QCOMPARE(sayLine(verb + u" --json"_s).code, 0);
+    }
+}
+
+void TestTerminal::readsWhatAPollLearnt()
+{
+    struct Row {
+        QString verb;
+        QString inText;
+        qsizetype rows; ///< -1: an object
+    };
+    const QList<Row> rows{
+        {u"status"_s, u"Queue: 6"_s, -1},
+        {u"queue"_s, u"Bug 1800001"_s, 6},
+        {u"pushes"_s, u"autoland"_s, 23},
+        {u"prs"_s, u"#41 Unfold lines"_s, 3},
+        {u"next"_s, u"Ask a release engineer"_s, -1},
+        {u"events --days 1"_s, u"Build sheriffs' breakfast"_s, 3},
+        {u"notices"_s, u"Ask a release engineer"_s, 1}, // it is less than half an hour away
+        {u"sources"_s, u"th/mozilla-inbound"_s, 7},
+    };
+    populate();
+    QCOMPARE(sayLine(u"poll --once"_s).code, 0);
+    std::ignore = sayLine(u"status"_s); // time passes
+    for (const Row &row : rows) {
+        const auto text = sayLine(row.verb);
+        QCOMPARE(text.code, 0);
+        QVERIFY2(text.out.contains(row.inText), qPrintable(text.out));
+        const auto json = sayLine(row.verb + u" --json"_s);
+        QCOMPARE(json.code, 0);
+        QVERIFY2(!json.json().isNull(), qPrintable(json.out));
+        QCOMPARE(json.json().isArray() ? json.json().array().size() : -1, row.rows);
+        QVERIFY2(text.err.isEmpty() && json.err.isEmpty(), qPrintable(text.err + json.err));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestTerminal)
+#include "tst_terminal.moc"
