@@ -58,6 +58,7 @@ public:
 
     AccountBook &book() { return m_book; }
     Secrets &secrets() { return m_secrets; }
+    HttpClient &http() { return m_http; }
     Store &store() { return *m_store; }
     Poller &poller() { return m_poller; }
     const Profile &profile() const { return m_options.profile; }

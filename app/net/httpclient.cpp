@@ -127,6 +127,8 @@ public:
     Clock clock;
     RequestBudget budget;
     Recorder recorder;
+    std::chrono::milliseconds longestIdle = std::chrono::milliseconds::max();
+    std::chrono::milliseconds longestTotal = std::chrono::milliseconds::max();
     std::map<QString, std::unique_ptr<QNetworkAccessManager>> managers;
 };
 
@@ -155,7 +157,10 @@ void HttpClient::send(const HttpRequest &request, QObject *context, Done done)
         return;
     }
     d->budget.count(hostOf(request.url));
-    auto *exchange = new HttpExchange(request, this);
+    HttpRequest patient = request;
+    patient.idle = std::min(request.idle, d->longestIdle);
+    patient.total = std::min(request.total, d->longestTotal);
+    auto *exchange = new HttpExchange(patient, this);
     connect(context, &QObject::destroyed, exchange, [exchange] { delete exchange; });
     QElapsedTimer elapsed;
     elapsed.start();
@@ -175,6 +180,12 @@ void HttpClient::send(const HttpRequest &request, QObject *context, Done done)
 RequestBudget &HttpClient::budget()
 {
     return d->budget;
+}
+
+void HttpClient::setPatience(std::chrono::milliseconds idle, std::chrono::milliseconds total)
+{
+    d->longestIdle = idle;
+    d->longestTotal = total;
 }
 
 void HttpClient::recordTo(const QString &folder)

@@ -66,6 +66,8 @@ public:
     /// The context lives on the client's thread. `done` is never called before send() has returned.
     void send(const HttpRequest &request, QObject *context, Done done);
     RequestBudget &budget();
+    /// Nobody waits longer than this, whatever a request allows: for slow days, and for tests.
+    void setPatience(std::chrono::milliseconds idle, std::chrono::milliseconds total);
     /// Writes each answer into a folder, without credentials, for fixtures; empty stops. The environment variable
     /// WINDSOCK_RECORD does the same.
     void recordTo(const QString &folder);
