@@ -3,11 +3,15 @@
 
 #include "views/delegates/joblook.h"
 #include "views/delegates/jobslayout.h"
+#include "views/delegates/jobspainter.h"
 #include "views/delegates/plaintooltip.h"
 #include "views/delegates/rowface.h"
 
+#include <QPainter>
 #include <QTest>
 #include <QTimeZone>
+
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 using namespace Windsock;
@@ -73,6 +77,39 @@ private Q_SLOTS:
         }
         QCOMPARE(thin.jobAt(thin.boxes.at(5).rect.center()), thin.boxes.at(5).job);
         QCOMPARE(thin.jobAt(QPoint(-5, -5)), -1);
+    }
+
+    void drawsASymbolOnceAndCopiesIt()
+    {
+        QList<Job> jobs;
+        for (int i = 0; i < 60; ++i) {
+            jobs.append(Job{.id = i,
+                            .groupSymbol = u"M"_s,
+                            .typeSymbol = QString::number(i % 3),
+                            .state = Job::State::Completed,
+                            .result = i % 2 == 0 ? Job::Result::Success : Job::Result::TestFailed});
+        }
+        JobsTypesetter typesetter{QFont()};
+        const JobsLayout layout = typesetter.layout(jobs, 2000);
+        for (const qreal ratio : {1.0, 1.5, 2.0}) {
+            QImage image(QSize(2000, 40) * ratio, QImage::Format_ARGB32_Premultiplied);
+            image.setDevicePixelRatio(ratio);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            JobsPainter symbols(Qt::white, Qt::black, typesetter.font());
+            symbols.paint(painter, QPoint(3, 3), layout, jobs, QRect(0, 0, 2000, 40));
+            QCOMPARE(symbols.drawn(), 6 + 2); // three texts in two looks, and what stands around the group
+            const auto part = [&](int box) {
+                const QRect rect = layout.boxes.at(box).rect.translated(3, 3);
+                return image.copy(QRectF(QPointF(rect.topLeft()) * ratio, QSizeF(rect.size()) * ratio).toAlignedRect());
+            };
+            QVERIFY(part(1) != part(2)); // the group's name comes first
+            if (ratio == std::floor(ratio)) {
+                QCOMPARE(part(1), part(7)); // the same once more
+            }
+        }
+        QVERIFY(JobsPainter(Qt::white, Qt::black, QFont()).isFor(Qt::white, Qt::black, QFont()));
+        QVERIFY(!JobsPainter(Qt::white, Qt::black, QFont()).isFor(Qt::black, Qt::white, QFont()));
     }
 
     void escapesToolTips()

@@ -74,7 +74,7 @@ void JobLegend::paintEvent(QPaintEvent *)
 int JobLegend::flow(int width, QPainter *painter) const
 {
     const QFontMetrics metrics = fontMetrics();
-    JobsPainter symbols(palette().color(QPalette::Window), palette().color(QPalette::WindowText));
+    JobsPainter symbols(palette().color(QPalette::Window), palette().color(QPalette::WindowText), font());
     const int height = metrics.height() + 2;
     int x = 4;
     int y = 3;

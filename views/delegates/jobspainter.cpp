@@ -5,9 +5,13 @@
 
 #include <QPainter>
 
+#include <cmath>
+
 namespace Windsock {
 
 namespace {
+
+constexpr qsizetype s_stampBytes = 4 * 1024 * 1024;
 
 void drawShape(QPainter &painter, const QRect &rect, JobShape shape)
 {
@@ -36,15 +40,14 @@ void drawShape(QPainter &painter, const QRect &rect, JobShape shape)
 
 }
 
-JobsPainter::JobsPainter(const QColor &ground, const QColor &text)
-    : m_ground(ground), m_text(text)
+JobsPainter::JobsPainter(const QColor &ground, const QColor &text, const QFont &font)
+    : m_ground(ground), m_text(text), m_font(font), m_stamps(s_stampBytes)
 {
 }
 
 void JobsPainter::paint(QPainter &painter, const QPoint &origin, const JobsLayout &layout, const QList<Job> &jobs,
                         const QRect &clip)
 {
-    painter.setRenderHint(QPainter::Antialiasing);
     for (const JobBox &box : layout.boxes) {
         const QRect rect = box.rect.translated(origin);
         if (rect.top() > clip.bottom()) {
@@ -54,8 +57,7 @@ void JobsPainter::paint(QPainter &painter, const QPoint &origin, const JobsLayou
             continue;
         }
         if (box.job < 0) {
-            painter.setPen(m_text);
-            painter.drawText(rect, Qt::AlignCenter | Qt::TextSingleLine, box.text);
+            put(painter, rect, {.text = box.text, .line = m_text.rgba()});
         } else {
             paintSymbol(painter, rect, box.text, jobLook(jobs.at(box.job)));
         }
@@ -64,21 +66,58 @@ void JobsPainter::paint(QPainter &painter, const QPoint &origin, const JobsLayou
 
 void JobsPainter::paintSymbol(QPainter &painter, const QRect &rect, const QString &text, const JobLook &look)
 {
-    const QColor line = readable(look.colour);
-    if (look.shape != JobShape::Bare) {
-        painter.setPen(QPen(line, look.filled ? 1.0 : 1.2, look.shape == JobShape::Dots ? Qt::DotLine : Qt::SolidLine));
-        painter.setBrush(look.filled ? QBrush(look.colour) : QBrush(Qt::NoBrush));
-        drawShape(painter, rect, look.shape);
+    put(painter, rect,
+        {.text = text,
+         .line = readable(look.colour).rgba(),
+         .fill = look.filled ? look.colour.rgba() : 0,
+         .shape = look.shape,
+         .struck = look.struck,
+         .underlined = look.underlined});
+}
+
+void JobsPainter::put(QPainter &painter, const QRect &rect, Stamp stamp)
+{
+    stamp.size = rect.size();
+    stamp.ratio = painter.device()->devicePixelRatioF();
+    QPixmap *picture = m_stamps.object(stamp);
+    if (!picture) {
+        picture = draw(stamp);
+        m_stamps.insert(stamp, picture, qMax<qsizetype>(1, qsizetype(picture->width()) * picture->height() * 4));
     }
-    painter.setPen(look.filled ? inkOn(look.colour) : line);
-    painter.drawText(rect, Qt::AlignCenter | Qt::TextSingleLine, text);
+    // On a screen of one and a half pixels to one the place may lie between two: there the copy would blur.
+    const QPointF place = painter.deviceTransform().map(QPointF(rect.topLeft()));
+    const QPointF whole(std::round(place.x()), std::round(place.y()));
+    painter.drawPixmap(QPointF(rect.topLeft()) + (whole - place) / stamp.ratio, *picture);
+}
+
+QPixmap *JobsPainter::draw(const Stamp &stamp)
+{
+    ++m_drawn;
+    auto *picture = new QPixmap((QSizeF(stamp.size) * stamp.ratio).toSize());
+    picture->setDevicePixelRatio(stamp.ratio);
+    picture->fill(Qt::transparent);
+    QPainter painter(picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(m_font);
+    const QRect rect(QPoint(), stamp.size);
+    const QColor line = QColor::fromRgba(stamp.line);
+    const QColor fill = QColor::fromRgba(stamp.fill);
+    const bool filled = stamp.fill != 0;
+    if (stamp.shape != JobShape::Bare) {
+        painter.setPen(QPen(line, filled ? 1.0 : 1.2, stamp.shape == JobShape::Dots ? Qt::DotLine : Qt::SolidLine));
+        painter.setBrush(filled ? QBrush(fill) : QBrush(Qt::NoBrush));
+        drawShape(painter, rect, stamp.shape);
+    }
+    painter.setPen(filled ? inkOn(fill) : line);
+    painter.drawText(rect, Qt::AlignCenter | Qt::TextSingleLine, stamp.text);
     const QRectF inner = QRectF(rect).adjusted(2, 0, -2, 0);
-    if (look.struck) {
+    if (stamp.struck) {
         painter.drawLine(QLineF(inner.left(), inner.center().y() + 0.5, inner.right(), inner.center().y() + 0.5));
     }
-    if (look.underlined) {
+    if (stamp.underlined) {
         painter.drawLine(QLineF(inner.left(), inner.bottom() - 0.5, inner.right(), inner.bottom() - 0.5));
     }
+    return picture;
 }
 
 QColor JobsPainter::readable(const QColor &colour)

@@ -15,6 +15,8 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Windsock {
@@ -24,6 +26,7 @@ namespace {
 constexpr int margin = 6;
 constexpr int nameWidth = 190;
 constexpr int narrow = 460;
+constexpr size_t s_paintersKept = 4;
 
 QFont smallFont(const QFont &font)
 {
@@ -196,15 +199,26 @@ void RowDelegate::paintPlatform(QPainter &painter, const QStyleOptionViewItem &o
         name, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
         metrics.elidedText(plainLine(index.data(Qt::DisplayRole).toString()), Qt::ElideMiddle, name.width()));
     const Set &set = layoutOf(index, smallFont(option.font));
-    if (!m_painter || !m_painter->isFor(ground, text)) {
-        m_painter = std::make_unique<JobsPainter>(ground, text);
-    }
-    painter.setFont(m_typesetter->font());
     if (index.data(ItemRole::Stale).toBool()) {
         painter.setOpacity(0.8);
     }
     const QRect clip = option.widget ? option.rect.intersected(option.widget->rect()) : option.rect;
-    m_painter->paint(painter, symbolsRect(option.rect).topLeft(), set.layout, set.jobs, clip);
+    painterFor(ground, text).paint(painter, symbolsRect(option.rect).topLeft(), set.layout, set.jobs, clip);
+}
+
+/// Rows that are selected or stale have other colours than the rest: each keeps its own.
+JobsPainter &RowDelegate::painterFor(const QColor &ground, const QColor &text) const
+{
+    const QFont &font = m_typesetter->font();
+    const auto fits = [&](const auto &painter) { return painter->isFor(ground, text, font); };
+    const auto known = std::ranges::find_if(m_painters, fits);
+    if (known != m_painters.end()) {
+        return **known;
+    }
+    if (m_painters.size() >= s_paintersKept) {
+        m_painters.erase(m_painters.begin());
+    }
+    return *m_painters.emplace_back(std::make_unique<JobsPainter>(ground, text, font));
 }
 
 void RowDelegate::paintDay(QPainter &painter, const QStyleOptionViewItem &option, const RowFace &face) const

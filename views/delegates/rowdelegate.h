@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace Windsock {
 
@@ -45,6 +46,7 @@ private:
     int rowWidth(const QModelIndex &index) const;
     const Set &layoutOf(const QModelIndex &index, const QFont &font) const;
     QRect symbolsRect(const QRect &row) const;
+    JobsPainter &painterFor(const QColor &ground, const QColor &text) const;
     void paintPlatform(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
     void paintDay(QPainter &painter, const QStyleOptionViewItem &option, const RowFace &face) const;
     void paintFace(QPainter &painter, const QStyleOptionViewItem &option, const RowFace &face) const;
@@ -53,7 +55,7 @@ private:
     int m_width = 400;
     int m_indentation = 20;
     mutable std::unique_ptr<JobsTypesetter> m_typesetter;
-    mutable std::unique_ptr<JobsPainter> m_painter;
+    mutable std::vector<std::unique_ptr<JobsPainter>> m_painters;
     mutable QCache<QString, Set> m_layouts;
 };
 
