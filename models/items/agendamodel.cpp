@@ -19,6 +19,14 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
+QString stateAt(const Occurrence &event, const QDateTime &now)
+{
+    if (event.status != Occurrence::Status::Cancelled && now.isValid() && event.start <= now) {
+        return std::max(event.start, event.end) > now ? u"running"_s : u"over"_s;
+    }
+    return occurrenceStatusName(event.status);
+}
+
 bool eventBefore(const Occurrence &a, const Occurrence &b)
 {
     if (a.allDay != b.allDay) {
@@ -173,7 +181,7 @@ void AgendaModel::setZone(const QTimeZone &zone)
 
 void AgendaModel::setNow(const QDateTime &now)
 {
-    m_now = now;
+    const QDateTime before = std::exchange(m_now, now);
     QList<Subject> over;
     for (int i = 0; i < size(); ++i) {
         for (const Occurrence &event : std::as_const(row(i).events)) {
@@ -185,11 +193,18 @@ void AgendaModel::setNow(const QDateTime &now)
     for (const Subject &subject : std::as_const(over)) {
         take(subject);
     }
+    const bool newDay = !before.isValid() || before.toTimeZone(m_zone).date() != now.toTimeZone(m_zone).date();
     for (int i = 0; i < size(); ++i) {
         const QModelIndex day = index(i, 0);
-        Q_EMIT dataChanged(day, day, {Qt::DisplayRole, ItemRole::Title, ItemRole::State});
-        const int last = rowCount(day) - 1;
-        Q_EMIT dataChanged(index(0, 0, day), index(last, 0, day), {ItemRole::State});
+        if (newDay) {
+            Q_EMIT dataChanged(day, day, {Qt::DisplayRole, ItemRole::Title, ItemRole::State});
+        }
+        const QList<Occurrence> &events = row(i).events;
+        for (int k = 0; k < static_cast<int>(events.size()); ++k) {
+            if (stateAt(events.at(k), before) != stateAt(events.at(k), now)) {
+                Q_EMIT dataChanged(index(k, 0, day), index(k, 0, day), {ItemRole::State});
+            }
+        }
     }
 }
 
@@ -319,14 +334,6 @@ QString AgendaModel::timeText(const Occurrence &event) const
                            : i18nc("@item time of day, date, time of day", "%1 – %2, %3", from, until, to);
 }
 
-QString AgendaModel::eventState(const Occurrence &event) const
-{
-    if (event.status != Occurrence::Status::Cancelled && m_now.isValid() && event.start <= m_now) {
-        return std::max(event.start, event.end) > m_now ? u"running"_s : u"over"_s;
-    }
-    return occurrenceStatusName(event.status);
-}
-
 QString AgendaModel::eventText(const Occurrence &event, int column) const
 {
     switch (column) {
@@ -373,7 +380,7 @@ QVariant AgendaModel::eventData(const DayRow &day, const Occurrence &event, int 
     case ItemRole::Url:
         return webUrl(event.url);
     case ItemRole::State:
-        return eventState(event);
+        return stateAt(event, m_now);
     case ItemRole::NeedsYou:
         return false;
     case ItemRole::Stale:

@@ -52,7 +52,6 @@ private:
     bool isPast(const Occurrence &event) const;
     QString dayText(const QDate &day) const;
     QString timeText(const Occurrence &event) const;
-    QString eventState(const Occurrence &event) const;
     QVariant dayData(const DayRow &row, int column, int role) const;
     QVariant eventData(const DayRow &day, const Occurrence &event, int column, int role) const;
     QString eventText(const Occurrence &event, int column) const;

@@ -109,6 +109,22 @@ protected:
         Q_EMIT this->dataChanged(this->index(to, 0), this->index(to, this->columnCount() - 1), roles);
     }
 
+    /// Tells `roles` of the rows for which `isOther(row)`, of these columns; neighbours as one run.
+    template<class IsOther>
+    void tellRows(IsOther isOther, int firstColumn, int lastColumn, const QList<int> &roles)
+    {
+        for (int first = 0; first < size(); ++first) {
+            int end = first;
+            while (end < size() && isOther(row(end))) {
+                ++end;
+            }
+            if (end > first) {
+                Q_EMIT this->dataChanged(this->index(first, firstColumn), this->index(end - 1, lastColumn), roles);
+                first = end;
+            }
+        }
+    }
+
     void clearRows()
     {
         m_byKey.clear();

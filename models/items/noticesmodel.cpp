@@ -50,10 +50,9 @@ void NoticesModel::apply(const QList<Notice> &notices)
 
 void NoticesModel::setNow(const QDateTime &now)
 {
-    m_now = now;
-    if (size() > 0) {
-        Q_EMIT dataChanged(index(0, WhenColumn), index(size() - 1, WhenColumn), {Qt::DisplayRole});
-    }
+    const QDateTime before = std::exchange(m_now, now);
+    tellRows([&](const Notice &notice) { return !readsAlike(notice.decided, before, now); }, WhenColumn, WhenColumn,
+             {Qt::DisplayRole});
 }
 
 int NoticesModel::unread() const

@@ -220,11 +220,9 @@ void PushesModel::tellHealth(const AccountId &account, bool platformsToo)
 
 void PushesModel::setNow(const QDateTime &now)
 {
-    m_now = now;
-    if (size() > 0) {
-        Q_EMIT dataChanged(index(0, WhenColumn), index(size() - 1, WhenColumn),
-                           {Qt::DisplayRole, Qt::AccessibleTextRole});
-    }
+    const QDateTime before = std::exchange(m_now, now);
+    tellRows([&](const PushRow &row) { return !readsAlike(row.push.pushed, before, now); }, WhenColumn, WhenColumn,
+             {Qt::DisplayRole, Qt::AccessibleTextRole});
 }
 
 QModelIndex PushesModel::index(int number, int column, const QModelIndex &above) const

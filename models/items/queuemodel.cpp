@@ -206,10 +206,9 @@ void QueueModel::healthChanged()
 
 void QueueModel::setNow(const QDateTime &now)
 {
-    m_now = now;
-    if (size() > 0) {
-        Q_EMIT dataChanged(index(0, ChangedColumn), index(size() - 1, ChangedColumn), {Qt::DisplayRole});
-    }
+    const QDateTime before = std::exchange(m_now, now);
+    tellRows([&](const auto &row) { return !readsAlike(changedOf(row), before, now); }, ChangedColumn, ChangedColumn,
+             {Qt::DisplayRole});
 }
 
 int QueueModel::columnCount(const QModelIndex &parent) const

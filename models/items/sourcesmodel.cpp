@@ -95,10 +95,11 @@ void SourcesModel::apply(const SourceHealth &health)
 
 void SourcesModel::setNow(const QDateTime &now)
 {
-    m_now = now;
-    if (size() > 0) {
-        Q_EMIT dataChanged(index(0, AsOfColumn), index(size() - 1, NextColumn), {Qt::DisplayRole});
-    }
+    const QDateTime before = std::exchange(m_now, now);
+    const auto isOther = [&](const SourceRow &row) {
+        return !readsAlike(row.health.asOf, before, now) || !readsAlike(row.health.next, before, now);
+    };
+    tellRows(isOther, AsOfColumn, NextColumn, {Qt::DisplayRole});
 }
 
 void SourcesModel::setZone(const QTimeZone &zone)

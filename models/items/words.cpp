@@ -32,6 +32,35 @@ QString verdictWord(Verdict verdict)
 }
 
 namespace {
+/// How far away a time is, as coarse as it is told.
+struct Distance {
+    enum class Unit { Far, Now, Minutes, Hours, Days };
+    Unit unit = Unit::Far; ///< Far: by its date
+    int count = 0;
+    bool ago = false;
+
+    bool operator==(const Distance &) const = default;
+};
+
+Distance distanceOf(const QDateTime &time, const QDateTime &now)
+{
+    if (!now.isValid()) {
+        return {};
+    }
+    const qint64 minutes = time.secsTo(now) / 60;
+    const qint64 away = std::abs(minutes);
+    if (away >= 7 * 1440) {
+        return {};
+    }
+    if (away == 0) {
+        return {.unit = Distance::Unit::Now};
+    }
+    const auto unit = away >= 1440 ? Distance::Unit::Days
+                                   : (away >= 60 ? Distance::Unit::Hours : Distance::Unit::Minutes);
+    const qint64 minutesEach = away >= 1440 ? 1440 : (away >= 60 ? 60 : 1);
+    return {.unit = unit, .count = static_cast<int>(away / minutesEach), .ago = minutes > 0};
+}
+
 QString jobResultWord(Job::Result result)
 {
     switch (result) {
@@ -234,23 +263,31 @@ QString relativeTime(const QDateTime &time, const QDateTime &now)
     if (!time.isValid()) {
         return {};
     }
-    const qint64 minutes = now.isValid() ? time.secsTo(now) / 60 : 0;
-    const int days = static_cast<int>(std::abs(minutes) / 1440);
-    if (!now.isValid() || days > 6) {
+    const Distance distance = distanceOf(time, now);
+    switch (distance.unit) {
+    case Distance::Unit::Far:
         return QLocale().toString(time.toLocalTime().date(), QLocale::ShortFormat);
-    }
-    const int hours = static_cast<int>(std::abs(minutes) / 60);
-    if (minutes == 0) {
+    case Distance::Unit::Now:
         return i18nc("@info less than a minute ago or ahead", "now");
+    case Distance::Unit::Days:
+        return distance.ago ? i18ncp("@info", "1 day ago", "%1 days ago", distance.count)
+                            : i18ncp("@info", "in 1 day", "in %1 days", distance.count);
+    case Distance::Unit::Hours:
+        return distance.ago ? i18ncp("@info", "1 hour ago", "%1 hours ago", distance.count)
+                            : i18ncp("@info", "in 1 hour", "in %1 hours", distance.count);
+    case Distance::Unit::Minutes:
+        return distance.ago ? i18ncp("@info", "1 minute ago", "%1 minutes ago", distance.count)
+                            : i18ncp("@info", "in 1 minute", "in %1 minutes", distance.count);
     }
-    if (minutes > 0) {
-        return days > 0 ? i18ncp("@info", "1 day ago", "%1 days ago", days)
-            : hours > 0 ? i18ncp("@info", "1 hour ago", "%1 hours ago", hours)
-                        : i18ncp("@info", "1 minute ago", "%1 minutes ago", static_cast<int>(minutes));
+    return {};
+}
+
+bool readsAlike(const QDateTime &time, const QDateTime &before, const QDateTime &now)
+{
+    if (!time.isValid()) {
+        return true;
     }
-    return days > 0 ? i18ncp("@info", "in 1 day", "in %1 days", days)
-        : hours > 0 ? i18ncp("@info", "in 1 hour", "in %1 hours", hours)
-                    : i18ncp("@info", "in 1 minute", "in %1 minutes", static_cast<int>(-minutes));
+    return distanceOf(time, before) == distanceOf(time, now) && before.toLocalTime().date() == now.toLocalTime().date();
 }
 
 QString clockTime(const QDateTime &time, const QDateTime &now, const QTimeZone &zone)

@@ -27,6 +27,8 @@ QString serviceWord(Service service);
 /// How long ago or how far ahead, in words, as seen at `now`; the date where it is more than six days, or `now` is
 /// not known. An invalid time gives an empty text.
 QString relativeTime(const QDateTime &time, const QDateTime &now);
+/// Whether a time is told the same way at both moments, relative or by day and clock.
+bool readsAlike(const QDateTime &time, const QDateTime &before, const QDateTime &now);
 /// "14:05" today, "Mon 14:05" within the week, else with the date; in `zone`.
 QString clockTime(const QDateTime &time, const QDateTime &now, const QTimeZone &zone = QTimeZone::systemTimeZone());
 

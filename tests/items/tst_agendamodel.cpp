@@ -168,6 +168,24 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 0);
     }
 
+    void aMomentTellsOnlyWhatBeginsOrEnds()
+    {
+        AgendaModel model;
+        model.setZone(s_utc);
+        model.setNow(s_now);
+        model.apply(added({eventAt(u"soon"_s, s_now.addSecs(60)), eventAt(u"later"_s, s_now.addSecs(7200)),
+                           eventAt(u"then"_s, s_now.addDays(2))}));
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.setNow(s_now.addSecs(15));
+        QCOMPARE(changed.size(), 0);
+        model.setNow(s_now.addSecs(60));
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(changed.at(0).at(0).toModelIndex(), model.index(0, 0, model.index(0, 0)));
+        model.setNow(s_now.addDays(1));
+        QCOMPARE(changed.size(), 2); // "Tomorrow"
+        QCOMPARE(changed.at(1).at(0).toModelIndex(), model.index(0, 0));
+    }
+
     void severalDays()
     {
         AgendaModel model;

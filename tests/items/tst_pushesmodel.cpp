@@ -253,6 +253,11 @@ private Q_SLOTS:
         QCOMPARE(changed.at(0).at(0).toModelIndex(), model.index(0, PushesModel::WhenColumn));
         QCOMPARE(changed.at(0).at(1).toModelIndex(), model.index(1, PushesModel::WhenColumn));
         QVERIFY(!changed.at(0).at(2).value<QList<int>>().contains(ItemRole::SearchText));
+        model.setNow(s_now.addSecs(15)); // nobody would read it otherwise
+        QCOMPARE(changed.size(), 1);
+        model.setNow(s_now.addSecs(60));
+        QCOMPARE(changed.size(), 2);
+        QCOMPARE(changed.at(1).at(0).toModelIndex().row(), 0);
     }
 
     void unsafeAddressesAreNotGiven()

@@ -80,6 +80,29 @@ private Q_SLOTS:
         QTEST(relativeTime(s_now.addSecs(seconds), s_now), "words");
     }
 
+    void readAlikeUntilTheyAreToldOtherwise()
+    {
+        const auto alike = [](qint64 seconds, qint64 later) {
+            return readsAlike(s_now.addSecs(seconds), s_now, s_now.addSecs(later));
+        };
+        QVERIFY(alike(-10, 15));
+        QVERIFY(!alike(-50, 15)); // now, a minute ago
+        QVERIFY(alike(-7200, 600));
+        QVERIFY(!alike(-7200, 3600));
+        QVERIFY(!alike(-30, 86'400));
+        QVERIFY(alike(-90 * 86'400, 60));
+        QVERIFY(!alike(-90 * 86'400, 86'400)); // tomorrow it is not read as a day of the same week
+        QVERIFY(readsAlike({}, s_now, s_now.addDays(1)));
+        QVERIFY(!readsAlike(s_now, {}, s_now));
+        for (qint64 seconds = -90'000; seconds < 90'000; seconds += 613) {
+            const QDateTime time = s_now.addSecs(seconds);
+            for (const qint64 later : {15, 60, 3600}) {
+                const bool same = relativeTime(time, s_now) == relativeTime(time, s_now.addSecs(later));
+                QCOMPARE(alike(seconds, later), same);
+            }
+        }
+    }
+
     void farTimesAreDates()
     {
         const QString date = QLocale().toString(QDate(2026, 7, 1), QLocale::ShortFormat);
