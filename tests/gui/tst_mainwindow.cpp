@@ -60,6 +60,17 @@ private Q_SLOTS:
         QVERIFY(!window->isVisible());
     }
 
+    void beginsInTheRows()
+    {
+        const auto window = make(false);
+        window->present();
+        QVERIFY(QTest::qWaitForWindowActive(window.get()));
+        QVERIFY(window->docks().at(0)->view()->hasFocus());
+        window->docks().at(1)->filter()->setFocus();
+        window->present();
+        QVERIFY(window->docks().at(1)->filter()->hasFocus()); // where the person is
+    }
+
     void findsInTheDockThatHasTheFocus()
     {
         const auto window = make();
@@ -137,12 +148,12 @@ private Q_SLOTS:
     }
 
 private:
-    std::unique_ptr<MainWindow> make()
+    std::unique_ptr<MainWindow> make(bool shown = true)
     {
         auto window = std::make_unique<MainWindow>(
             m_sample->window(), KSharedConfig::openConfig(m_dir->filePath(u"rc"_s), KConfig::SimpleConfig),
             m_sample->clock());
-        window->show();
+        window->setVisible(shown);
         return window;
     }
 

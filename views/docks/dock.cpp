@@ -77,6 +77,11 @@ void Dock::focusFilter()
     m_filter->selectAll();
 }
 
+void Dock::focusRows()
+{
+    m_stack->currentWidget()->setFocus();
+}
+
 void Dock::openCurrent()
 {
     if (m_view->currentIndex().isValid()) {

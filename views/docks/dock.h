@@ -50,6 +50,7 @@ public:
     Banner *banner() const { return m_banner; }
     QString iconName() const { return m_setting.iconName; }
     void focusFilter();
+    void focusRows();
     /// Opens the current row, where it has a link.
     void openCurrent();
 

@@ -95,6 +95,10 @@ void MainWindow::present()
 {
     m_inTray = false;
     setWindowState((windowState() & ~Qt::WindowMinimized) | Qt::WindowActive);
+    if (!focusWidget()) {
+        // A filter would have it otherwise, and its blinking cursor wake the processor for as long as we are in front.
+        m_docks.at(Queue)->focusRows();
+    }
     show();
     raise();
     activateWindow();
