@@ -5,6 +5,7 @@
 
 #include "models/store/factcodec.h"
 #include "models/store/schema.h"
+#include "models/store/sharedtexts.h"
 #include "store_log.h"
 
 #include <QDir>
@@ -511,13 +512,15 @@ void Archive::loadFacts(ArchiveContent &content)
             return;
         }
     });
+    SharedTexts texts;
     m_sql.each(u"SELECT account, id, body FROM jobs"_s, {}, [&](const QSqlQuery &row) {
-        const auto job = decode<Job>(row.value(2).toByteArray());
+        auto job = decode<Job>(row.value(2).toByteArray());
         if (!job || job->id != row.value(1).toLongLong()) {
             qCWarning(WINDSOCK_STORE) << "cannot read" << row.value(0).toString() << "job" << row.value(1).toLongLong()
                                       << "- skipped";
             return;
         }
+        texts.share(*job);
         content.books[AccountId(row.value(0).toString())].jobs[job->pushId].insert(job->id, *job);
     });
     for (auto it = content.books.begin(); it != content.books.end(); ++it) {

@@ -81,6 +81,27 @@ private Q_SLOTS:
         QCOMPARE(content->health[0].host, u"example.org"_s);
     }
 
+    void jobsThatSayTheSameShareTheirTexts()
+    {
+        {
+            Archive archive(m_file);
+            QVERIFY(archive.open(minute(0)));
+            ChangeSet changes{.account = account, .at = minute(0)};
+            changes.pushes.added = {push(1), push(2)};
+            changes.jobs.added = {running(10, 1), running(11, 2)};
+            QVERIFY(archive.record({.at = minute(0), .changes = {changes}}));
+        }
+        Archive archive(m_file);
+        QVERIFY(archive.open(minute(1)));
+        const auto content = archive.load();
+        QVERIFY(content);
+        const Job one = content->books.value(account).jobs.value(1).value(10);
+        const Job other = content->books.value(account).jobs.value(2).value(11);
+        QCOMPARE(one, running(10, 1));
+        QCOMPARE(one.platform.constData(), other.platform.constData());
+        QVERIFY(one.typeName != other.typeName);
+    }
+
     void onlyOneOpensIt()
     {
         Archive first(m_file);
