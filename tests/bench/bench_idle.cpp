@@ -18,6 +18,22 @@ struct Rest {
     double processor = 0; ///< ms a second
 };
 
+/// Counts the wakeups of all threads from now on, those that end meanwhile too.
+double countWakeups(const BenchProgram &program, int seconds)
+{
+    QHash<QString, qint64> last = program.sleeps();
+    qint64 sum = 0;
+    for (int i = 0; i < seconds * 4; ++i) {
+        QThread::sleep(std::chrono::milliseconds(250));
+        const QHash<QString, qint64> now = program.sleeps();
+        for (auto it = now.cbegin(); it != now.cend(); ++it) {
+            sum += *it - last.value(it.key());
+        }
+        last = now;
+    }
+    return double(sum);
+}
+
 /// Lets the program come to rest, then watches it.
 Rest watch(const QStringList &command, BenchScreen *screen, int seconds)
 {
@@ -27,16 +43,14 @@ Rest watch(const QStringList &command, BenchScreen *screen, int seconds)
     program.start(command);
     QThread::sleep(std::chrono::seconds(10));
     const double began = monotonicMs();
-    const qint64 sleeps = program.sleeps();
     const double processor = program.processorMs();
-    QThread::sleep(std::chrono::seconds(seconds));
+    const double wakeups = countWakeups(program, seconds);
     const double took = (monotonicMs() - began) / 1000;
     if (!program.isRunning()) {
         printLine(command.value(0) + u" ended: "_s + program.words());
         return {};
     }
-    return {.wakeups = double(program.sleeps() - sleeps) / took,
-            .processor = (program.processorMs() - processor) / took};
+    return {.wakeups = wakeups / took, .processor = (program.processorMs() - processor) / took};
 }
 
 void tell(const QString &what, const Rest &rest, const Rest &against)

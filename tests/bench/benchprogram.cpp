@@ -145,13 +145,14 @@ Memory BenchProgram::settledMemory() const
     return last;
 }
 
-qint64 BenchProgram::sleeps() const
+QHash<QString, qint64> BenchProgram::sleeps() const
 {
-    qint64 sum = 0;
+    QHash<QString, qint64> counts;
     for (const QString &thread : QDir(u"/proc/%1/task"_s.arg(m_pid)).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-        sum += qint64(numberAfter(proc(u"task/"_s + thread + u"/status"_s), "voluntary_ctxt_switches"));
+        const QByteArray status = proc(u"task/"_s + thread + u"/status"_s);
+        counts.insert(thread, qint64(numberAfter(status, "voluntary_ctxt_switches")));
     }
-    return sum;
+    return counts;
 }
 
 double BenchProgram::processorMs() const
@@ -161,11 +162,6 @@ double BenchProgram::processorMs() const
     const QList<QByteArray> fields = stat.mid(stat.lastIndexOf(')') + 2).split(' ');
     const double ticks = fields.value(11).toDouble() + fields.value(12).toDouble();
     return ticks * 1000 / double(::sysconf(_SC_CLK_TCK));
-}
-
-int BenchProgram::threads() const
-{
-    return int(numberAfter(proc(u"status"_s), "Threads"));
 }
 
 QString BenchProgram::words() const

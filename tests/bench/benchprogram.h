@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QHash>
 #include <QStringList>
 #include <QTemporaryDir>
 
@@ -37,10 +38,9 @@ public:
     Memory memory() const;
     /// Waits until its memory no longer moves.
     Memory settledMemory() const;
-    /// How often its threads have gone to sleep so far: one more than they were woken.
-    qint64 sleeps() const;
+    /// How often each of its threads has gone to sleep so far: one more than it was woken.
+    QHash<QString, qint64> sleeps() const;
     double processorMs() const; ///< what it has used of the processor so far
-    int threads() const;
     /// The end of what it said.
     QString words() const;
 
