@@ -30,7 +30,11 @@ QString plainLine(QStringView text, qsizetype longest)
     qsizetype characters = 0;
     bool gap = false;
     // What is hidden is passed over, but not without end.
-    const QList<uint> points = text.left(8 * longest + 64).toUcs4();
+    QStringView sight = text.left(8 * longest + 64);
+    if (sight.size() < text.size() && sight.back().isHighSurrogate()) {
+        sight.chop(1);
+    }
+    const QList<uint> points = sight.toUcs4();
     for (const char32_t c : points) {
         if (isTricky(c)) {
             continue;
