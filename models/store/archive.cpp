@@ -43,10 +43,29 @@ const QString s_history = u"INSERT INTO history (at, account, watch, kind, key, 
 const QString s_notice = u"SELECT key, subject, account, watch, kind, urgency, title, text, url, decided, state, shown,"
                          " read FROM notices"_s;
 
+/// What SQLite gives back of a text: it turns what is no character into a replacement character when it reads, and
+/// would not find the row by the text that was written.
+QString stored(const QString &string)
+{
+    constexpr QChar notOne(0xfffe);
+    constexpr QChar norOther(0xffff);
+    QString kept = string.isValidUtf16() ? string : QString::fromUtf8(string.toUtf8());
+    if (kept.contains(notOne) || kept.contains(norOther)) {
+        kept.replace(notOne, QChar::ReplacementCharacter).replace(norOther, QChar::ReplacementCharacter);
+    }
+    return kept;
+}
+
 /// A null string would be stored as NULL, which no column takes.
 QVariant text(const QString &string)
 {
-    return string.isNull() ? u""_s : string;
+    return string.isNull() ? u""_s : stored(string);
+}
+
+/// Behind every key that begins so.
+QString endOf(const QString &beginning)
+{
+    return beginning + QString::fromUcs4(U"\U0010ffff");
 }
 
 QVariant instant(const QDateTime &time)
@@ -287,11 +306,12 @@ void Archive::recordFacts(const ChangeSet &set, const Changes<T> &changes)
     const QVariant account = text(set.account.value);
     const int kind = int(kindOf<T>);
     const auto history = [&](const QString &key, What what, const QVariant &before, const QVariant &after) {
-        m_sql.run(s_history,
-                  {instant(set.at), account, text(set.watch.value), kind, key, int(what), set.baseline, before, after});
+        m_sql.run(
+            s_history,
+            {instant(set.at), account, text(set.watch.value), kind, text(key), int(what), set.baseline, before, after});
     };
     for (const T &fact : changes.removed) {
-        m_sql.run(s_removeFact, {account, kind, fact.key()});
+        m_sql.run(s_removeFact, {account, kind, text(fact.key())});
         if constexpr (std::is_same_v<T, Occurrence>) {
             if (isLongOver(fact, set.at)) {
                 continue;
@@ -301,12 +321,12 @@ void Archive::recordFacts(const ChangeSet &set, const Changes<T> &changes)
     }
     for (const T &fact : changes.added) {
         const QByteArray body = encode(fact);
-        m_sql.run(s_saveFact, {account, kind, fact.key(), body});
+        m_sql.run(s_saveFact, {account, kind, text(fact.key()), body});
         history(fact.key(), What::Added, {}, body);
     }
     for (const Change<T> &change : changes.changed) {
         const QByteArray body = encode(change.after);
-        m_sql.run(s_saveFact, {account, kind, change.after.key(), body});
+        m_sql.run(s_saveFact, {account, kind, text(change.after.key()), body});
         if (isOfState(change)) {
             history(change.after.key(), What::Changed, encode(change.before), body);
         }
@@ -335,10 +355,11 @@ void Archive::recordMemories(const ArchiveEntry &entry)
 {
     for (const MembershipChange &change : entry.memberships) {
         for (const QString &key : change.left) {
-            m_sql.run(u"DELETE FROM membership WHERE watch = ? AND key = ?"_s, {text(change.watch.value), key});
+            m_sql.run(u"DELETE FROM membership WHERE watch = ? AND key = ?"_s, {text(change.watch.value), text(key)});
         }
         for (const QString &key : change.joined) {
-            m_sql.run(u"INSERT OR IGNORE INTO membership (watch, key) VALUES (?, ?)"_s, {text(change.watch.value), key});
+            m_sql.run(u"INSERT OR IGNORE INTO membership (watch, key) VALUES (?, ?)"_s,
+                      {text(change.watch.value), text(key)});
         }
     }
     for (const MemoryRow &row : entry.memories) {
@@ -358,16 +379,16 @@ void Archive::recordNotices(const ArchiveEntry &entry, QStringList &altered)
 {
     QSet<QString> decided;
     for (const Notice &notice : entry.notices) {
-        decided.insert(notice.key);
+        decided.insert(stored(notice.key));
     }
     for (const QString &beginning : entry.overtaken) {
         QStringList open;
         m_sql.each(u"SELECT key FROM notices WHERE key >= ? AND key < ? AND state <> ?"_s,
-                   {text(beginning), text(beginning + QChar(0xffff)), int(Notice::State::Withdrawn)},
+                   {text(beginning), text(endOf(beginning)), int(Notice::State::Withdrawn)},
                    [&](const QSqlQuery &row) { open.append(row.value(0).toString()); });
         for (const QString &key : std::as_const(open)) {
             if (!decided.contains(key)) {
-                m_sql.run(u"UPDATE notices SET state = ? WHERE key = ?"_s, {int(Notice::State::Withdrawn), key});
+                m_sql.run(u"UPDATE notices SET state = ? WHERE key = ?"_s, {int(Notice::State::Withdrawn), text(key)});
                 altered.append(key);
             }
         }
@@ -392,7 +413,7 @@ QList<Notice> Archive::noticesOf(const QStringList &keys)
 {
     QList<Notice> notices;
     for (const QString &key : keys) {
-        m_sql.each(s_notice + u" WHERE key = ?"_s, {key},
+        m_sql.each(s_notice + u" WHERE key = ?"_s, {text(key)},
                    [&](const QSqlQuery &row) { notices.append(noticeFrom(row)); });
     }
     return notices;
@@ -486,14 +507,14 @@ std::expected<ArchiveContent, QString> Archive::load()
 void Archive::loadFacts(ArchiveContent &content)
 {
     const auto take = [&](const QSqlQuery &row, auto Book::*held, auto fact) {
-        if (!fact) {
+        if (!fact || stored(fact->key()) != row.value(2).toString()) {
             qCWarning(WINDSOCK_STORE) << "cannot read" << row.value(0).toString() << row.value(2).toString()
                                       << "- skipped";
             return;
         }
         Book &book = content.books[AccountId(row.value(0).toString())];
         fact->account = AccountId(row.value(0).toString());
-        (book.*held).insert(row.value(2).toString(), *fact);
+        (book.*held).insert(fact->key(), *fact);
     };
     m_sql.each(u"SELECT account, kind, key, body FROM facts"_s, {}, [&](const QSqlQuery &row) {
         const QByteArray body = row.value(3).toByteArray();
@@ -534,16 +555,21 @@ void Archive::loadMembership(ArchiveContent &content)
     for (const MemoryRow &row : std::as_const(content.memories)) {
         accounts.insert(row.watch, row.account);
     }
+    QHash<AccountId, QHash<QString, QString>> keys; ///< by what is stored of them
+    for (const Book &book : std::as_const(content.books)) {
+        for (const QStringList &some :
+             {book.pushes.keys(), book.landings.keys(), book.pullRequests.keys(), book.occurrences.keys()}) {
+            for (const QString &key : some) {
+                keys[book.account].insert(stored(key), key);
+            }
+        }
+    }
     m_sql.each(u"SELECT watch, key FROM membership"_s, {}, [&](const QSqlQuery &row) {
         const WatchId watch(row.value(0).toString());
-        const QString key = row.value(1).toString();
-        const auto book = content.books.find(accounts.value(watch));
-        if (book == content.books.end()) {
-            return;
-        }
-        if (book->pushes.contains(key) || book->landings.contains(key) || book->pullRequests.contains(key)
-            || book->occurrences.contains(key)) {
-            book->members[watch].insert(key);
+        const AccountId account = accounts.value(watch);
+        const QString key = keys.value(account).value(row.value(1).toString());
+        if (!key.isEmpty()) {
+            content.books[account].members[watch].insert(key);
         }
     });
 }
