@@ -6,7 +6,10 @@
 #include "app/sources/jsonread.h"
 #include "app/sources/source.h"
 
+#include <QSet>
+
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -77,24 +80,19 @@ std::optional<Patch> readPatch(JsonRecord &record)
     return record.ok() && counts ? std::optional(patch) : std::nullopt;
 }
 
-/// The document of an answer that came with status 200, where it is no error after all.
-Result<JsonDocument> readAnswer(const QByteArray &bytes)
+/// "You may not": a login there is would not help (Bugzilla: WebService/Constants.pm, all of them with status 401).
+bool isForbidden(qint64 code)
 {
-    Result<JsonDocument> document = JsonDocument::parse(bytes);
-    if (document && document->root()["error"].flag().value_or(false)) {
-        return Failed({.kind = Failure::Kind::Rejected,
-                       .reason = Failure::Reason::BadRequest,
-                       .detail = document->root()["message"].text(500).value_or(QString())});
-    }
-    return document;
+    static constexpr std::array codes{102, 106, 109, 110, 113, 115, 120, 504};
+    return std::ranges::find(codes, code) != codes.end();
 }
 
 void nameByCode(Failure &failure, qint64 code)
 {
-    if ((code >= 300 && code <= 307) || code == 410) {
+    if ((code >= 300 && code <= 307) || code == 410 || code == 505) {
         failure.kind = Failure::Kind::NeedsLogin;
-        failure.reason = code == 410 ? Failure::Reason::NoCredential : Failure::Reason::BadCredential;
-    } else if (code == 102) {
+        failure.reason = code < 400 ? Failure::Reason::BadCredential : Failure::Reason::NoCredential;
+    } else if (isForbidden(code)) {
         failure.kind = Failure::Kind::Rejected;
         failure.reason = Failure::Reason::Forbidden;
     } else if (code == 51 || code == 100 || code == 101 || code == s_unknownRoute) {
@@ -104,6 +102,20 @@ void nameByCode(Failure &failure, qint64 code)
         failure.kind = Failure::Kind::Rejected;
         failure.reason = Failure::Reason::BadRequest;
     }
+}
+
+/// The document of an answer that came with status 200, where it is no error after all.
+Result<JsonDocument> readAnswer(const QByteArray &bytes)
+{
+    Result<JsonDocument> document = JsonDocument::parse(bytes);
+    if (document && document->root()["error"].flag().value_or(false)) {
+        Failure failure{.kind = Failure::Kind::Rejected,
+                        .reason = Failure::Reason::BadRequest,
+                        .detail = document->root()["message"].text(500).value_or(QString())};
+        nameByCode(failure, document->root()["code"].integer().value_or(0));
+        return Failed(failure);
+    }
+    return document;
 }
 }
 
@@ -118,14 +130,16 @@ Result<BugPage> parseBugs(const QByteArray &bytes)
         return Failed(malformed(Failure::Reason::WrongShape, u"the answer has no list of bugs"_s));
     }
     BugPage page{.rows = bugs.size()};
-    bugs.each([&page](qsizetype index, JsonValue value) {
+    QSet<qint64> seen;
+    bugs.each([&page, &seen](qsizetype index, JsonValue value) {
         JsonRecord record(value);
         Bug bug = readBug(record);
-        const bool twice = std::ranges::contains(page.bugs, bug.id, &Bug::id);
+        const bool twice = seen.contains(bug.id);
         if (!record.ok() || twice) {
             keepSkipped(page.skipped, u"bugs[%1]"_s.arg(index), record.ok() ? u"the id is there twice"_s : record.why());
             return;
         }
+        seen.insert(bug.id);
         page.bugs.append(std::move(bug));
     });
     return page;

@@ -113,6 +113,9 @@ void BugzillaSource::fetch(const FetchTask &task)
     Run &run = *m_run;
     run.task = task;
     run.cursor = BugzillaCursor::fromText(task.memory.cursor);
+    if (run.cursor.changed > task.now.addDays(1)) {
+        run.cursor.changed = {}; // a wrong clock's: nothing would have changed since for a long time
+    }
     run.access = {task.account.baseUrl, task.secret, run.cursor.flavour, task.account.id.value};
     run.wish = Wish::fromTarget(task.watch.target);
     run.known = knownBugs(task.memory.keys);

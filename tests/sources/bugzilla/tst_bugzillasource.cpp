@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Windsock authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/net/webaddress.h"
+#include "app/sources/bugzilla/bugzillacursor.h"
 #include "app/sources/bugzilla/bugzillaparser.h"
 #include "app/sources/bugzilla/bugzillasource.h"
 #include "tests/sources/golden.h"
@@ -30,6 +32,7 @@ class BugzillaSourceTest : public QObject
 private:
     QMap<qint64, QJsonObject> m_bugs;
     bool m_stock = false;
+    WireServer::Handler m_instead; ///< answers before the world does, where set; status 0 leaves it to the world
     std::unique_ptr<WireServer> m_wire;
     std::unique_ptr<HttpClient> m_http;
     std::unique_ptr<BugzillaSource> m_source;
@@ -45,6 +48,10 @@ private:
 
     WireServer::Told answer(const WireServer::Asked &asked) const
     {
+        if (const WireServer::Told told = m_instead ? m_instead(asked) : WireServer::Told{.status = 0};
+            told.status != 0) {
+            return told;
+        }
         if (asked.path.endsWith("/whoami"_L1)) {
             return m_stock ? WireServer::Told{.status = 404, .body = recorded(u"stock/01_whoami"_s)}
                            : WireServer::Told{.body = recorded(u"bmo/01_whoami"_s)};
@@ -53,11 +60,16 @@ private:
             return {.body = recorded(u"bmo/06_attachments"_s)};
         }
         const QStringList ids = asked.item("id").split(u',', Qt::SkipEmptyParts);
+        const int offset = asked.item("offset").toInt();
+        const int limit = ids.isEmpty() ? asked.item("limit").toInt() : 500;
+        int seen = 0;
         QJsonArray found;
         for (const QJsonObject &bug : m_bugs) {
             const bool tagged = bug.value("whiteboard"_L1).toString().contains(asked.item("v1"));
             const bool changed = bug.value("last_change_time"_L1).toString() >= asked.item("last_change_time");
-            if (ids.isEmpty() ? tagged && changed : ids.contains(QString::number(bug.value("id"_L1).toInteger()))) {
+            const bool wanted = ids.isEmpty() ? tagged && changed
+                                              : ids.contains(QString::number(bug.value("id"_L1).toInteger()));
+            if (wanted && ++seen > offset && found.size() < limit) {
                 found.append(bug);
             }
         }
@@ -75,6 +87,26 @@ private:
                 .now = s_now};
     }
 
+    QList<WireServer::Asked> askedOf(const QString &end) const
+    {
+        QList<WireServer::Asked> found;
+        for (const WireServer::Asked &asked : m_wire->asked) {
+            if (asked.path.endsWith(end)) {
+                found.append(asked);
+            }
+        }
+        return found;
+    }
+
+    static QStringList keysOf(const Snapshot &snapshot)
+    {
+        QStringList keys;
+        for (const Landing &landing : snapshot.landings) {
+            keys.append(landing.key());
+        }
+        return keys;
+    }
+
     FetchTask after(const Snapshot &snapshot, const QStringList &keys) const
     {
         FetchTask next = task();
@@ -86,6 +118,7 @@ private Q_SLOTS:
     void init()
     {
         m_bugs.clear();
+        m_instead = nullptr;
         m_stock = false;
         setBug(1, u"[autoland-a]"_s, u"2026-11-20T15:00:00Z"_s);
         setBug(2, u"[autoland-try]"_s, u"2026-11-20T15:10:00Z"_s);
@@ -145,6 +178,278 @@ private Q_SLOTS:
             QCOMPARE(asked.item("api_key"), stock ? u"s3cret"_s : QString());
             QCOMPARE(asked.head.contains("x-bugzilla-api-key: s3cret"), !stock);
         }
+    }
+
+    void readsAllPages_data()
+    {
+        QTest::addColumn<int>("bugs");
+        QTest::addColumn<int>("searches");
+        QTest::addColumn<int>("attachments");
+        QTest::newRow("one below a page") << 499 << 1 << 3;
+        QTest::newRow("a whole page") << 500 << 2 << 3;
+        QTest::newRow("one over") << 501 << 2 << 3;
+        QTest::newRow("a portion of patches") << 200 << 1 << 1;
+        QTest::newRow("one over a portion") << 201 << 1 << 2;
+    }
+
+    void readsAllPages()
+    {
+        QFETCH(int, bugs);
+        QFETCH(int, searches);
+        QFETCH(int, attachments);
+        for (int id = 1; id <= bugs; ++id) {
+            setBug(id, u"[autoland-try]"_s, u"2026-11-20T15:00:00Z"_s);
+        }
+        const auto snapshot = fetchOnce(*m_source, task());
+        QVERIFY(snapshot);
+        QVERIFY(snapshot->whole);
+        QCOMPARE(snapshot->landings.size(), bugs);
+        const QList<WireServer::Asked> pages = askedOf(u"/rest/bug"_s);
+        QCOMPARE(pages.size(), searches);
+        for (int i = 0; i < searches; ++i) {
+            QCOMPARE(pages.at(i).item("offset"), i == 0 ? QString() : QString::number(i * 500));
+            QVERIFY(!pages.at(i).query.hasQueryItem(u"last_change_time"_s));
+        }
+        QSet<QString> asked;
+        for (const WireServer::Asked &one : askedOf(u"/attachment"_s)) {
+            asked.insert(one.path.section(u'/', -2, -2));
+            for (const QString &id : one.query.allQueryItemValues(u"ids"_s)) {
+                asked.insert(id);
+            }
+        }
+        QCOMPARE(askedOf(u"/attachment"_s).size(), attachments);
+        QCOMPARE(asked.size(), bugs);
+    }
+
+    void stopsAtTooManyPages()
+    {
+        const QByteArray row = "{\"id\":1},"_ba;
+        const QByteArray page = "{\"bugs\":[" + row.repeated(500).chopped(1) + "]}";
+        m_instead = [&page](const WireServer::Asked &) { return WireServer::Told{.body = page}; };
+        int times = 0;
+        const auto result = fetchOnce(*m_source, task(), &times);
+        QVERIFY(!result);
+        QCOMPARE(result.error().reason, Failure::Reason::TooLarge);
+        QCOMPARE(m_wire->asked.size(), 20);
+        QCOMPARE(times, 1);
+    }
+
+    void laterAsksWithOneWindowForAllPages()
+    {
+        for (int id = 1; id <= 600; ++id) {
+            setBug(id, u"[autoland-try]"_s, u"2026-11-20T15:%1:00Z"_s.arg(id / 10 % 60, 2, 10, QChar(u'0')));
+        }
+        const auto first = fetchOnce(*m_source, task());
+        QVERIFY(first);
+        m_wire->asked.clear();
+        m_instead = [](const WireServer::Asked &asked) {
+            // The first page of the second fetch moves the newest change on by an hour.
+            if (asked.item("offset").isEmpty() && asked.item("id").isEmpty() && asked.path.endsWith("/bug"_L1)) {
+                QByteArray rows;
+                for (int id = 1; id <= 500; ++id) {
+                    rows += "{\"id\":" + QByteArray::number(id)
+                        + ",\"whiteboard\":\"[autoland-try]\",\"last_change_time\":\"2026-11-20T16:59:00Z\"},";
+                }
+                return WireServer::Told{.body = "{\"bugs\":[" + rows.chopped(1) + "]}"};
+            }
+            return WireServer::Told{.status = 0};
+        };
+        const auto second = fetchOnce(*m_source, after(*first, {}));
+        QVERIFY(second && !second->whole);
+        const QList<WireServer::Asked> pages = askedOf(u"/rest/bug"_s);
+        QCOMPARE(pages.size(), 2);
+        for (const WireServer::Asked &page : pages) {
+            QCOMPARE(page.item("last_change_time"), u"2026-11-20T15:54:00Z"_s);
+        }
+        m_wire->asked.clear();
+        QVERIFY(fetchOnce(*m_source, after(*second, {})));
+        QCOMPARE(m_wire->asked.constFirst().item("last_change_time"), u"2026-11-20T16:54:00Z"_s);
+    }
+
+    void aTagThatGoesBetweenTwoFetchesIsToldOnce_data()
+    {
+        QTest::addColumn<QString>("whiteboard");
+        QTest::addColumn<QString>("resolution");
+        QTest::addColumn<QString>("state");
+        QTest::newRow("gone, open") << u""_s << u""_s << u"cancelled"_s;
+        QTest::newRow("gone, fixed") << u"[qa-]"_s << u"FIXED"_s << u"landed"_s;
+        QTest::newRow("gone, invalid") << u""_s << u"INVALID"_s << u"cancelled"_s;
+        QTest::newRow("taken up") << u"[autoland-in-queue]"_s << u""_s << u"queued"_s;
+        QTest::newRow("another tree") << u"[autoland-b]"_s << u""_s << u"requested"_s;
+    }
+
+    void aTagThatGoesBetweenTwoFetchesIsToldOnce()
+    {
+        QFETCH(QString, whiteboard);
+        QFETCH(QString, resolution);
+        QFETCH(QString, state);
+        const QStringList keys{u"bug/1"_s, u"bug/2"_s};
+        const auto first = fetchOnce(*m_source, task());
+        QVERIFY(first);
+        setBug(2, whiteboard, u"2026-11-20T15:30:00Z"_s, resolution);
+        const auto second = fetchOnce(*m_source, after(*first, keys));
+        QVERIFY(second);
+        QVERIFY(second->gone.isEmpty());
+        const auto told = std::ranges::find(second->landings, 2, &Landing::bug);
+        QVERIFY(told != second->landings.cend());
+        QCOMPARE(landingStateName(told->state), state);
+        const auto third = fetchOnce(*m_source, after(*second, keys));
+        QVERIFY(third);
+        QCOMPARE(third->gone.contains(u"bug/2"_s), isFinal(told->state));
+        // The tag comes back: a new landing.
+        setBug(2, u"[autoland-try]"_s, u"2026-11-20T15:50:00Z"_s);
+        const auto fourth = fetchOnce(*m_source, after(*third, isFinal(told->state) ? QStringList{u"bug/1"_s} : keys));
+        QVERIFY(fourth);
+        const auto again = std::ranges::find(fourth->landings, 2, &Landing::bug);
+        QVERIFY(again != fourth->landings.cend());
+        QCOMPARE(again->state, Landing::State::Requested);
+    }
+
+    void aBugThatCannotBeReadIsNotGone()
+    {
+        const auto first = fetchOnce(*m_source, task());
+        QVERIFY(first);
+        m_bugs[2].insert(u"summary"_s, 7);
+        const auto second = fetchOnce(*m_source, after(*first, keysOf(*first)));
+        QVERIFY(second);
+        QVERIFY(second->gone.isEmpty());
+        QCOMPARE(second->skipped.constFirst().why, u"summary is not a text"_s);
+        QVERIFY(BugzillaCursor::fromText(second->cursor).asked.contains(2));
+        // At the first fetch it makes the snapshot less than whole: what the store holds stays.
+        const auto anew = fetchOnce(*m_source, task());
+        QVERIFY(anew && !anew->whole);
+        QCOMPARE(anew->landings.size(), 1);
+    }
+
+    void knownBugsAreAskedForInPortions()
+    {
+        QStringList keys{u"push/5"_s, u"bug/x"_s, u"bug/0"_s, u"bug/-3"_s};
+        for (int id = 1; id <= 401; ++id) {
+            keys.append(u"bug/%1"_s.arg(id));
+        }
+        const auto snapshot = fetchOnce(*m_source, after({.cursor = u"{}"_s}, keys));
+        QVERIFY(snapshot);
+        QList<qsizetype> sizes;
+        for (const WireServer::Asked &asked : askedOf(u"/rest/bug"_s)) {
+            if (!asked.item("id").isEmpty()) {
+                sizes.append(asked.item("id").split(u',').size());
+            }
+        }
+        QCOMPARE(sizes, (QList<qsizetype>{200, 200, 1}));
+        QCOMPARE(snapshot->gone.size(), 399);
+        QVERIFY(!snapshot->gone.contains(u"bug/1"_s));
+    }
+
+    void asksWhoWeAreOnce()
+    {
+        const auto first = fetchOnce(*m_source, task("s3cret"_ba));
+        QVERIFY(first);
+        m_wire->asked.clear();
+        FetchTask next = after(*first, keysOf(*first));
+        next.secret = "s3cret"_ba;
+        QVERIFY(fetchOnce(*m_source, next));
+        QVERIFY(askedOf(u"/whoami"_s).isEmpty());
+        // Nobody never asks.
+        m_wire->asked.clear();
+        QVERIFY(fetchOnce(*m_source, task()));
+        QVERIFY(askedOf(u"/whoami"_s).isEmpty());
+    }
+
+    void everyStepMayFail_data()
+    {
+        QTest::addColumn<QString>("where");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<Failure::Reason>("reason");
+        const QByteArray ban = recorded(u"bmo/30_ratelimit"_s);
+        for (const QString &where : {u"/whoami"_s, u"search"_s, u"known"_s, u"/attachment"_s}) {
+            const auto row = [&where](const char *what, int status, const QByteArray &body, Failure::Reason reason) {
+                QTest::addRow("%s: %s", qPrintable(where), what) << where << status << body << reason;
+            };
+            row("ban", 429, ban, Failure::Reason::Blocked);
+            row("bad key", 400, recorded(u"bmo/12_bad_api_key"_s), Failure::Reason::BadCredential);
+            row("login", 401, recorded(u"bmo/14_anon_put"_s), Failure::Reason::NoCredential);
+            row("down", 502, "<html>"_ba, Failure::Reason::ServerError);
+            row("portal", 200, "<html>"_ba, Failure::Reason::NotTheFormat);
+        }
+        for (const QString &where : {u"search"_s, u"known"_s, u"/attachment"_s}) {
+            QTest::addRow("%s: shape", qPrintable(where)) << where << 200 << "[]"_ba << Failure::Reason::WrongShape;
+            QTest::addRow("%s: cut", qPrintable(where))
+                << where << 200 << "{\"bugs\":"_ba << Failure::Reason::NotTheFormat;
+        }
+    }
+
+    void everyStepMayFail()
+    {
+        QFETCH(QString, where);
+        QFETCH(int, status);
+        QFETCH(QByteArray, body);
+        QFETCH(Failure::Reason, reason);
+        const auto first = fetchOnce(*m_source, task());
+        QVERIFY(first);
+        setBug(1, u"[autoland-b]"_s, u"2026-11-20T15:30:00Z"_s);
+        m_instead = [&](const WireServer::Asked &asked) {
+            const bool isBug = asked.path.endsWith("/rest/bug"_L1);
+            const bool here = where == u"search"_s ? isBug && asked.item("id").isEmpty()
+                : where == u"known"_s              ? isBug && !asked.item("id").isEmpty()
+                                                   : asked.path.endsWith(where);
+            return here ? WireServer::Told{.status = status, .body = body} : WireServer::Told{.status = 0};
+        };
+        FetchTask next = after(*first, {u"bug/1"_s, u"bug/2"_s});
+        next.secret = "s3cret+key"_ba;
+        int times = 0;
+        const auto result = fetchOnce(*m_source, next, &times);
+        QVERIFY(!result);
+        QCOMPARE(times, 1);
+        QCOMPARE(int(result.error().reason), int(reason));
+        QCOMPARE(result.error().host, hostOf(m_wire->base()));
+        QCOMPARE(result.error().until.isValid(), reason == Failure::Reason::Blocked);
+        if (reason == Failure::Reason::Blocked) {
+            QCOMPARE(result.error().kind, Failure::Kind::RateLimited);
+            QCOMPARE(result.error().until, s_now.addSecs(3600));
+        }
+    }
+
+    void aFailureQuotesNoKey_data()
+    {
+        QTest::addColumn<QByteArray>("words");
+        QTest::newRow("plain") << "no such key: s3cret+key!"_ba;
+        QTest::newRow("encoded") << "GET /rest/bug?api_key=s3cret%2Bkey%21"_ba;
+    }
+
+    void aFailureQuotesNoKey()
+    {
+        QFETCH(QByteArray, words);
+        m_instead = [&words](const WireServer::Asked &) {
+            return WireServer::Told{.status = 400, .body = "{\"error\":true,\"code\":1,\"message\":\"" + words + "\"}"};
+        };
+        const auto result = fetchOnce(*m_source, task("s3cret+key!"_ba));
+        QVERIFY(!result);
+        QVERIFY2(!result.error().detail.contains(u"s3cret"_s), qPrintable(result.error().detail));
+        QVERIFY(result.error().detail.contains(u"(key)"_s));
+    }
+
+    void aWatchOfNothingIsRejectedWithoutAsking()
+    {
+        for (const QString &target : {u""_s, u"flag:"_s, u"keyword: "_s}) {
+            FetchTask bad = task();
+            bad.watch.target = target;
+            int times = 0;
+            const auto result = fetchOnce(*m_source, bad, &times);
+            QVERIFY(!result);
+            QCOMPARE(result.error().reason, Failure::Reason::BadRequest);
+            QCOMPARE(times, 1);
+        }
+        QVERIFY(m_wire->asked.isEmpty());
+    }
+
+    void aDeadSourceIsNotCalled()
+    {
+        QSignalSpy finished(m_source.get(), &Source::finished);
+        m_source->fetch(task());
+        m_source.reset();
+        QCoreApplication::processEvents();
+        QCOMPARE(finished.size(), 0);
     }
 
     void namesFailuresByTheirRemedy()
