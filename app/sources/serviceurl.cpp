@@ -28,7 +28,7 @@ QUrl serviceUrl(const QUrl &base, const QString &path, const QList<QueryItem> &i
 
 QString pathPart(const QString &text)
 {
-    return QString::fromLatin1(QUrl::toPercentEncoding(text, "", text == "."_L1 || text == ".."_L1 ? "." : ""));
+    return QString::fromLatin1(QUrl::toPercentEncoding(text));
 }
 
 QString joinedIds(const QList<qint64> &ids)

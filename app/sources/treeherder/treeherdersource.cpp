@@ -3,6 +3,7 @@
 
 #include "app/sources/treeherder/treeherdersource.h"
 
+#include "app/net/retryafter.h"
 #include "app/net/webaddress.h"
 #include "app/sources/jsonread.h"
 #include "app/sources/offthread.h"
@@ -10,9 +11,7 @@
 #include "app/sources/treeherder/treeherderparser.h"
 #include "app/sources/treeherder/treeherderrequests.h"
 
-#include <QLocale>
 #include <QSet>
-#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
@@ -26,14 +25,6 @@ struct JobQuery {
     QList<qint64> pushIds;
     QDateTime newest;
 };
-
-QDateTime dateOf(const HttpAnswer &answer)
-{
-    const QString text = QString::fromLatin1(answer.header("Date"));
-    QDateTime date = QLocale::c().toDateTime(text, u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
-    date.setTimeZone(QTimeZone::UTC);
-    return date;
-}
 
 QList<JobQuery> inPortions(const QList<qint64> &ids, const QDateTime &newest)
 {
@@ -113,10 +104,16 @@ void TreeherderSource::fetch(const FetchTask &task)
     m_run = std::make_unique<Run>();
     m_run->task = task;
     m_run->cursor = TreeherderCursor::fromText(task.memory.cursor);
+    if (m_run->cursor.newest > task.now.addDays(1)) {
+        m_run->cursor.newest = {}; // a wrong clock's: nothing would be newer for a long time
+    }
     m_run->snapshot.account = task.account.id;
     m_run->snapshot.watch = task.watch.id;
     m_run->snapshot.asOf = task.now;
-    if (task.watch.target.isEmpty() || (task.watch.kind == Watch::Kind::Author && task.watch.who.isEmpty())) {
+    const QString &repository = task.watch.target;
+    // An address cannot hold the two dots as a name: they lead up, however they are written.
+    const bool isName = !repository.isEmpty() && repository != "."_L1 && repository != ".."_L1;
+    if (!isName || (task.watch.kind == Watch::Kind::Author && task.watch.who.isEmpty())) {
         fail({.kind = Failure::Kind::Rejected,
               .reason = Failure::Reason::BadRequest,
               .detail = u"The watch names no repository, or no author"_s});
@@ -135,7 +132,7 @@ void TreeherderSource::ask(HttpRequest request, Parse parse, Then then)
             return;
         }
         if (!m_run->listed.isValid()) {
-            m_run->listed = dateOf(*answer);
+            m_run->listed = parseHttpDate(answer->header("Date"), m_run->task.now);
         }
         auto work = [parse, body = answer->body] { return parse(body); };
         offThread(this, work, [this, then](const auto &page) {
@@ -167,8 +164,13 @@ void TreeherderSource::askOpenPushes()
 {
     QList<qint64> missing;
     for (const qint64 id : std::as_const(m_run->task.memory.openPushes)) {
-        if (!m_run->pushIds.contains(id) && missing.size() < s_pushesInARequest) {
+        if (m_run->pushIds.contains(id)) {
+            continue;
+        }
+        if (missing.size() < s_pushesInARequest) {
             missing.append(id);
+        } else {
+            m_run->snapshot.whole = false; // what is not asked for is not gone
         }
     }
     if (missing.isEmpty()) {
