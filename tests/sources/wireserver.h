@@ -23,6 +23,7 @@ public:
         QString path;
         QUrlQuery query;
         QByteArray head; ///< the whole request head, in lower case
+        QByteArray body;
 
         QString item(const char *name) const
         {
@@ -45,8 +46,9 @@ public:
                 connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
                 connect(socket, &QTcpSocket::readyRead, this, [this, socket, read = std::make_shared<QByteArray>()] {
                     *read += socket->readAll();
-                    if (read->contains("\r\n\r\n")) {
-                        answer(socket, *read);
+                    const qsizetype end = read->indexOf("\r\n\r\n");
+                    if (end >= 0 && read->size() >= end + 4 + lengthOf(read->first(end))) {
+                        answer(socket, read->first(end), read->sliced(end + 4));
                         read->clear();
                     }
                 });
@@ -59,10 +61,16 @@ public:
     QList<Asked> asked;
 
 private:
-    void answer(QTcpSocket *socket, const QByteArray &head)
+    static qsizetype lengthOf(const QByteArray &head)
+    {
+        const qsizetype at = head.toLower().indexOf("content-length:");
+        return at < 0 ? 0 : head.sliced(at + 15).split('\r').constFirst().trimmed().toLongLong();
+    }
+
+    void answer(QTcpSocket *socket, const QByteArray &head, const QByteArray &body)
     {
         const QUrl url = QUrl::fromEncoded(head.split(' ').value(1));
-        asked.append({url.path(), QUrlQuery(url), head.toLower()});
+        asked.append({url.path(), QUrlQuery(url), head.toLower(), body});
         const Told told = m_handler(asked.constLast());
         socket->write("HTTP/1.1 " + QByteArray::number(told.status) + " X\r\n" + told.headers
                       + "Connection: close\r\nContent-Length: " + QByteArray::number(told.body.size()) + "\r\n\r\n"

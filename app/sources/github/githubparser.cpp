@@ -136,10 +136,35 @@ GitHubQuota readQuota(JsonValue value)
             .reset = value["resetAt"].time().value_or(QDateTime())};
 }
 
-/// What the errors of an answer without data mean: the first that we know decides.
+bool isRateLimited(JsonValue root)
+{
+    bool limited = false;
+    root["errors"].each(
+        [&limited](qsizetype, JsonValue error) { limited = limited || error["type"].view() == "RATE_LIMITED"; });
+    return limited;
+}
+
+/// Names the failure by an error's type; false where the type is none we know.
+bool nameByType(Failure &failure, const QString &type)
+{
+    if (type == "NOT_FOUND"_L1) {
+        failure.reason = Failure::Reason::NotFound;
+    } else if (type == "FORBIDDEN"_L1 || type == "INSUFFICIENT_SCOPES"_L1) {
+        failure.reason = Failure::Reason::Forbidden;
+    } else if (type == "SERVICE_UNAVAILABLE"_L1 || type == "INTERNAL"_L1) {
+        failure.kind = Failure::Kind::Transient;
+        failure.reason = Failure::Reason::ServerError;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/// What the errors of an answer without data mean: a used-up quota wherever it stands, else the first that we know.
 Failure failureOf(JsonValue root, const QDateTime &now)
 {
     Failure failure = malformed(Failure::Reason::WrongShape, u"neither data nor errors in the answer"_s);
+    bool named = false;
     root["errors"].each([&](qsizetype index, JsonValue error) {
         const QString type = error["type"].text(100).value_or(QString());
         if (index == 0) {
@@ -147,30 +172,15 @@ Failure failureOf(JsonValue root, const QDateTime &now)
             failure.reason = Failure::Reason::BadRequest;
             failure.detail = error["message"].text(400).value_or(type);
         }
-        if (type == "RATE_LIMITED"_L1) {
-            failure.kind = Failure::Kind::RateLimited;
-            failure.reason = Failure::Reason::TooManyRequests;
-            const QDateTime reset = root["data"]["rateLimit"]["resetAt"].time().value_or(QDateTime());
-            failure.until = reset > now ? reset : now.addSecs(15 * 60);
-        } else if (failure.kind == Failure::Kind::Rejected && type == "NOT_FOUND"_L1) {
-            failure.reason = Failure::Reason::NotFound;
-        } else if (failure.kind == Failure::Kind::Rejected
-                   && (type == "FORBIDDEN"_L1 || type == "INSUFFICIENT_SCOPES"_L1)) {
-            failure.reason = Failure::Reason::Forbidden;
-        } else if (type == "SERVICE_UNAVAILABLE"_L1 || type == "INTERNAL"_L1) {
-            failure.kind = Failure::Kind::Transient;
-            failure.reason = Failure::Reason::ServerError;
-        }
+        named = named || nameByType(failure, type);
     });
+    if (isRateLimited(root)) {
+        failure.kind = Failure::Kind::RateLimited;
+        failure.reason = Failure::Reason::TooManyRequests;
+        const QDateTime reset = root["data"]["rateLimit"]["resetAt"].time().value_or(QDateTime());
+        failure.until = reset > now ? std::min(reset, now.addDays(1)) : now.addSecs(15 * 60);
+    }
     return failure;
-}
-
-bool isRateLimited(JsonValue root)
-{
-    bool limited = false;
-    root["errors"].each(
-        [&limited](qsizetype, JsonValue error) { limited = limited || error["type"].view() == "RATE_LIMITED"; });
-    return limited;
 }
 
 /// Only "not found" says that a thing is gone; it may as well be null because asking for it took too long.

@@ -35,6 +35,7 @@ HttpRequest question(const FetchTask &task, const QString &query, const QJsonObj
 {
     HttpRequest request;
     request.method = "POST";
+    request.scope = task.account.id.value;
     request.url = task.account.baseUrl;
     request.url.setPath(task.account.baseUrl.path() + "/graphql"_L1);
     request.headers = {{"Accept", "application/json"}, {"Content-Type", "application/json"}};
