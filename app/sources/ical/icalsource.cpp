@@ -20,7 +20,9 @@ void ICalSource::fetch(const FetchTask &task)
         finishLater(Failed(address.error()));
         return;
     }
-    const HttpRequest request = feedRequest(*address, readFeedCursor(task.memory.cursor, *address), task.now);
+    HttpRequest request = feedRequest(*address, readFeedCursor(task.memory.cursor, *address), task.now);
+    request.scope = task.account.id.value;
+    request.secretPath = true;
     m_http.send(request, this, [this, task, address = *address](const Result<HttpAnswer> &answer) {
         if (!answer) {
             finishLater(Failed(answer.error()));

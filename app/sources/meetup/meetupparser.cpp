@@ -164,6 +164,7 @@ Result<MeetupPage> parseMeetupEvents(const QByteArray &body, const AgendaWindow 
         return Failed(error.value_or(malformed(Failure::Reason::WrongShape, u"no list of events in the answer"_s)));
     }
     MeetupPage page{.group = feedLine(group["name"].text().value_or(QString()), 200)};
+    page.whole = !error;
     if (error) {
         keepSkipped(page.skipped, u"errors[0]"_s, error->detail);
     }

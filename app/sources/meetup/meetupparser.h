@@ -11,6 +11,7 @@ struct MeetupPage {
     QString group; ///< the group's name, empty where the service has none to show
     QList<Occurrence> occurrences; ///< account is left empty
     QString next; ///< the cursor to go on with, empty on the last page
+    bool whole = true; ///< false where errors stand beside the events: some may be missing that are there
     QList<SkippedRecord> skipped;
 };
 

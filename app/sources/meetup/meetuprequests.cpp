@@ -65,6 +65,7 @@ HttpRequest meetupEventsRequest(const FetchTask &task, const QString &after)
     }
     HttpRequest request;
     request.method = "POST";
+    request.scope = task.account.id.value;
     request.url = meetupApiAddress(task.account);
     request.headers = {{"Accept", "application/json"}, {"Content-Type", "application/json"}};
     request.credentials = {{"Authorization", "Bearer " + task.secret}};

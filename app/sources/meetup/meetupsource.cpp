@@ -23,6 +23,7 @@ void MeetupSource::fetch(const FetchTask &task)
 {
     m_task = task;
     m_snapshot = Snapshot{.account = task.account.id, .watch = task.watch.id, .asOf = task.now};
+    m_listed.clear();
     m_pages = 0;
     if (!isMeetupGroup(task.watch.target)) {
         fail({.kind = Failure::Kind::Rejected,
@@ -45,7 +46,8 @@ void MeetupSource::fail(Failure failure, const QUrl &asked)
 void MeetupSource::askFeed()
 {
     const QUrl address = meetupFeedAddress(m_task.account, m_task.watch.target);
-    const HttpRequest request = feedRequest(address, readFeedCursor(m_task.memory.cursor, address), m_task.now);
+    HttpRequest request = feedRequest(address, readFeedCursor(m_task.memory.cursor, address), m_task.now);
+    request.scope = m_task.account.id.value;
     m_http.send(request, this, [this, address](const Result<HttpAnswer> &answer) {
         if (!answer) {
             finishLater(Failed(answer.error()));
@@ -93,9 +95,14 @@ void MeetupSource::askPage(const QString &after)
 
 void MeetupSource::takePage(const MeetupPage &page)
 {
+    m_snapshot.whole = m_snapshot.whole && page.whole;
     for (Occurrence occurrence : page.occurrences) {
-        occurrence.account = m_task.account.id;
-        m_snapshot.occurrences.append(std::move(occurrence));
+        // Events may move from page to page while the pages are read.
+        if (!m_listed.contains(occurrence.key())) {
+            m_listed.insert(occurrence.key());
+            occurrence.account = m_task.account.id;
+            m_snapshot.occurrences.append(std::move(occurrence));
+        }
     }
     for (const SkippedRecord &skipped : page.skipped) {
         keepSkipped(m_snapshot.skipped, skipped.what, skipped.why);
@@ -103,6 +110,10 @@ void MeetupSource::takePage(const MeetupPage &page)
     if (!page.next.isEmpty() && ++m_pages < meetupPages) {
         askPage(page.next);
         return;
+    }
+    if (!page.next.isEmpty()) {
+        keepSkipped(m_snapshot.skipped, u"events after the first %1"_s.arg(meetupPages * meetupEventsOnAPage),
+                    u"too many to show"_s);
     }
     Q_EMIT finished(std::exchange(m_snapshot, {}));
 }

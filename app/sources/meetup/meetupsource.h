@@ -6,6 +6,8 @@
 #include "app/sources/meetup/meetupparser.h"
 #include "app/sources/source.h"
 
+#include <QSet>
+
 namespace Windsock {
 
 /// A Meetup group's events: by GraphQL where the account has a token, else from the public iCalendar feed.
@@ -29,6 +31,7 @@ private:
     QTimeZone m_viewer;
     FetchTask m_task;
     Snapshot m_snapshot;
+    QSet<QString> m_listed;
     int m_pages = 0;
 };
 
