@@ -149,16 +149,22 @@ QString heldName(Landing::Held held)
     return names.at(static_cast<size_t>(held));
 }
 
+/// Why a landing is held is of weight only while it is.
+Landing::Held heldBy(const Landing &landing)
+{
+    return landing.state == Landing::State::Held ? landing.held : Landing::Held::No;
+}
+
 void Sitting::judgeLanding(const Landing *before, const Landing &after)
 {
-    if (before && before->state == after.state && before->held == after.held) {
+    if (before && before->state == after.state && heldBy(*before) == heldBy(after)) {
         return;
     }
     if (before) {
         overtake(after.subject(), "state:"_L1);
     }
     // A request seen for the first time that waits for its review is how every request begins.
-    const bool beginning = !before && after.held == Landing::Held::WaitingForReview;
+    const bool beginning = !before && heldBy(after) == Landing::Held::WaitingForReview;
     if (const auto urgency = urgencyOf(after.state)) {
         const QString reason = after.state == Landing::State::Held ? u':' + heldName(after.held) : QString();
         tell(after.subject(), "state:"_L1 + landingStateName(after.state) + reason + u':' + isoUtc(after.changed),

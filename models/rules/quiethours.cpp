@@ -3,22 +3,9 @@
 
 #include "models/rules/quiethours.h"
 
-namespace Windsock {
+#include <algorithm>
 
-namespace {
-/// The first moment after `now` at which the clock in the zone shows `time`. A time that a change of the clock skips
-/// is taken as the moment after the gap, which is what QDateTime makes of it.
-QDateTime nextAt(const QDateTime &local, QTime time, const QTimeZone &zone)
-{
-    for (int days = 0; days < 3; ++days) {
-        const QDateTime candidate(local.date().addDays(days), time, zone);
-        if (candidate > local) {
-            return candidate.toUTC();
-        }
-    }
-    return {};
-}
-}
+namespace Windsock {
 
 bool quietNow(const QuietHours &hours, const QDateTime &now)
 {
@@ -32,12 +19,39 @@ bool quietNow(const QuietHours &hours, const QDateTime &now)
     return time >= hours.from || time < hours.to;
 }
 
+namespace {
+/// When quiet may end after `now`: where the clock in the zone shows `to`, which it does twice or never on the day on
+/// which it is changed, and where it is changed.
+QList<QDateTime> possibleEnds(const QuietHours &hours, const QDateTime &now)
+{
+    constexpr int days = 3;
+    using Resolution = QDateTime::TransitionResolution;
+    QList<QDateTime> ends;
+    const QDate today = now.toTimeZone(hours.zone).date();
+    for (int day = 0; day < days; ++day) {
+        for (const Resolution resolution : {Resolution::PreferBefore, Resolution::PreferAfter}) {
+            ends.append(QDateTime(today.addDays(day), hours.to, hours.zone, resolution).toUTC());
+        }
+    }
+    QDateTime change = hours.zone.nextTransition(now).atUtc;
+    while (change.isValid() && change < now.addDays(days)) {
+        ends.append(change);
+        change = hours.zone.nextTransition(change).atUtc;
+    }
+    std::ranges::sort(ends);
+    return ends;
+}
+}
+
 QDateTime heldUntil(const Notice &notice, const QuietHours &hours, const QDateTime &now)
 {
     if (notice.urgency == Notice::Urgency::High || !quietNow(hours, now)) {
         return {};
     }
-    return nextAt(now.toTimeZone(hours.zone), hours.to, hours.zone);
+    const QList<QDateTime> ends = possibleEnds(hours, now);
+    const auto end = std::ranges::find_if(ends,
+                                          [&](const QDateTime &time) { return time > now && !quietNow(hours, time); });
+    return end == ends.end() ? QDateTime() : *end;
 }
 
 }

@@ -29,12 +29,18 @@ QString treeOf(const Push *push)
                                                : i18nc("@info in place of a repository's name", "an unknown repository");
 }
 
-/// The names with commas, at most five of them; the rest is only counted.
+/// The names with commas, at most five of them; the rest is only counted. Nothing where none of them can be said.
 QString someOf(const QStringList &names, int total)
 {
     QStringList said;
-    for (const QString &name : names.first(std::min(s_namesSaid, names.size()))) {
-        said.append(plainLine(name, 70));
+    for (const QString &name : names) {
+        const QString plain = plainLine(name, 70);
+        if (!plain.isEmpty() && said.size() < s_namesSaid) {
+            said.append(plain);
+        }
+    }
+    if (said.isEmpty()) {
+        return {};
     }
     const QString list = said.join(i18nc("@info between the names of a list", ", "));
     const int more = total - static_cast<int>(said.size());
@@ -47,10 +53,8 @@ QString failuresLine(const PushStanding &standing)
     for (const FailedJob &job : standing.failures) {
         names.append(job.name.isEmpty() ? job.platform : job.name);
     }
-    if (names.isEmpty()) {
-        return {};
-    }
-    return i18nc("@info names of failed jobs", "Failed: %1.", someOf(names, standing.unclassifiedFailures()));
+    const QString some = someOf(names, standing.unclassifiedFailures());
+    return some.isEmpty() ? QString() : i18nc("@info names of failed jobs", "Failed: %1.", some);
 }
 
 QString passedAndFailed(const PushStanding &standing)
@@ -182,8 +186,8 @@ QString bugTitle(const Landing &landing)
 
 QString treesOf(const Landing &landing)
 {
-    return landing.trees.isEmpty() ? i18nc("@info in place of the name of a tree", "its tree")
-                                   : someOf(landing.trees, static_cast<int>(landing.trees.size()));
+    const QString some = someOf(landing.trees, static_cast<int>(landing.trees.size()));
+    return some.isEmpty() ? i18nc("@info in place of the name of a tree", "its tree") : some;
 }
 
 QString heldLine(const Landing &landing)
@@ -234,17 +238,23 @@ Wording patchFlagWording(const Landing &landing, const Patch &patch, const Patch
     const QString title = plainLine(patch.title, 90);
     if (flag.status == u'+') {
         return {i18nc("@title %1 is a flag: review", "Granted %1: %2", name, bug),
-                i18nc("@info who, flag, patch", "%1 granted %2 for “%3”.", who, name, title)};
+                title.isEmpty() ? i18nc("@info who, flag", "%1 granted %2.", who, name)
+                                : i18nc("@info who, flag, patch", "%1 granted %2 for “%3”.", who, name, title)};
     }
     return {i18nc("@title %1 is a flag: review", "Denied %1: %2", name, bug),
-            i18nc("@info who, flag, patch", "%1 denied %2 for “%3”.", who, name, title)};
+            title.isEmpty() ? i18nc("@info who, flag", "%1 denied %2.", who, name)
+                            : i18nc("@info who, flag, patch", "%1 denied %2 for “%3”.", who, name, title)};
 }
 
 namespace {
 QString pullName(const PullRequest &pull)
 {
-    return i18nc("@info a pull request's repository, number and title", "%1#%2, %3", plainLine(pull.repository, 60),
-                 QString::number(pull.number), plainLine(pull.title, 90));
+    const QString repository = plainLine(pull.repository, 60);
+    const QString number = QString::number(pull.number);
+    const QString title = plainLine(pull.title, 90);
+    return title.isEmpty()
+        ? i18nc("@info a pull request's repository and number", "%1#%2", repository, number)
+        : i18nc("@info a pull request's repository, number and title", "%1#%2, %3", repository, number, title);
 }
 
 QString checksLine(const PullRequest &pull)
@@ -259,10 +269,9 @@ Wording checksWording(const PullRequest &pull)
     if (pull.checks == PullRequest::Checks::Passing) {
         return {i18nc("@title pull request", "Checks pass: %1", pullName(pull)), checksLine(pull)};
     }
-    const QString names = pull.failingChecks.isEmpty()
-        ? i18nc("@info", "Which ones is unknown.")
-        : i18nc("@info names of failed checks", "Failed: %1.",
-                someOf(pull.failingChecks, static_cast<int>(pull.failingChecks.size())));
+    const QString some = someOf(pull.failingChecks, static_cast<int>(pull.failingChecks.size()));
+    const QString names = some.isEmpty() ? i18nc("@info", "Which ones is unknown.")
+                                         : i18nc("@info names of failed checks", "Failed: %1.", some);
     return {i18nc("@title pull request", "Checks fail: %1", pullName(pull)), lines({names, checksLine(pull)})};
 }
 
