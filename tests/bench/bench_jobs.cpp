@@ -39,7 +39,8 @@ Judgement decide(const ChangeSet &changes, const Facts &facts, const QDateTime &
     return judge(changes, facts, now, {});
 }
 
-/// What one thing took in each of the runs, in milliseconds.
+/// What one thing took in each of the runs, in milliseconds: of the processor, so that other work of the machine is not
+/// counted, and by the clock.
 class Laps
 {
 public:
@@ -47,16 +48,21 @@ public:
     auto measure(const QString &what, Work work)
     {
         const double began = monotonicMs();
+        const double processor = threadMs();
+        const auto note = [&] {
+            m_processor[what].append(threadMs() - processor);
+            m_clock[what].append(monotonicMs() - began);
+        };
         if constexpr (std::is_void_v<decltype(work())>) {
             work();
-            m_laps[what].append(monotonicMs() - began);
+            note();
         } else {
             auto result = work();
-            m_laps[what].append(monotonicMs() - began);
+            note();
             return result;
         }
     }
-    double of(const QString &what) const { return median(m_laps.at(what)); }
+    double of(const QString &what) const { return median(m_processor.at(what)); }
     double sum(const QStringList &whats) const
     {
         double all = 0;
@@ -65,10 +71,24 @@ public:
         }
         return all;
     }
-    void clear() { m_laps.clear(); }
+    /// Each at its best, by the clock.
+    double leastByClock(const QStringList &whats) const
+    {
+        double all = 0;
+        for (const QString &what : whats) {
+            all += std::ranges::min(m_clock.at(what));
+        }
+        return all;
+    }
+    void clear()
+    {
+        m_processor.clear();
+        m_clock.clear();
+    }
 
 private:
-    std::map<QString, QList<double>> m_laps;
+    std::map<QString, QList<double>> m_processor;
+    std::map<QString, QList<double>> m_clock;
 };
 
 /// The bytes as simdjson wants them, made before the clock runs.
@@ -213,6 +233,11 @@ void tell(const Laps &laps, const Outcome &outcome, const Workload &whole)
     line(u"model: rows in, dock looking on"_s, laps.of(u"model"_s), u"bare"_s);
     line(u"paint: all open, first screen"_s, laps.of(u"paint"_s), u"bare"_s);
     line(u"bytes to painted rows"_s, laps.sum(s_stages), u"bare"_s);
+    print({.what = u"the same by the clock, disk and all, at best"_s,
+           .value = laps.leastByClock(s_stages),
+           .unit = u"ms"_s,
+           .against = laps.leastByClock({u"bare"_s}),
+           .other = u"simdjson"_s});
     line(u"beside it: model with nobody looking"_s, laps.of(u"model alone"_s), u"bare"_s);
     line(u"beside it: the other %1 screens"_s.arg(outcome.screens - 1), laps.of(u"screens"_s), u"bare"_s);
     printLine(u"  a minute later, %1 of them changed"_s.arg(outcome.changed));

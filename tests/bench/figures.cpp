@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 
 using namespace Qt::StringLiterals;
 
@@ -48,6 +49,13 @@ void print(const Figure &figure)
 void printLine(const QString &text)
 {
     QTextStream(stdout) << text << Qt::endl;
+}
+
+double threadMs()
+{
+    timespec time{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return double(time.tv_sec) * 1000 + double(time.tv_nsec) / 1e6;
 }
 
 double monotonicMs()

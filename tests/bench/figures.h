@@ -33,5 +33,7 @@ void printLine(const QString &text);
 
 /// Milliseconds since the machine started.
 double monotonicMs();
+/// Milliseconds that this thread has had of the processor.
+double threadMs();
 
 }
