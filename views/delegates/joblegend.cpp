@@ -33,9 +33,11 @@ QList<Job> samples()
     add(State::Completed, Result::TestFailed, 4);
     add(State::Running, Result::Unknown);
     add(State::Pending, Result::Unknown);
+    add(State::Unscheduled, Result::Unknown);
     add(State::Completed, Result::Retry);
     add(State::Completed, Result::UserCancel);
     add(State::Completed, Result::Superseded);
+    add(State::Completed, Result::Unknown);
     return jobs;
 }
 

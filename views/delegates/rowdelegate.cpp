@@ -4,6 +4,7 @@
 #include "views/delegates/rowdelegate.h"
 
 #include "models/values/plaintext.h"
+#include "views/delegates/joblook.h"
 #include "views/delegates/plaintooltip.h"
 #include "views/delegates/rowface.h"
 
@@ -74,6 +75,12 @@ QColor groundOf(const QStyleOptionViewItem &option)
 QColor textOf(const QStyleOptionViewItem &option)
 {
     return option.palette.color(QPalette::Active, isSelected(option) ? QPalette::HighlightedText : QPalette::Text);
+}
+
+/// The text's colour with that share of it left, and still to be read.
+QColor faded(const QStyleOptionViewItem &option, float share)
+{
+    return readableOn(mixed(textOf(option), groundOf(option), share), groundOf(option));
 }
 
 }
@@ -192,16 +199,13 @@ void RowDelegate::paintPlatform(QPainter &painter, const QStyleOptionViewItem &o
     const QRect name(option.rect.left() + margin / 2, option.rect.top() + margin / 2,
                      (above ? option.rect.width() : nameWidth) - margin, metrics.height());
     const QColor ground = groundOf(option);
-    const QColor text = index.data(ItemRole::Stale).toBool() ? mixed(textOf(option), ground, 0.6F) : textOf(option);
+    const QColor text = index.data(ItemRole::Stale).toBool() ? faded(option, 0.6F) : textOf(option);
     painter.setPen(text);
     painter.setFont(option.font);
     painter.drawText(
         name, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
         metrics.elidedText(plainLine(index.data(Qt::DisplayRole).toString()), Qt::ElideMiddle, name.width()));
     const Set &set = layoutOf(index, smallFont(option.font));
-    if (index.data(ItemRole::Stale).toBool()) {
-        painter.setOpacity(0.8);
-    }
     const QRect clip = option.widget ? option.rect.intersected(option.widget->rect()) : option.rect;
     painterFor(ground, text).paint(painter, symbolsRect(option.rect).topLeft(), set.layout, set.jobs, clip);
 }
@@ -239,8 +243,8 @@ void RowDelegate::paintDay(QPainter &painter, const QStyleOptionViewItem &option
 void RowDelegate::paintFace(QPainter &painter, const QStyleOptionViewItem &option, const RowFace &face) const
 {
     const QColor ground = groundOf(option);
-    const QColor text = face.dimmed ? mixed(textOf(option), ground, 0.62F) : textOf(option);
-    const QColor faint = isSelected(option) ? text : mixed(textOf(option), ground, face.dimmed ? 0.55F : 0.68F);
+    const QColor text = face.dimmed ? faded(option, 0.62F) : textOf(option);
+    const QColor faint = isSelected(option) ? text : faded(option, face.dimmed ? 0.55F : 0.68F);
     if (face.marked) {
         const QColor accent = option.palette.color(
             QPalette::Active, isSelected(option) ? QPalette::HighlightedText : QPalette::Highlight);
@@ -250,12 +254,8 @@ void RowDelegate::paintFace(QPainter &painter, const QStyleOptionViewItem &optio
     const QFont small = smallFont(option.font);
     QSize badge = badgeSize(face.badge, small);
     badge.setWidth(qMin(badge.width(), area.width() / 2));
-    if (face.dimmed) {
-        painter.setOpacity(0.75);
-    }
     paintBadge(painter, QRect(area.right() - badge.width() + 1, area.top() - 1, badge.width(), badge.height()),
                face.badge, small, option.palette.color(QPalette::Active, QPalette::Base));
-    painter.setOpacity(1);
 
     QFont titleFont = boldFont(option.font, face.strong);
     titleFont.setStrikeOut(face.struck);
