@@ -26,6 +26,26 @@ using namespace Qt::StringLiterals;
 
 namespace Windsock {
 
+namespace {
+
+/// A platform has no page of its own: its push has. Empty where there is none that may be opened.
+QUrl pageOf(const QModelIndex &index)
+{
+    QUrl url = index.data(ItemRole::Url).toUrl();
+    if (url.isEmpty() && index.parent().isValid()) {
+        url = index.parent().data(ItemRole::Url).toUrl();
+    }
+    return webUrl(url);
+}
+
+QString titleOf(const QModelIndex &index)
+{
+    const QString title = index.data(ItemRole::Title).toString();
+    return plainLine(title.isEmpty() ? index.data().toString() : title);
+}
+
+}
+
 Dock::Dock(const Setting &setting, QAbstractItemModel *model, QAbstractItemModel *sources, const Clock &clock,
            QWidget *parent)
     : QDockWidget(setting.title, parent)
@@ -95,14 +115,9 @@ void Dock::extendMenu(QMenu &, const QModelIndex &)
 
 void Dock::open(const QModelIndex &index)
 {
-    // A platform has no page of its own: its push has.
-    QUrl url = index.data(ItemRole::Url).toUrl();
-    if (url.isEmpty() && index.parent().isValid()) {
-        url = index.parent().data(ItemRole::Url).toUrl();
-    }
-    if (!webUrl(url).isEmpty()) {
+    if (const QUrl url = pageOf(index); !url.isEmpty()) {
         Q_EMIT openRequested(url);
-    } else if (m_view->model()->hasChildren(index)) {
+    } else if (m_view->itemsExpandable() && m_view->model()->hasChildren(index)) {
         m_view->setExpanded(index, !m_view->isExpanded(index));
     }
 }
@@ -136,7 +151,8 @@ void Dock::followModels(QAbstractItemModel *model, QAbstractItemModel *sources)
             });
         }
     };
-    for (QAbstractItemModel *each : {model, sources}) {
+    // A change can also bring a row into the filter or take it out.
+    for (QAbstractItemModel *each : {model, sources, static_cast<QAbstractItemModel *>(m_proxy)}) {
         connect(each, &QAbstractItemModel::rowsInserted, this, due);
         connect(each, &QAbstractItemModel::rowsRemoved, this, due);
         connect(each, &QAbstractItemModel::modelReset, this, due);
@@ -149,17 +165,17 @@ void Dock::showMenu(const QModelIndex &index, const QPoint &globalPos)
     auto *menu = new QMenu(this);
     menu->setObjectName(u"rowMenu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const QUrl url = index.data(ItemRole::Url).toUrl();
-    const QString title = plainLine(index.data(ItemRole::Title).toString());
+    const QUrl url = pageOf(index);
+    const QString title = titleOf(index);
     const auto copy = [](const QString &text) { QGuiApplication::clipboard()->setText(text); };
     QAction *opening = menu->addAction(QIcon::fromTheme(u"internet-web-browser"_s), i18nc("@action:inmenu", "Open"),
-                                       this, [this, url] { Q_EMIT openRequested(url); });
+                                       this, [this, row = QPersistentModelIndex(index)] { open(row); });
     opening->setObjectName(u"open"_s);
-    opening->setEnabled(!webUrl(url).isEmpty());
+    opening->setEnabled(!url.isEmpty());
     QAction *copyLink = menu->addAction(QIcon::fromTheme(u"edit-copy"_s), i18nc("@action:inmenu", "Copy Link"), this,
                                         [copy, url] { copy(url.toString(QUrl::FullyEncoded)); });
     copyLink->setObjectName(u"copyLink"_s);
-    copyLink->setEnabled(!webUrl(url).isEmpty());
+    copyLink->setEnabled(!url.isEmpty());
     menu->addAction(i18nc("@action:inmenu", "Copy Title"), this, [copy, title] { copy(title); })
         ->setObjectName(u"copyTitle"_s);
     extendMenu(*menu, index);

@@ -13,8 +13,11 @@
 
 #include <QHBoxLayout>
 #include <QIcon>
+#include <QLineEdit>
 #include <QTimer>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -36,6 +39,7 @@ PushesDock::PushesDock(QAbstractItemModel *pushes, QAbstractItemModel *sources, 
             QTimer::singleShot(0, this, &PushesDock::openFirst);
         }
     });
+    connect(filter(), &QLineEdit::textChanged, this, &PushesDock::showMatches);
     openFirst();
 }
 
@@ -72,6 +76,20 @@ void PushesDock::openFirst()
         }
     }
     view()->expand(best);
+}
+
+void PushesDock::showMatches()
+{
+    const QStringList words = proxy()->search().simplified().split(u' ', Qt::SkipEmptyParts);
+    for (int row = 0; row < proxy()->rowCount(); ++row) {
+        const QModelIndex push = proxy()->index(row, 0);
+        const QString text = push.data(ItemRole::SearchText).toString();
+        const bool itself = std::ranges::all_of(
+            words, [&text](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
+        if (!itself) {
+            view()->expand(push);
+        }
+    }
 }
 
 }

@@ -19,6 +19,8 @@ private:
     void makeLegend();
     /// On the first pushes ever seen: opens the one a person would look at, the newest bad one or else the newest.
     void openFirst();
+    /// Opens the pushes in which only platforms have been found.
+    void showMatches();
 
     bool m_opened = false;
 };

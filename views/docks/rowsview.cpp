@@ -48,7 +48,7 @@ void RowsView::resizeEvent(QResizeEvent *event)
 void RowsView::keyPressEvent(QKeyEvent *event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (enter && currentIndex().isValid() && event->modifiers() == Qt::NoModifier) {
+    if (enter && currentIndex().isValid() && (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier) {
         Q_EMIT opened(currentIndex());
         event->accept();
         return;
