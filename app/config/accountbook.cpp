@@ -162,7 +162,11 @@ AccountBook::Outcome AccountBook::addAccount(const Account &account)
     }
     KConfigGroup group = m_config->group(s_accountGroup + account.id.value);
     group.writeEntry("Service", serviceName(account.service));
-    group.writeEntry("Address", account.baseUrl.toString(QUrl::FullyEncoded | QUrl::StripTrailingSlash));
+    QString address = account.baseUrl.toString(QUrl::FullyEncoded | QUrl::StripTrailingSlash);
+    if (account.baseUrl.path() == "/"_L1 && address.endsWith(u'/')) { // which Qt does not take for a trailing one
+        address.chop(1);
+    }
+    group.writeEntry("Address", address);
     group.writeEntry("User", account.user);
     group.writeEntry("Secret", QString(s_secretKinds.at(static_cast<size_t>(account.secret.kind))));
     group.writeEntry("SecretName", account.secret.name);

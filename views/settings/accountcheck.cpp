@@ -33,6 +33,15 @@ bool isUsableAddress(const QUrl &url)
     return url.isValid() && scheme && !url.host().isEmpty() && url.userInfo().isEmpty();
 }
 
+QUrl baseUrlFrom(const QString &text)
+{
+    QUrl url = QUrl(text, QUrl::StrictMode).adjusted(QUrl::StripTrailingSlash);
+    if (url.path() == "/"_L1) { // which Qt does not take for a trailing one
+        url.setPath(QString());
+    }
+    return url;
+}
+
 QString problemWithAccountId(const QString &id, const QList<Account> &others)
 {
     if (id.isEmpty()) {

@@ -19,6 +19,8 @@ QString problemWithWho(Service service, Watch::Kind kind, const QString &who);
 
 /// https, or http on this machine only; with a host, without a name or password in it.
 bool isUsableAddress(const QUrl &url);
+/// The address as an account keeps it: without a slash at its end.
+QUrl baseUrlFrom(const QString &text);
 /// "th/autoland", made unique among the others.
 WatchId watchIdFor(const Watch &watch, const QList<Watch> &others);
 

@@ -12,6 +12,7 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
 
@@ -54,6 +55,7 @@ AccountForm::AccountForm(QWidget *parent)
     addField(form, i18nc("@label:textbox", "Who you are there:"), m_user);
     addField(form, i18nc("@label:listbox", "Token:"), m_place);
     m_secretField = addField(form, QString(), m_secret);
+    m_secret->setAccessibleName(i18nc("@label:textbox the token, or where it is", "Token or its place"));
     m_user->setPlaceholderText(i18nc("@info:placeholder", "Login or e-mail address, if any"));
     makeButtons(form);
     connect(m_service, &QComboBox::currentIndexChanged, this, &AccountForm::serviceChosen);
@@ -75,7 +77,7 @@ Account AccountForm::account() const
 {
     Account account{.id = AccountId(m_id->text().trimmed()),
                     .service = Service(m_service->currentData().toInt()),
-                    .baseUrl = QUrl(m_url->text().trimmed(), QUrl::StrictMode).adjusted(QUrl::StripTrailingSlash),
+                    .baseUrl = baseUrlFrom(m_url->text().trimmed()),
                     .user = m_user->text().trimmed(),
                     .secret = {.kind = SecretPlace::Kind(m_place->currentData().toInt()), .name = {}}};
     if (account.secret.kind == SecretPlace::Kind::Environment || account.secret.kind == SecretPlace::Kind::File) {
@@ -87,7 +89,7 @@ Account AccountForm::account() const
 ProblemField *AccountForm::addField(QFormLayout *form, const QString &label, QWidget *field)
 {
     auto *problem = new ProblemField(field, this);
-    form->addRow(label, problem);
+    problem->addTo(*form, label);
     return problem;
 }
 
@@ -128,7 +130,16 @@ void AccountForm::placeChosen()
                                      : i18nc("@info:placeholder", "Name of the variable"));
 }
 
-void AccountForm::add()
+void AccountForm::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        add(); // and not the dialog's own OK, which would throw away what was typed
+        return;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+bool AccountForm::add()
 {
     const Account wanted = account();
     const QByteArray secret = wanted.secret.kind == SecretPlace::Kind::Keychain ? m_secret->text().trimmed().toUtf8()
@@ -136,10 +147,16 @@ void AccountForm::add()
     const bool idGood = m_idField->tell(problemWithAccountId(wanted.id.value, m_accounts));
     const bool urlGood = m_urlField->tell(problemWithBaseUrl(wanted.service, m_url->text().trimmed()));
     const bool secretGood = m_secretField->tell(problemWithSecret(wanted.secret, secret));
-    if (idGood && urlGood && secretGood) {
-        m_secret->clear();
-        Q_EMIT added(wanted, secret);
+    for (const auto &[good, field] :
+         {std::pair(idGood, m_idField), std::pair(urlGood, m_urlField), std::pair(secretGood, m_secretField)}) {
+        if (!good) {
+            field->setFocus();
+            return false;
+        }
     }
+    m_secret->clear();
+    Q_EMIT added(wanted, secret);
+    return true;
 }
 
 }

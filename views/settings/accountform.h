@@ -26,10 +26,15 @@ public:
     void setAccounts(const QList<Account> &accounts) { m_accounts = accounts; }
     /// Ready for another account.
     void begin();
+    /// Hands out the account, or says at the fields why not. Returns whether all is well.
+    bool add();
 
 Q_SIGNALS:
     void added(const Windsock::Account &account, const QByteArray &secret);
     void cancelled();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     Account account() const;
@@ -37,7 +42,6 @@ private:
     void makeButtons(QFormLayout *form);
     void serviceChosen();
     void placeChosen();
-    void add();
 
     QList<Account> m_accounts;
     QComboBox *m_service = nullptr;

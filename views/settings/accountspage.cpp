@@ -100,6 +100,12 @@ void AccountsPage::showProblem(const QString &text)
     m_problem->setVisible(!text.isEmpty());
 }
 
+bool AccountsPage::finish()
+{
+    const QWidget *form = m_forms->currentWidget();
+    return form == m_accountForm ? m_accountForm->add() : form == m_watchForm ? m_watchForm->add() : true;
+}
+
 void AccountsPage::makeButtons()
 {
     m_buttons = new QWidget;

@@ -32,6 +32,8 @@ public:
     void setWatches(const QList<Watch> &watches);
     void showNewAccount();
     void showProblem(const QString &text);
+    /// Adds what an open form asks for; false where it cannot be added as it is.
+    bool finish();
 
 Q_SIGNALS:
     void accountAdded(const Windsock::Account &account, const QByteArray &secret);

@@ -38,6 +38,8 @@ NotificationsPage::NotificationsPage(QWidget *parent)
     m_from->setObjectName(u"quietFrom"_s);
     m_to->setObjectName(u"quietTo"_s);
     m_closeToTray->setObjectName(u"closeToTray"_s);
+    m_from->setAccessibleName(i18nc("@label quiet hours", "Quiet from"));
+    m_to->setAccessibleName(i18nc("@label quiet hours", "Quiet to"));
     auto *hours = new QWidget(this);
     hours->setObjectName(u"quietHours"_s);
     auto *line = new QHBoxLayout(hours);

@@ -5,6 +5,7 @@
 
 #include "views/delegates/joblook.h"
 
+#include <QFormLayout>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -13,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 ProblemField::ProblemField(QWidget *field, QWidget *parent)
-    : QWidget(parent), m_words(new QLabel(this))
+    : QWidget(parent), m_field(field), m_words(new QLabel(this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -30,10 +31,20 @@ ProblemField::ProblemField(QWidget *field, QWidget *parent)
     m_words->hide();
 }
 
+void ProblemField::addTo(QFormLayout &form, const QString &label)
+{
+    form.addRow(label, this);
+    if (!label.isEmpty()) {
+        // The label is no neighbour of the field, where its name would be looked for.
+        m_field->setAccessibleName(label.endsWith(u':') ? label.chopped(1) : label);
+    }
+}
+
 bool ProblemField::tell(const QString &problem)
 {
     m_words->setText(problem);
     m_words->setVisible(!problem.isEmpty());
+    m_field->setAccessibleDescription(problem);
     return problem.isEmpty();
 }
 

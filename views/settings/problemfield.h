@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QFormLayout;
 class QLabel;
 
 namespace Windsock {
@@ -17,11 +18,15 @@ class ProblemField : public QWidget
 public:
     explicit ProblemField(QWidget *field, QWidget *parent = nullptr);
 
+    /// Adds the field to the form, with a label that also names it to those who cannot see where it stands.
+    void addTo(QFormLayout &form, const QString &label);
+
     /// Shows the words, or hides them where there are none. Returns whether all is well.
     bool tell(const QString &problem);
     QString problem() const;
 
 private:
+    QWidget *m_field = nullptr;
     QLabel *m_words = nullptr;
 };
 

@@ -42,10 +42,12 @@ SettingsDialog::SettingsDialog(QWidget *parent)
 
 void SettingsDialog::accept()
 {
-    if (apply()) {
-        KPageDialog::accept();
-    } else {
+    if (!m_accounts->finish()) {
+        setCurrentPage(m_accountsItem);
+    } else if (!apply()) {
         setCurrentPage(m_notificationsItem);
+    } else {
+        KPageDialog::accept();
     }
 }
 

@@ -11,6 +11,7 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -59,8 +60,8 @@ WatchForm::WatchForm(QWidget *parent)
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(m_title);
     form->addRow(i18nc("@label:listbox", "Watch:"), m_kind);
-    form->addRow(i18nc("@label:textbox tree, repository, group or address to watch", "Which:"), m_targetField);
-    form->addRow(i18nc("@label:textbox", "Whose:"), m_whoField);
+    m_targetField->addTo(*form, i18nc("@label:textbox tree, repository, group or address to watch", "Which:"));
+    m_whoField->addTo(*form, i18nc("@label:textbox", "Whose:"));
     auto *buttons = new QDialogButtonBox(this);
     auto *adding = buttons->addButton(i18nc("@action:button", "Add Watch"), QDialogButtonBox::AcceptRole);
     auto *leaving = buttons->addButton(QDialogButtonBox::Cancel);
@@ -98,7 +99,16 @@ void WatchForm::kindChosen()
     m_targetField->setEnabled(!author || m_account.service != Service::GitHub);
 }
 
-void WatchForm::add()
+void WatchForm::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        add(); // and not the dialog's own OK, which would throw away what was typed
+        return;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+bool WatchForm::add()
 {
     Watch watch{.account = m_account.id, .kind = Watch::Kind(m_kind->currentData().toInt())};
     if (m_targetField->isEnabled()) {
@@ -109,10 +119,13 @@ void WatchForm::add()
     }
     const bool targetGood = m_targetField->tell(problemWithTarget(m_account.service, watch.kind, watch.target));
     const bool whoGood = m_whoField->tell(problemWithWho(m_account.service, watch.kind, watch.who));
-    if (targetGood && whoGood) {
-        watch.id = watchIdFor(watch, m_watches);
-        Q_EMIT added(watch);
+    if (!targetGood || !whoGood) {
+        (targetGood ? m_whoField : m_targetField)->setFocus();
+        return false;
     }
+    watch.id = watchIdFor(watch, m_watches);
+    Q_EMIT added(watch);
+    return true;
 }
 
 }

@@ -26,14 +26,18 @@ public:
 
     void setWatches(const QList<Watch> &watches) { m_watches = watches; }
     void begin(const Account &account);
+    /// Hands out the watch, or says at the fields why not. Returns whether all is well.
+    bool add();
 
 Q_SIGNALS:
     void added(const Windsock::Watch &watch);
     void cancelled();
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     void kindChosen();
-    void add();
 
     Account m_account;
     QList<Watch> m_watches;
