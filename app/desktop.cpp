@@ -4,6 +4,7 @@
 #include "app/desktop.h"
 
 #include "models/rules/quiethours.h"
+#include "models/values/plaintext.h"
 #include "views/settings/settingsdialog.h"
 
 #include <KLocalizedString>
@@ -151,7 +152,7 @@ void Desktop::quit()
 void Desktop::toggle()
 {
     if (m_window->isVisible() && m_window->isActiveWindow() && m_tray.isAvailable()) {
-        m_window->hide();
+        m_window->hideToTray();
     } else {
         present();
     }
@@ -159,8 +160,8 @@ void Desktop::toggle()
 
 void Desktop::open(const QUrl &url)
 {
-    if (url.scheme() == "https"_L1 || url.scheme() == "http"_L1) {
-        QDesktopServices::openUrl(url);
+    if (const QUrl page = webUrl(url); !page.isEmpty()) {
+        QDesktopServices::openUrl(page);
     }
 }
 

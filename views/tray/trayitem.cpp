@@ -24,11 +24,7 @@ constexpr qsizetype longestLine = 70;
 
 QString menuText(const QString &line)
 {
-    QString text = plainLine(line);
-    if (text.size() > longestLine) {
-        text = text.left(longestLine - 1) + u'…';
-    }
-    return text.replace(u'&', u"&&"_s);
+    return plainLine(line, longestLine).replace(u'&', u"&&"_s);
 }
 
 KStatusNotifierItem::ItemStatus statusOf(TrayState state)

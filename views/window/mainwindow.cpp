@@ -25,6 +25,9 @@
 #include <QLabel>
 #include <QStatusBar>
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace Windsock {
@@ -94,6 +97,9 @@ void MainWindow::setPreferences(const Preferences &preferences)
 void MainWindow::present()
 {
     m_inTray = false;
+    for (Dock *dock : std::exchange(m_floating, {})) {
+        dock->show();
+    }
     setWindowState((windowState() & ~Qt::WindowMinimized) | Qt::WindowActive);
     if (!focusWidget()) {
         // A filter would have it otherwise, and its blinking cursor wake the processor for as long as we are in front.
@@ -102,6 +108,19 @@ void MainWindow::present()
     show();
     raise();
     activateWindow();
+}
+
+void MainWindow::hideToTray()
+{
+    saveLayout();
+    m_inTray = true;
+    for (Dock *dock : std::as_const(m_docks)) {
+        if (dock->isFloating() && dock->isVisible()) {
+            m_floating.append(dock);
+            dock->hide();
+        }
+    }
+    hide();
 }
 
 void MainWindow::presentNotice(const QString &key)
@@ -115,6 +134,9 @@ void MainWindow::presentNotice(const QString &key)
 
 void MainWindow::saveLayout()
 {
+    if (m_inTray) {
+        return; // it was saved as it went there
+    }
     KConfigGroup group = m_config->group(u"MainWindow"_s);
     saveMainWindowSettings(group);
     group.writeEntry("Docks", saveState());
@@ -136,8 +158,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         const bool first = !group.readEntry("HiddenToTray", false);
         group.writeEntry("HiddenToTray", true);
         m_config->sync();
-        m_inTray = true;
-        hide();
+        hideToTray();
         event->ignore();
         Q_EMIT hiddenToTray(first);
         return;
@@ -290,7 +311,11 @@ Dock *MainWindow::currentDock() const
             return dock;
         }
     }
-    return m_docks.at(Pushes);
+    if (m_docks.at(Pushes)->isVisible()) {
+        return m_docks.at(Pushes);
+    }
+    const auto shown = std::ranges::find_if(m_docks, [](const Dock *dock) { return dock->isVisible(); });
+    return shown == m_docks.end() ? m_docks.at(Pushes) : *shown;
 }
 
 }

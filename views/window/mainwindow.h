@@ -45,6 +45,8 @@ public:
     void setPreferences(const Preferences &preferences);
     /// Shows the window and brings it to the front, also out of the tray or from being minimised.
     void present();
+    /// Takes the window away, with the docks that float: only the tray's icon is left of it.
+    void hideToTray();
     /// Shows the Notices dock, with this notice current where it is there.
     void presentNotice(const QString &key);
     void saveLayout();
@@ -98,6 +100,7 @@ private:
     QByteArray m_narrowState;
     QByteArray m_wideState;
     bool m_trayAvailable = false;
+    QList<Dock *> m_floating; ///< hidden with the window: they are windows of their own
     bool m_inTray = false; ///< hidden by us, not by the person's window manager
     bool m_leaving = false;
 };
