@@ -21,7 +21,8 @@ QDateTime quotaReset(const HttpAnswer &answer, const QDateTime &now)
 {
     bool isNumber = false;
     const double value = answer.header("X-RateLimit-Reset").toDouble(&isNumber);
-    if (!isNumber || value < 0 || value > 1e11) {
+    // "nan" is a number to Qt.
+    if (!isNumber || !(value >= 0 && value <= 1e11)) {
         return {};
     }
     constexpr double firstPlausibleTime = 1e8;

@@ -12,6 +12,12 @@ namespace {
 constexpr qint64 secondsOfHour = 60 * 60;
 constexpr qint64 secondsOfDay = 24 * secondsOfHour;
 
+/// Nothing may hold a host for more than a day: what lies further ahead was set before the clock was put back.
+bool isOver(const QDateTime &end, const QDateTime &now)
+{
+    return end.isValid() && (end <= now || now.secsTo(end) > secondsOfDay + secondsOfHour);
+}
+
 QDateTime later(const QDateTime &a, const QDateTime &b)
 {
     return !a.isValid() || (b.isValid() && b > a) ? b : a;
@@ -33,10 +39,10 @@ RequestBudget::Hour RequestBudget::current(const QString &host) const
         hour.start = now;
         hour.used = 0;
     }
-    if (hour.reset.isValid() && hour.reset <= now) {
+    if (isOver(hour.reset, now)) {
         hour.reset = {};
     }
-    if (hour.notBefore.isValid() && hour.notBefore <= now) {
+    if (isOver(hour.notBefore, now)) {
         hour.notBefore = {};
     }
     return hour;

@@ -56,7 +56,11 @@ QDateTime parseHttpDate(QByteArrayView text, const QDateTime &now)
     }
     const QDate date(fullYear(match.capturedView(u"year"_s), now), monthOf(match.capturedView(u"month"_s)),
                      match.capturedView(u"day"_s).trimmed().toInt());
-    const QTime time = QTime::fromString(match.captured(u"time"_s), u"HH:mm:ss"_s);
+    QString clock = match.captured(u"time"_s);
+    if (clock.endsWith(":60"_L1)) {
+        clock.replace(clock.size() - 2, 2, u"59"_s); // a leap second, which QTime does not know
+    }
+    const QTime time = QTime::fromString(clock, u"HH:mm:ss"_s);
     return date.isValid() && time.isValid() ? QDateTime(date, time, QTimeZone::UTC) : QDateTime();
 }
 

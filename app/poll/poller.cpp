@@ -156,7 +156,7 @@ void Poller::stop()
     for (const auto &[id, turn] : m_turns) {
         turn->wanted = false;
         if (turn->isBusy()) {
-            ++turn->attempt;
+            turn->attempt = ++m_attempts;
             turn->source.reset();
             turn->stage = WatchTurn::Stage::Resting;
         }
@@ -172,7 +172,7 @@ void Poller::pollNow()
         want(*turn);
     }
     if (m_round.empty()) {
-        QMetaObject::invokeMethod(this, &Poller::roundFinished, Qt::QueuedConnection);
+        endRoundLater();
     }
     wake();
 }
@@ -259,7 +259,7 @@ QDateTime Poller::readyAt(const WatchTurn &turn) const
         return {};
     }
     RequestBudget &budget = m_http.budget();
-    const QString host = hostOf(turn.account, turn.watch);
+    const QString &host = turn.health.host;
     QDateTime ready = later(turn.due, budget.share(host).notBefore);
     if (turn.asked.isValid() && budget.pace(host) > 0s) {
         ready = later(ready, plus(turn.asked, budget.pace(host)));
@@ -272,14 +272,21 @@ bool Poller::isEligible(const WatchTurn &turn) const
     return turn.stage == WatchTurn::Stage::Resting && m_online && (m_started || turn.wanted);
 }
 
-bool Poller::hasRoomFor(const WatchTurn &turn) const
+Poller::Traffic Poller::traffic() const
 {
-    const QString host = hostOf(turn.account, turn.watch);
-    const auto busy = std::ranges::count_if(m_turns, [](const auto &entry) { return entry.second->isBusy(); });
-    const auto ofHost = std::ranges::count_if(m_turns, [&](const auto &entry) {
-        return entry.second->isBusy() && hostOf(entry.second->account, entry.second->watch) == host;
-    });
-    return busy < mostAtOnce && ofHost < mostOfHost;
+    Traffic traffic;
+    for (const auto &[id, turn] : m_turns) {
+        if (turn->isBusy()) {
+            ++traffic.all;
+            ++traffic.ofHost[turn->health.host];
+        }
+    }
+    return traffic;
+}
+
+bool Poller::Traffic::hasRoomFor(const WatchTurn &turn) const
+{
+    return all < mostAtOnce && ofHost.value(turn.health.host) < mostOfHost;
 }
 
 void Poller::wake()
@@ -303,10 +310,7 @@ void Poller::guardDeadlines(const QDateTime &now)
         }
         qCWarning(WINDSOCK_POLL) << "the source never ended its fetch for" << id.value;
         turn->source.reset();
-        failed(*turn,
-               {.kind = Failure::Kind::Transient,
-                .reason = Failure::Reason::Timeout,
-                .host = hostOf(turn->account, turn->watch)});
+        failed(*turn, {.kind = Failure::Kind::Transient, .reason = Failure::Reason::Timeout, .host = turn->health.host});
     }
 }
 
@@ -329,9 +333,11 @@ void Poller::startWhatIsDue(const QDateTime &now)
         }
     }
     std::ranges::stable_sort(ready, {}, [](const WatchTurn *turn) { return turn->due; });
+    Traffic underWay = traffic();
     for (WatchTurn *turn : ready) {
-        if (isEligible(*turn) && hasRoomFor(*turn) && readyAt(*turn) <= now) {
+        if (isEligible(*turn) && underWay.hasRoomFor(*turn) && readyAt(*turn) <= now) {
             begin(*turn);
+            underWay = traffic();
         }
     }
 }
@@ -344,10 +350,11 @@ QDateTime Poller::nextDue() const
             next = time;
         }
     };
+    const Traffic underWay = traffic();
     for (const auto &[id, turn] : m_turns) {
         if (turn->stage != WatchTurn::Stage::Resting) {
             take(turn->deadline);
-        } else if (isEligible(*turn) && hasRoomFor(*turn)) {
+        } else if (isEligible(*turn) && underWay.hasRoomFor(*turn)) {
             take(readyAt(*turn));
         }
     }

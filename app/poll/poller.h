@@ -8,6 +8,7 @@
 #include "models/values/clock.h"
 #include "models/values/sourcehealth.h"
 
+#include <QHash>
 #include <QTimer>
 
 #include <functional>
@@ -76,12 +77,20 @@ Q_SIGNALS:
     void roundFinished();
 
 private:
+    /// The fetches under way.
+    struct Traffic {
+        int all = 0;
+        QHash<QString, int> ofHost;
+
+        bool hasRoomFor(const WatchTurn &turn) const;
+    };
+
     WatchTurn *turnOf(const WatchId &watch) const;
     std::unique_ptr<WatchTurn> freshTurn(const Account &account, const Watch &watch, const QList<WatchMemory> &memories,
                                          const QList<SourceHealth> &healths);
     QDateTime readyAt(const WatchTurn &turn) const;
     bool isEligible(const WatchTurn &turn) const;
-    bool hasRoomFor(const WatchTurn &turn) const;
+    Traffic traffic() const;
     void want(WatchTurn &turn);
     void begin(WatchTurn &turn);
     void fetch(WatchTurn &turn, const QByteArray &secret);
@@ -91,6 +100,7 @@ private:
     void parkAccount(const WatchTurn &cause);
     void rest(WatchTurn &turn);
     void leaveRound(const WatchId &watch);
+    void endRoundLater();
     void dropDeadRounds();
     void guardDeadlines(const QDateTime &now);
     void startWhatIsDue(const QDateTime &now);
@@ -107,6 +117,7 @@ private:
     QTimer m_timer;
     std::map<WatchId, std::unique_ptr<WatchTurn>> m_turns;
     std::set<WatchId> m_round;
+    quint64 m_attempts = 0; ///< of all watches: no two fetches have the same number, also not those of an edited watch
     PollSituation m_situation = PollSituation::Active;
     bool m_started = false;
     bool m_online = true;

@@ -33,7 +33,7 @@ void Poller::begin(WatchTurn &turn)
     turn.asked = m_clock();
     turn.deadline = plus(turn.asked, longestStage);
     turn.stage = WatchTurn::Stage::ReadingSecret;
-    const quint64 attempt = ++turn.attempt;
+    const quint64 attempt = turn.attempt = ++m_attempts;
     tell(turn);
     if (turn.account.secret.kind == SecretPlace::Kind::None) {
         fetch(turn, {});
@@ -113,7 +113,7 @@ void Poller::failed(WatchTurn &turn, const Failure &failure)
     qCInfo(WINDSOCK_POLL) << turn.watch.id.value << "failed, kind" << int(failure.kind) << "reason"
                           << int(failure.reason);
     const QDateTime now = m_clock();
-    ++turn.attempt;
+    turn.attempt = ++m_attempts;
     turn.stage = WatchTurn::Stage::Resting;
     turn.health.failure = failure;
     turn.health.state = stateFor(failure, m_online);
@@ -121,7 +121,7 @@ void Poller::failed(WatchTurn &turn, const Failure &failure)
     const std::chrono::milliseconds delay = retryDelay(failure, turn.health.failuresInARow, m_random);
     const bool waitsForPerson = delay == 0ms;
     turn.due = waitsForPerson ? QDateTime() : plus(now, delay);
-    const QString host = hostOf(turn.account, turn.watch);
+    const QString host = turn.health.host;
     if (const std::chrono::seconds hold = hostHold(failure, delay); hold > 0s) {
         const QDateTime until = failure.until.isValid() ? std::max(failure.until, plus(now, leastHold))
                                                         : plus(now, hold);
@@ -151,13 +151,16 @@ void Poller::parkAccount(const WatchTurn &cause)
             continue;
         }
         turn->due = {};
-        if (turn->stage == WatchTurn::Stage::Resting) {
-            turn->wanted = false;
-            turn->health.failure = cause.health.failure;
-            turn->health.state = SourceHealth::State::NeedsLogin;
-            leaveRound(id);
-            tell(*turn);
+        turn->wanted = false;
+        if (turn->isBusy()) {
+            continue;
         }
+        turn->health.failure = cause.health.failure;
+        turn->health.state = SourceHealth::State::NeedsLogin;
+        if (turn->stage == WatchTurn::Stage::Resting) {
+            leaveRound(id);
+        }
+        tell(*turn);
     }
 }
 
@@ -175,9 +178,22 @@ void Poller::rest(WatchTurn &turn)
 void Poller::leaveRound(const WatchId &watch)
 {
     if (m_round.erase(watch) > 0 && m_round.empty()) {
-        // Queued: whoever asked for the round has returned to the event loop before it ends.
-        QMetaObject::invokeMethod(this, &Poller::roundFinished, Qt::QueuedConnection);
+        endRoundLater();
     }
+}
+
+/// Queued: whoever asked for the round has returned to the event loop before it ends. Who asks again until then
+/// makes it longer.
+void Poller::endRoundLater()
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_round.empty()) {
+                Q_EMIT roundFinished();
+            }
+        },
+        Qt::QueuedConnection);
 }
 
 void Poller::dropDeadRounds()
@@ -193,7 +209,7 @@ void Poller::dropDeadRounds()
 void Poller::tellHost(const QString &host)
 {
     for (const auto &[id, turn] : m_turns) {
-        if (hostOf(turn->account, turn->watch) == host) {
+        if (turn->health.host == host) {
             tell(*turn);
         }
     }

@@ -32,7 +32,7 @@ struct WatchTurn {
     QDateTime deadline; ///< of the stage, where it is not Resting
     QDateTime asked; ///< start of the last fetch
     QDateTime storing; ///< asOf of the snapshot that is being stored
-    quint64 attempt = 0; ///< grows with each fetch: what comes late for an earlier one is not heard
+    quint64 attempt = 0; ///< of the poller's count; another with each fetch: what comes late for an earlier one is not heard
     bool wanted = false; ///< somebody asked for news while a fetch was not possible at once
     std::unique_ptr<Source> source;
 

@@ -46,7 +46,11 @@ public:
               http,
               [this](const Account &, QObject *, const auto &done) {
                   ++secretReads;
-                  done(secret);
+                  if (holdsSecrets) {
+                      heldSecrets.append(done);
+                  } else {
+                      done(secret);
+                  }
               },
               [this] { return now; })
     {
@@ -124,6 +128,8 @@ public:
     QDateTime now{QDate(2026, 11, 21), QTime(12, 0), QTimeZone::UTC};
     Result<QByteArray> secret = QByteArrayLiteral("token");
     int secretReads = 0;
+    bool holdsSecrets = false; ///< a read is answered when the test calls it
+    QList<std::function<void(const Result<QByteArray> &)>> heldSecrets;
     int rounds = 0;
     QList<QPointer<PuppetSource>> asked;
     QList<Snapshot> snapshots;
