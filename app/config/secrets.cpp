@@ -6,11 +6,11 @@
 #include <qt6keychain/keychain.h>
 
 #include <QFile>
-#include <QFileInfo>
 #include <QPointer>
 #include <QTimer>
 
 #include <chrono>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -40,12 +40,17 @@ Result<QByteArray> fromEnvironment(const QString &name)
 
 Result<QByteArray> fromFile(const QString &name)
 {
-    QFile file(name);
-    if (!file.open(QIODevice::ReadOnly)) {
+    // Without waiting: a pipe that nobody writes to would hold up the whole app.
+    const int descriptor = open(QFile::encodeName(name).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    QFile file;
+    if (descriptor < 0 || !file.open(descriptor, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle)) {
         return Failed(noCredential(u"the file %1 cannot be read"_s.arg(name)));
     }
     struct stat status{};
-    if (fstat(file.handle(), &status) != 0 || status.st_uid != getuid() || (status.st_mode & 077) != 0) {
+    if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
+        return Failed(noCredential(u"%1 is not a file"_s.arg(name)));
+    }
+    if (status.st_uid != getuid() || (status.st_mode & 077) != 0) {
         return Failed(noCredential(u"the file %1 must be yours and closed to others: chmod 600 it"_s.arg(name)));
     }
     const QByteArray value = file.read(s_longestSecret).trimmed();

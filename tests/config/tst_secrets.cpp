@@ -8,6 +8,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 using namespace Qt::StringLiterals;
 using namespace Windsock;
 
@@ -23,12 +26,17 @@ private Q_SLOTS:
     void closedFile();
     void openFileIsRefused_data();
     void openFileIsRefused();
+    void aLinkToAClosedFileIsRead();
+    void whatIsNoFileIsRefused();
+    void theFileOfAnotherPersonIsRefused();
+    void emptyAndEndlessFiles();
     void memoryComesFirst();
     void aKeychainThatFailsIsNotAnEmptyToken();
     void neverBeforeReadHasReturned();
     void aDeadContextIsNotCalled();
 
 private:
+    static QString closedFileWith(const QTemporaryDir &dir, const QByteArray &bytes);
     static Account account(SecretPlace::Kind kind, const QString &name = {})
     {
         return {.id = AccountId(u"a"_s), .secret = {.kind = kind, .name = name}};
@@ -48,6 +56,16 @@ Result<QByteArray> TestSecrets::read(Secrets &secrets, const Account &account)
     secrets.read(account, &secrets, [&](const Result<QByteArray> &result) { answer = result; });
     [&] { QTRY_VERIFY_WITH_TIMEOUT(answer, 30'000); }();
     return answer.value_or(Failed(Failure{}));
+}
+
+QString TestSecrets::closedFileWith(const QTemporaryDir &dir, const QByteArray &bytes)
+{
+    QFile file(dir.filePath(u"secret"_s));
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size()
+        || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)) {
+        return {};
+    }
+    return file.fileName();
 }
 
 void TestSecrets::noneIsEmpty()
@@ -106,6 +124,64 @@ void TestSecrets::openFileIsRefused()
     QVERIFY(!result);
     QVERIFY(result.error().detail.contains(u"chmod 600"_s));
     QVERIFY(!result.error().detail.contains(u"abc"_s));
+}
+
+void TestSecrets::aLinkToAClosedFileIsRead()
+{
+    const QTemporaryDir dir;
+    const QString name = closedFileWith(dir, "abc");
+    const QString link = dir.filePath(u"link"_s);
+    QVERIFY(QFile::link(name, link));
+    Secrets secrets;
+    QCOMPARE(read(secrets, account(SecretPlace::Kind::File, link)).value(), "abc");
+    // What the link points to counts, not the link.
+    QVERIFY(QFile::setPermissions(name, QFile::ReadOwner | QFile::ReadOther));
+    QVERIFY(!read(secrets, account(SecretPlace::Kind::File, link)));
+    QVERIFY(QFile::remove(name));
+    QVERIFY(read(secrets, account(SecretPlace::Kind::File, link)).error().detail.contains(u"cannot be read"_s));
+}
+
+void TestSecrets::whatIsNoFileIsRefused()
+{
+    const QTemporaryDir dir;
+    const QString pipe = dir.filePath(u"pipe"_s);
+    QCOMPARE(mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+    Secrets secrets;
+    // Nobody writes to the pipe: whoever waited for it would wait for ever.
+    for (const QString &name : {pipe, dir.path(), u"/dev/null"_s, u"/nonexistent/token"_s, QString()}) {
+        const auto result = read(secrets, account(SecretPlace::Kind::File, name));
+        QVERIFY2(!result, qPrintable(name));
+        QCOMPARE(result.error().reason, Failure::Reason::NoCredential);
+        QCOMPARE(result.error().kind, Failure::Kind::NeedsLogin);
+    }
+}
+
+void TestSecrets::theFileOfAnotherPersonIsRefused()
+{
+    if (geteuid() != 0) {
+        QSKIP("only root can give a file away");
+    }
+    const QTemporaryDir dir;
+    const QString name = closedFileWith(dir, "abc");
+    QCOMPARE(chown(QFile::encodeName(name).constData(), 65534, 65534), 0);
+    Secrets secrets;
+    const auto result = read(secrets, account(SecretPlace::Kind::File, name));
+    QVERIFY(!result);
+    QVERIFY(result.error().detail.contains(u"must be yours"_s));
+}
+
+void TestSecrets::emptyAndEndlessFiles()
+{
+    const QTemporaryDir dir;
+    Secrets secrets;
+    for (const QByteArray &nothing : {QByteArray(), " \n\t"_ba}) {
+        const auto result = read(secrets, account(SecretPlace::Kind::File, closedFileWith(dir, nothing)));
+        QVERIFY(!result);
+        QVERIFY(result.error().detail.contains(u"is empty"_s));
+    }
+    const auto large = read(secrets, account(SecretPlace::Kind::File, closedFileWith(dir, QByteArray(100'000, 'x'))));
+    QCOMPARE(large.value().size(), 16 * 1024);
+    QCOMPARE(read(secrets, account(SecretPlace::Kind::File, closedFileWith(dir, " a b \n\n"))).value(), "a b");
 }
 
 void TestSecrets::memoryComesFirst()
