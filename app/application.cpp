@@ -43,11 +43,22 @@ Judge sharedJudge(const std::shared_ptr<SharedRules> &shared)
     };
 }
 
-/// One notice for one stretch of not being let in: it begins with the last good answer.
-QString loginKey(const SourceHealth &health)
+/// One notice for one stretch of not being let in: it begins with the last good answer to any watch of the account.
+QString loginKey(const AccountId &account, const QHash<WatchId, SourceHealth> &known)
 {
-    const QString since = health.asOf.isValid() ? health.asOf.toUTC().toString(Qt::ISODate) : u"never"_s;
-    return subjectOf(health.account, u"login"_s).value + u"#needed:"_s + since;
+    QDateTime last;
+    for (const SourceHealth &health : known) {
+        if (health.account == account && health.asOf.isValid() && (!last.isValid() || health.asOf > last)) {
+            last = health.asOf;
+        }
+    }
+    const QString since = last.isValid() ? last.toUTC().toString(Qt::ISODate) : u"never"_s;
+    return subjectOf(account, u"login"_s).value + u"#needed:"_s + since;
+}
+
+bool isRefused(const SourceHealth &health)
+{
+    return health.failure && health.failure->kind == Failure::Kind::NeedsLogin;
 }
 
 QStringList logins(const QList<Account> &accounts)
@@ -116,6 +127,11 @@ void Application::joinStore()
         Q_EMIT noticesChanged(notices);
     });
     connect(m_store.get(), &Store::remembered, this, [this](const WatchMemory &memory) {
+        if (!std::ranges::contains(m_book.watches(), memory.watch, &Watch::id)) {
+            m_underWay.remove(memory.watch); // it was taken out of the book while its news went to the store
+            endRound();
+            return;
+        }
         m_memories.insert(memory.watch, memory);
         const QDateTime asOf = m_underWay.take(memory.watch);
         if (asOf.isValid() && memory.asOf != asOf) {
@@ -183,6 +199,11 @@ void Application::fill(const StoreOpening &opening)
         m_agenda.apply(baseline);
     }
     m_notices.apply(opening.notices);
+    for (const Notice &notice : opening.notices) {
+        if (notice.kind == Notice::Kind::NeedsLogin && notice.state != Notice::State::Withdrawn) {
+            m_logins.insert(notice.account, notice.key);
+        }
+    }
     for (const WatchMemory &memory : opening.memories) {
         m_memories.insert(memory.watch, memory);
     }
@@ -245,6 +266,7 @@ void Application::close()
     m_tick.stop();
     m_poller.stop();
     m_store->close();
+    QCoreApplication::sendPostedEvents(m_store.get());
     QCoreApplication::sendPostedEvents(this);
 }
 
@@ -261,7 +283,6 @@ void Application::take(const ChangeSet &changes)
 
 void Application::takeHealth(const SourceHealth &health)
 {
-    const SourceHealth before = m_health.value(health.watch);
     m_health.insert(health.watch, health);
     m_sources.apply(health);
     m_pushes.setHealth(health);
@@ -270,9 +291,19 @@ void Application::takeHealth(const SourceHealth &health)
     if (health.state != SourceHealth::State::Fetching) {
         m_store->saveHealth(health);
     }
+    weighLogin(health);
+}
+
+void Application::weighLogin(const SourceHealth &health)
+{
     if (health.state == SourceHealth::State::NeedsLogin && health.failure) {
+        if (m_logins.contains(health.account)) {
+            return;
+        }
         const FailureWording words = failureWording(*health.failure, health.next);
-        say({.key = loginKey(health),
+        const QString key = loginKey(health.account, m_health);
+        m_logins.insert(health.account, key);
+        say({.key = key,
              .subject = subjectOf(health.account, u"login"_s),
              .account = health.account,
              .watch = health.watch,
@@ -280,9 +311,18 @@ void Application::takeHealth(const SourceHealth &health)
              .title = i18n("%1 asks you to sign in again", health.account.value),
              .text = words.whatHappened + u'\n' + words.whatToDo,
              .decided = m_options.clock()});
-    } else if (health.state == SourceHealth::State::Good && before.failure
-               && before.failure->kind == Failure::Kind::NeedsLogin) {
-        m_store->withdraw({loginKey(before)});
+    } else if (health.state == SourceHealth::State::Good
+               && std::ranges::none_of(m_health, [&health](const SourceHealth &other) {
+                      return other.account == health.account && isRefused(other);
+                  })) {
+        withdrawLogin(health.account);
+    }
+}
+
+void Application::withdrawLogin(const AccountId &account)
+{
+    if (const QString key = m_logins.take(account); !key.isEmpty()) {
+        m_store->withdraw({key});
     }
 }
 
@@ -297,6 +337,11 @@ void Application::watchBook()
             m_agenda.forgetHealth(health.account, health.watch);
             m_health.remove(health.watch);
             m_memories.remove(health.watch);
+        }
+    }
+    for (const AccountId &account : m_logins.keys()) {
+        if (!m_book.account(account)) {
+            withdrawLogin(account);
         }
     }
     m_queue.setMe(logins(m_book.accounts()));

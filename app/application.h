@@ -90,6 +90,8 @@ private:
     void fill(const StoreOpening &opening);
     void take(const ChangeSet &changes);
     void takeHealth(const SourceHealth &health);
+    void weighLogin(const SourceHealth &health);
+    void withdrawLogin(const AccountId &account);
     void watchBook();
     void setUpPoller();
     void say(const Notice &notice);
@@ -118,6 +120,7 @@ private:
     QHash<WatchId, WatchMemory> m_memories;
     QHash<WatchId, SourceHealth> m_health;
     QHash<WatchId, QDateTime> m_underWay; ///< the asOf of snapshots handed to the store and not yet remembered
+    QHash<AccountId, QString> m_logins; ///< the key of the notice that asks to sign in again, while it holds
     std::optional<PollReport> m_round;
     bool m_roundHeard = false;
     bool m_open = false;
