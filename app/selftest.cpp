@@ -82,6 +82,9 @@ void SelfTest::check(bool good, const QString &what)
 
 void SelfTest::end()
 {
+    if (std::exchange(m_over, true)) {
+        return;
+    }
     m_patience.stop();
     m_out << (m_failed == 0 ? i18n("Windsock is fit to fly.") : i18np("%1 check failed.", "%1 checks failed.", m_failed))
           << Qt::endl;

@@ -22,7 +22,7 @@ public:
     void start();
 
 Q_SIGNALS:
-    /// 0 where all is well.
+    /// Once; 0 where all is well.
     void ended(int exitCode);
 
 private:
@@ -37,6 +37,7 @@ private:
     std::unique_ptr<Desktop> m_desktop;
     QTimer m_patience;
     int m_failed = 0;
+    bool m_over = false;
 };
 
 }

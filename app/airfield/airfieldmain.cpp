@@ -35,6 +35,26 @@ void quitWithStandardInput(QCoreApplication &app)
     });
 }
 
+/// What is wrong with the values that were given, empty where nothing is.
+QString problemWith(const QCommandLineParser &parser)
+{
+    bool isNumber = true;
+    if (parser.isSet(u"port"_s)) {
+        parser.value(u"port"_s).toUShort(&isNumber);
+        if (!isNumber) {
+            return u"--port takes a number from 0 to 65535"_s;
+        }
+    }
+    if (parser.isSet(u"speed"_s) && !(parser.value(u"speed"_s).toDouble(&isNumber) >= 0.01 && isNumber)) {
+        return u"--speed takes a number from 0.01 on"_s;
+    }
+    if (parser.isSet(u"bugzilla"_s) && parser.value(u"bugzilla"_s) != "bmo"_L1
+        && parser.value(u"bugzilla"_s) != "5.2"_L1) {
+        return u"--bugzilla takes bmo or 5.2"_s;
+    }
+    return parser.positionalArguments().isEmpty() ? QString() : u"it takes options alone"_s;
+}
+
 AirfieldOptions optionsFrom(const QCommandLineParser &parser)
 {
     return {
@@ -42,7 +62,7 @@ AirfieldOptions optionsFrom(const QCommandLineParser &parser)
         .port = parser.value(u"port"_s).toUShort(),
         .token = parser.value(u"token"_s).toLatin1(),
         .live = parser.isSet(u"play"_s) || parser.isSet(u"live"_s),
-        .speed = qMax(0.01, parser.isSet(u"speed"_s) ? parser.value(u"speed"_s).toDouble() : 1.0),
+        .speed = parser.isSet(u"speed"_s) ? parser.value(u"speed"_s).toDouble() : 1.0,
         .bugzilla = parser.value(u"bugzilla"_s) == "5.2"_L1 ? BugzillaFlavour::Stock52 : BugzillaFlavour::Bmo,
     };
 }
@@ -69,6 +89,10 @@ int main(int argc, char **argv)
     });
     parser.process(app);
 
+    if (const QString problem = problemWith(parser); !problem.isEmpty()) {
+        std::fprintf(stderr, "windsock-airfield: %s\n", qPrintable(problem));
+        return 1;
+    }
     Airfield field(optionsFrom(parser));
     if (!field.listen()) {
         std::fprintf(stderr, "windsock-airfield: %s\n", qPrintable(field.errorString()));
