@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -78,18 +79,12 @@ void AgendaModel::apply(const ChangeSet &changes)
     for (const Occurrence &event : changes.occurrences.removed) {
         take(event.subject());
     }
-    std::map<QDate, DayRow> newDays;
+    QList<Occurrence> newOnes;
     const auto place = [&](const Occurrence &event) {
-        const QDate day = dayOf(event);
-        if (isPast(event) || m_days.contains(event.subject()) || find(dayKey(day))) {
+        if (m_days.contains(event.subject())) {
             put(event);
-            return;
-        }
-        // A day comes with its events.
-        DayRow &row = newDays.try_emplace(day, DayRow{day, {}}).first->second;
-        const auto same = [&event](const Occurrence &other) { return other.subject() == event.subject(); };
-        if (std::ranges::none_of(row.events, same)) {
-            row.events.insert(std::ranges::upper_bound(row.events, event, eventBefore), event);
+        } else {
+            newOnes.append(event);
         }
     };
     for (const Occurrence &event : changes.occurrences.added) {
@@ -97,6 +92,26 @@ void AgendaModel::apply(const ChangeSet &changes)
     }
     for (const Change<Occurrence> &change : changes.occurrences.changed) {
         place(change.after);
+    }
+    putNew(newOnes);
+}
+
+/// After all that moves has moved: a day to which an event has moved is there by now.
+void AgendaModel::putNew(const QList<Occurrence> &events)
+{
+    std::map<QDate, DayRow> newDays;
+    for (const Occurrence &event : events) {
+        const QDate day = dayOf(event);
+        if (isPast(event) || m_days.contains(event.subject()) || find(dayKey(day))) {
+            put(event);
+            continue;
+        }
+        // A day comes with its events.
+        DayRow &row = newDays.try_emplace(day, DayRow{day, {}}).first->second;
+        const auto same = [&event](const Occurrence &other) { return other.subject() == event.subject(); };
+        if (std::ranges::none_of(row.events, same)) {
+            row.events.insert(std::ranges::upper_bound(row.events, event, eventBefore), event);
+        }
     }
     std::vector<DayRow> rows;
     for (auto &[day, row] : newDays) {
@@ -124,6 +139,8 @@ void AgendaModel::put(const Occurrence &event)
             Q_EMIT dataChanged(index(number, 0, above), index(number, ColumnCount - 1, above));
             return;
         }
+        moveWithin(*row, static_cast<int>(same - row->events.begin()), event);
+        return;
     }
     take(event.subject());
     if (isPast(event)) {
@@ -140,6 +157,29 @@ void AgendaModel::put(const Occurrence &event)
     beginInsertRows(index(placeOf(*row), 0), number, number);
     row->events.insert(place, event);
     endInsertRows();
+    tellCount(*row);
+}
+
+void AgendaModel::moveWithin(DayRow &day, int from, const Occurrence &event)
+{
+    const QModelIndex above = index(placeOf(day), 0);
+    QList<Occurrence> others = day.events;
+    others.removeAt(from);
+    const int to = static_cast<int>(std::ranges::upper_bound(others, event, eventBefore) - others.begin());
+    if (to != from) {
+        beginMoveRows(above, from, from, above, to > from ? to + 1 : to);
+        day.events.move(from, to);
+        endMoveRows();
+    }
+    day.events[to] = event;
+    Q_EMIT dataChanged(index(to, 0, above), index(to, ColumnCount - 1, above));
+}
+
+/// A day says how many events it has.
+void AgendaModel::tellCount(const DayRow &day)
+{
+    const QModelIndex row = index(placeOf(day), 0);
+    Q_EMIT dataChanged(row, row.siblingAtColumn(ColumnCount - 1), {Qt::AccessibleTextRole});
 }
 
 void AgendaModel::take(const Subject &subject)
@@ -158,6 +198,7 @@ void AgendaModel::take(const Subject &subject)
     beginRemoveRows(index(placeOf(*row), 0), number, number);
     row->events.erase(place);
     endRemoveRows();
+    tellCount(*row);
 }
 
 void AgendaModel::setZone(const QTimeZone &zone)
@@ -195,15 +236,23 @@ void AgendaModel::setNow(const QDateTime &now)
     }
     const bool newDay = !before.isValid() || before.toTimeZone(m_zone).date() != now.toTimeZone(m_zone).date();
     for (int i = 0; i < size(); ++i) {
-        const QModelIndex day = index(i, 0);
-        if (newDay) {
-            Q_EMIT dataChanged(day, day, {Qt::DisplayRole, ItemRole::Title, ItemRole::State});
-        }
-        const QList<Occurrence> &events = row(i).events;
-        for (int k = 0; k < static_cast<int>(events.size()); ++k) {
-            if (stateAt(events.at(k), before) != stateAt(events.at(k), now)) {
-                Q_EMIT dataChanged(index(k, 0, day), index(k, 0, day), {ItemRole::State});
-            }
+        tellTime(index(i, 0), before, newDay);
+    }
+}
+
+void AgendaModel::tellTime(const QModelIndex &day, const QDateTime &before, bool newDay)
+{
+    const QList<Occurrence> &events = row(day.row()).events;
+    const int last = static_cast<int>(events.size()) - 1;
+    if (newDay) { // "Today" and "Tomorrow" are other days now
+        Q_EMIT dataChanged(day, day.siblingAtColumn(ColumnCount - 1),
+                           {Qt::DisplayRole, Qt::ToolTipRole, Qt::AccessibleTextRole, ItemRole::Title, ItemRole::State,
+                            ItemRole::SearchText});
+        Q_EMIT dataChanged(index(0, 0, day), index(last, ColumnCount - 1, day), {Qt::AccessibleTextRole});
+    }
+    for (int k = 0; k <= last; ++k) {
+        if (stateAt(events.at(k), before) != stateAt(events.at(k), m_now)) {
+            Q_EMIT dataChanged(index(k, 0, day), index(k, 0, day), {ItemRole::State});
         }
     }
 }

@@ -56,6 +56,10 @@ private:
     QVariant eventData(const DayRow &day, const Occurrence &event, int column, int role) const;
     QString eventText(const Occurrence &event, int column) const;
     void put(const Occurrence &event);
+    void putNew(const QList<Occurrence> &events);
+    void moveWithin(DayRow &day, int from, const Occurrence &event);
+    void tellCount(const DayRow &day);
+    void tellTime(const QModelIndex &day, const QDateTime &before, bool newDay);
     void take(const Subject &subject);
     void healthChanged();
 

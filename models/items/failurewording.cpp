@@ -87,12 +87,13 @@ QString remedyOf(const Failure &failure)
     if (failure.reason == Reason::NoCredential) {
         return i18nc("@info", "Unlock the keychain, or say where the token is.");
     }
-    if (failure.kind == Failure::Kind::NeedsLogin) {
+    if (failure.kind == Failure::Kind::NeedsLogin || failure.reason == Reason::BadCredential) {
         return i18nc("@info", "Give the account a new token.");
     }
     switch (failure.reason) {
     case Reason::BadAddress:
     case Reason::NotFound:
+    case Reason::RedirectElsewhere:
         return i18nc("@info", "Check the watch and its account.");
     case Reason::Forbidden:
         return i18nc("@info", "Check what the account's token allows.");

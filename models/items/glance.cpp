@@ -92,7 +92,9 @@ void Glance::follow(QAbstractItemModel *model)
             [this, model](const QModelIndex &first, const QModelIndex &, const QList<int> &roles) {
                 // A platform's jobs and a minute that passes say nothing here.
                 const bool within = model == m_models.pushes && first.parent().isValid();
-                const bool clockOnly = roles == QList<int>{Qt::DisplayRole};
+                const bool clockOnly = !roles.isEmpty() && std::ranges::all_of(roles, [](int role) {
+                    return role == Qt::DisplayRole || role == Qt::AccessibleTextRole;
+                });
                 if (!within && !clockOnly) {
                     m_soon.start();
                 }

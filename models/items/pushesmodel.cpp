@@ -119,9 +119,15 @@ void PushesModel::applyPushes(const ChangeSet &changes, QHash<qint64, JobChanges
     const auto put = [&](const Push &push) {
         if (PushRow *old = find(push.subject().value)) {
             if (old->push != push) {
+                const bool moved = old->push.repository != push.repository || old->push.url != push.url;
                 PushRow content = *old;
                 content.push = push;
                 replaceRow(old, std::move(content), s_pushRoles);
+                const QModelIndex row = index(placeOf(*old), 0);
+                if (const int platforms = rowCount(row); moved && platforms > 0) {
+                    Q_EMIT dataChanged(index(0, 0, row), index(platforms - 1, ColumnCount - 1, row),
+                                       {ItemRole::Where, ItemRole::Url});
+                }
             }
             return;
         }
@@ -222,7 +228,7 @@ void PushesModel::setNow(const QDateTime &now)
 {
     const QDateTime before = std::exchange(m_now, now);
     tellRows([&](const PushRow &row) { return !readsAlike(row.push.pushed, before, now); }, WhenColumn, WhenColumn,
-             {Qt::DisplayRole, Qt::AccessibleTextRole});
+             {Qt::DisplayRole});
 }
 
 QModelIndex PushesModel::index(int number, int column, const QModelIndex &above) const
@@ -366,8 +372,6 @@ QVariant PushesModel::platformData(const PushRow &push, const PlatformRow &row, 
         return false;
     case ItemRole::Stale:
         return m_health.stale(push.push.account);
-    case ItemRole::AsOf:
-        return m_health.asOf(push.push.account);
     case ItemRole::SearchText: {
         QString text = row.name();
         for (const Job &job : row.jobs) {

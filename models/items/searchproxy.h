@@ -18,6 +18,7 @@ public:
     explicit SearchProxy(QObject *parent = nullptr);
 
     QString search() const;
+    void setSourceModel(QAbstractItemModel *model) override;
 
 public Q_SLOTS:
     void setSearch(const QString &text);
@@ -26,8 +27,11 @@ protected:
     bool filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const override;
 
 private:
+    void lookBelow(const QModelIndex &first, const QModelIndex &last, const QList<int> &roles);
+
     QString m_search;
     QStringList m_words;
+    QMetaObject::Connection m_told;
 };
 
 }

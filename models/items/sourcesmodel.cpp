@@ -100,13 +100,15 @@ void SourcesModel::setNow(const QDateTime &now)
         return !readsAlike(row.health.asOf, before, now) || !readsAlike(row.health.next, before, now);
     };
     tellRows(isOther, AsOfColumn, NextColumn, {Qt::DisplayRole});
+    tellRows(isOther, 0, ColumnCount - 1, {Qt::AccessibleTextRole});
 }
 
 void SourcesModel::setZone(const QTimeZone &zone)
 {
     m_zone = zone;
     if (size() > 0) {
-        Q_EMIT dataChanged(index(0, WhatHappenedColumn), index(size() - 1, WhatHappenedColumn), {Qt::DisplayRole});
+        Q_EMIT dataChanged(index(0, 0), index(size() - 1, ColumnCount - 1),
+                           {Qt::DisplayRole, Qt::ToolTipRole, Qt::AccessibleTextRole, ItemRole::SortKey});
     }
 }
 

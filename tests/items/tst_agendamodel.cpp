@@ -181,9 +181,12 @@ private Q_SLOTS:
         model.setNow(s_now.addSecs(60));
         QCOMPARE(changed.size(), 1);
         QCOMPARE(changed.at(0).at(0).toModelIndex(), model.index(0, 0, model.index(0, 0)));
+        changed.clear();
         model.setNow(s_now.addDays(1));
-        QCOMPARE(changed.size(), 2); // "Tomorrow"
+        QCOMPARE(changed.size(),
+                 3); // of today one went, then the other with the day; then "Tomorrow" and what is said of it
         QCOMPARE(changed.at(1).at(0).toModelIndex(), model.index(0, 0));
+        QCOMPARE(changed.at(2).at(2).value<QList<int>>(), QList<int>{Qt::AccessibleTextRole});
     }
 
     void severalDays()

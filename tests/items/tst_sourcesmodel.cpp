@@ -119,7 +119,8 @@ private Q_SLOTS:
         model.apply(health(u"a"_s, SourceHealth::State::Good));
         QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
         model.setNow(s_now);
-        QCOMPARE(changed.size(), 1);
+        QCOMPARE(changed.size(), 2);
+        QCOMPARE(changed.at(1).at(2).value<QList<int>>(), QList<int>{Qt::AccessibleTextRole});
         QCOMPARE(changed.at(0).at(0).toModelIndex().column(), static_cast<int>(SourcesModel::AsOfColumn));
         QCOMPARE(changed.at(0).at(1).toModelIndex().column(), static_cast<int>(SourcesModel::NextColumn));
     }
