@@ -36,11 +36,14 @@ void ZoneReader::add(const QByteArray &line, QByteArrayView name, const QByteArr
     if (name == "TZID") {
         m_tzid = value;
     } else if (name == "BEGIN") {
+        m_broken = m_broken || m_open;
+        m_open = true;
         m_seen.clear();
         ++m_observances;
     } else if (name == "END") {
-        m_broken = m_broken
+        m_broken = m_broken || !m_open
             || !(m_seen.contains("DTSTART") && m_seen.contains("TZOFFSETFROM") && m_seen.contains("TZOFFSETTO"));
+        m_open = false;
     } else {
         if (m_seen.contains(name.toByteArray()) && name != "RDATE" && name != "TZNAME") {
             m_broken = true;
@@ -51,7 +54,7 @@ void ZoneReader::add(const QByteArray &line, QByteArrayView name, const QByteArr
 
 bool ZoneReader::isUsable() const
 {
-    return !m_tzid.isEmpty() && m_observances > 0 && !m_broken;
+    return !m_tzid.isEmpty() && m_observances > 0 && !m_open && !m_broken;
 }
 
 }

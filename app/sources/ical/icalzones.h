@@ -18,7 +18,7 @@ class ZoneReader
 {
 public:
     void add(const QByteArray &line, QByteArrayView name, const QByteArray &value);
-    /// A name, and at least one observance, each with its start and both offsets.
+    /// A name, and at least one observance, each with its start and both offsets, and with its end before the next.
     bool isUsable() const;
     QByteArray tzid() const { return m_tzid; }
     QByteArrayList lines() const { return m_lines; }
@@ -28,6 +28,7 @@ private:
     QByteArrayList m_lines;
     QSet<QByteArray> m_seen;
     int m_observances = 0;
+    bool m_open = false; ///< within an observance
     bool m_broken = false;
 };
 
