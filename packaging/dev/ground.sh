@@ -76,6 +76,8 @@ prepare_native()
 ground_environment()
 {
     export CCACHE_DIR=$CACHE/ccache CCACHE_MAXSIZE=5G CCACHE_BASEDIR=$PROJECT CCACHE_NOHASHDIR=1
+    # What it takes to keep the results of precompiled headers too.
+    export CCACHE_SLOPPINESS=pch_defines,time_macros
     # A clone may belong to somebody else than who builds it.
     export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*'
     mkdir -p "$CCACHE_DIR" || die "cannot write to the cache in $CACHE"
