@@ -12,6 +12,7 @@
 #include <windsock_version.h>
 
 #include <KAboutData>
+#include <KColorSchemeManager>
 #include <KCrash>
 #include <KIconTheme>
 #include <KLocalizedString>
@@ -169,6 +170,8 @@ int main(int argc, char **argv)
     KIconTheme::initTheme();
     const QApplication application(argc, argv);
     QApplication::setQuitOnLastWindowClosed(false);
+    // Outside of Plasma it is this one that gives light or dark colours, as the desktop or a person wants them.
+    std::ignore = KColorSchemeManager::instance();
     nameApplication();
     QApplication::setWindowIcon(QIcon::fromTheme(u"org.windsock.Windsock"_s));
     KCrash::initialize();
