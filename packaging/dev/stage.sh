@@ -38,7 +38,14 @@ backstage=$(mktemp -d /tmp/windsock-stage.XXXXXX)
 trap 'rm -rf "$backstage"' EXIT
 mkdir -p "$backstage"/home/.config/dunst "$backstage"/runtime "$backstage"/pictures
 chmod 700 "$backstage/runtime"
-cp "$STEPS/stage/dunstrc" "$backstage/home/.config/dunst/dunstrc"
+TRAY_COLOUR='#eff0f1'
+darken=()
+if [[ $scheme == *Dark ]]; then
+    TRAY_COLOUR='#2a2e32'
+    darken=(-e 's/"#eff0f1"/"#2a2e32"/; s/"#fbe9e7"/"#452a2c"/; s/"#232629"/"#fcfcfc"/; s/breeze, /breeze-dark, /')
+fi
+export TRAY_COLOUR
+sed "${darken[@]}" -e '' "$STEPS/stage/dunstrc" >"$backstage/home/.config/dunst/dunstrc"
 colours=/usr/share/color-schemes/$scheme.colors
 [ -e "$colours" ] || die "there is no colour scheme $scheme in /usr/share/color-schemes"
 {
@@ -46,6 +53,7 @@ colours=/usr/share/color-schemes/$scheme.colors
     printf '\n[General]\nColorScheme=%s\n\n[Icons]\nTheme=%s\n' "$scheme" \
         "$(case $scheme in *Dark) echo breeze-dark ;; *) echo breeze ;; esac)"
 } >"$backstage/home/.config/kdeglobals"
+printf '[UiSettings]\nColorScheme=%s\n' "${scheme/Breeze/Breeze }" >"$backstage/home/.config/$(basename "$1")rc"
 # Only the first user of a display can make this folder as it has to be.
 mkdir -p -m 1777 /tmp/.X11-unix 2>/dev/null || true
 [ ${#as_pilot[@]} = 0 ] || chown -R "$pilot" "$backstage"

@@ -149,6 +149,11 @@ void PicturesTest::paintsTheWindow()
     QCOMPARE(window.size(), size);
     const QImage image = keep(window, u"window-%1"_s.arg(QString::fromLatin1(QTest::currentDataTag())));
     QVERIFY(coloursIn(image) > 200);
+    for (Dock *dock : window.docks()) {
+        dock->raise();
+        const QString name = u"dock-%1-%2"_s.arg(dock->objectName(), QString::fromLatin1(QTest::currentDataTag()));
+        QVERIFY2(coloursIn(keep(*dock, name)) > 50, qPrintable(name));
+    }
     qApp->setProperty("KDE_COLOR_SCHEME_PATH", QVariant());
     QApplication::setPalette(lightPalette());
     QIcon::setThemeName(u"breeze"_s);

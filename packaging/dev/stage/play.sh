@@ -10,11 +10,16 @@ seconds=$1
 shift
 log=$BACKSTAGE/log
 pictures=$BACKSTAGE/pictures
-began=$EPOCHREALTIME
+
+# One clock for everybody who tells something: it starts with the program.
+start_clock()
+{
+    echo "$EPOCHREALTIME" >"$BACKSTAGE/began"
+}
 
 elapsed()
 {
-    awk -v a="$began" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.1f", b - a }'
+    awk -v b="$EPOCHREALTIME" '{ printf "%.1f", b - $1 }' "$BACKSTAGE/began"
 }
 
 tell()
@@ -99,15 +104,16 @@ watch_notifications()
         done
 }
 
+# Beside each other: the window on the left, the popups on the right.
 raise_curtain()
 {
-    Xvfb -displayfd 5 -screen 0 1600x1000x24 -nolisten tcp 5>"$BACKSTAGE/display" >"$log.xvfb" 2>&1 &
+    Xvfb -displayfd 5 -screen 0 1816x880x24 -dpi 96 -nolisten tcp 5>"$BACKSTAGE/display" >"$log.xvfb" 2>&1 &
     wait_for 100 test -s "$BACKSTAGE/display" || fail "the X server did not start"
     DISPLAY=:$(cat "$BACKSTAGE/display")
     export DISPLAY
     openbox >"$log.openbox" 2>&1 &
     dunst >"$log.dunst" 2>&1 &
-    stalonetray --geometry 5x1-16+12 --icon-size 24 --slot-size 32 --background '#eff0f1' --window-layer top \
+    stalonetray --geometry 5x1-16+12 --icon-size 24 --slot-size 32 --background "$TRAY_COLOUR" --window-layer top \
         --decorations none >"$log.stalonetray" 2>&1 &
     wait_for 100 owned org.freedesktop.Notifications || fail "the notification server did not start"
     wait_for 100 sees stalonetray || fail "the tray did not start"
@@ -121,11 +127,13 @@ play()
 {
     local class end
     class=$(basename "$1")
-    began=$EPOCHREALTIME
-    "$@" > >(while IFS= read -r line; do tell "$line"; done) 2>"$log.program" &
+    start_clock
+    # Times as people write them; C counts the seconds too.
+    LC_ALL=en_GB.UTF-8 "$@" > >(sed -u 's/^ *[0-9.]* s  //' | while IFS= read -r line; do tell "$line"; done) 2>"$log.program" &
     player=$!
     if wait_for 300 sees "$class"; then
         tell "the window is there"
+        xdotool windowmove "$(window_of "$class")" 24 40
         seen=1
     else
         tell "no window of $class was seen"
@@ -141,6 +149,7 @@ play()
 }
 
 seen=0
+start_clock
 raise_curtain
 play "$@"
 outcome=0
@@ -157,9 +166,11 @@ else
     tell "the program ended by itself with exit code $outcome"
     [ $outcome != 0 ] || outcome=1
 fi
-if [ -s "$log.program" ]; then
+# Qt tells at length that the C library has no en_GB here.
+said=$(sed '/^Detected locale/,/^for more information/d; /Failed to set fd limit/d' "$log.program")
+if [ -n "$said" ]; then
     tell "what the program said to its standard error:"
-    grep -v 'Failed to set fd limit' "$log.program" | tail -40
+    tail -40 <<<"$said"
 fi
 jobs -p | xargs -r kill 2>/dev/null
 exit $outcome
