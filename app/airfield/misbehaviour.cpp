@@ -44,9 +44,19 @@ QJsonDocument withWrongTypes(const QJsonDocument &right)
     return QJsonDocument(wrong);
 }
 
+/// How many values a value holds, however deep.
 qsizetype sizeOf(const QJsonValue &value)
 {
-    return value.isArray() ? value.toArray().size() + 1 : value.isObject() ? value.toObject().size() + 1 : 0;
+    qsizetype size = value.isArray() || value.isObject() ? 1 : 0;
+    const QJsonArray array = value.toArray();
+    for (const QJsonValue &item : array) {
+        size += 1 + sizeOf(item);
+    }
+    const QJsonObject object = value.toObject();
+    for (const QJsonValue &member : object) {
+        size += 1 + sizeOf(member);
+    }
+    return size;
 }
 
 /// The name of the member that holds most.
@@ -123,12 +133,16 @@ QByteArray withBadEvent(QByteArray calendar)
         : calendar.replace(start, calendar.indexOf("\r\n", start + 2) - start, "\r\nDTSTART:when the wind turns");
 }
 
-QByteArray calendarWith(const QByteArray &lines)
+/// The calendar with more components in it, or a calendar of these alone.
+QByteArray calendarWith(const QByteArray &lines, QByteArray calendar)
 {
-    return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Windsock//Airfield//EN\r\n" + lines + "END:VCALENDAR\r\n";
+    const qsizetype end = calendar.lastIndexOf("END:VCALENDAR");
+    return end < 0
+        ? "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Windsock//Airfield//EN\r\n" + lines + "END:VCALENDAR\r\n"
+        : calendar.insert(end, lines);
 }
 
-QByteArray endlessRules()
+QByteArray endlessRules(const QByteArray &calendar)
 {
     QByteArray lines = "BEGIN:VEVENT\r\nUID:endless@demo.test\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:"
                        "20200101T000000Z\r\nSUMMARY:Endless\r\n"
@@ -136,17 +150,18 @@ QByteArray endlessRules()
     for (int i = 0; i < 2000; ++i) {
         lines += "RRULE:FREQ=MINUTELY;INTERVAL=" + QByteArray::number(i + 1) + "\r\n";
     }
-    return calendarWith(lines + "END:VEVENT\r\n");
+    return calendarWith(lines + "END:VEVENT\r\n", calendar);
 }
 
-QByteArray badZone()
+QByteArray badZone(const QByteArray &calendar)
 {
     return calendarWith(
         "BEGIN:VTIMEZONE\r\nTZID:Nowhere/Nothing\r\nBEGIN:STANDARD\r\nTZOFFSETFROM:+99999\r\nTZOFFSETTO:whatever\r\n"
         "DTSTART:not a date\r\nRRULE:FREQ=SOMETIMES\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
         "BEGIN:VEVENT\r\nUID:zone@demo.test\r\nDTSTAMP:20260101T000000Z\r\nDTSTART;TZID=Nowhere/"
         "Nothing:20261201T180000\r\n"
-        "SUMMARY:Nobody knows when\r\nEND:VEVENT\r\n");
+        "SUMMARY:Nobody knows when\r\nEND:VEVENT\r\n",
+        calendar);
 }
 
 /// `size` blanks, gzipped: some thousand times smaller on the wire.
@@ -170,6 +185,13 @@ QByteArray gzippedBlanks(qint64 size)
     }
     deflateEnd(&stream);
     return out;
+}
+
+/// Packed once: that takes a second in which nobody is answered.
+const QByteArray &bomb()
+{
+    static const QByteArray s_bomb = gzippedBlanks(200'000'000);
+    return s_bomb;
 }
 
 FieldAnswer jsonSpoilt(FieldAnswer answer, Kind kind)
@@ -270,13 +292,13 @@ FieldAnswer spoilt(const FieldAnswer &right, const Misbehaviour &how)
         return FieldAnswer::text(QByteArray("{\"data\":").repeated(500'000) + "1" + QByteArray(500'000, '}'),
                                  "application/json");
     case Kind::GzipBomb:
-        answer.body = gzippedBlanks(200'000'000);
+        answer.body = bomb();
         answer.headers.append(std::pair<QByteArray, QByteArray>("Content-Encoding", "gzip"));
         return answer;
     case Kind::BadZone:
-        return FieldAnswer::text(badZone(), "text/calendar; charset=utf-8");
+        return FieldAnswer::text(badZone(right.body), "text/calendar; charset=utf-8");
     case Kind::EndlessRule:
-        return FieldAnswer::text(endlessRules(), "text/calendar; charset=utf-8");
+        return FieldAnswer::text(endlessRules(right.body), "text/calendar; charset=utf-8");
     default:
         return jsonSpoilt(right, how.kind);
     }

@@ -74,6 +74,17 @@ struct BugzillaSource::Run {
             || bug.changed >= since;
     }
 
+    /// Without its patches a landing looks like another one: it stays as it was and is asked for again.
+    void putOff(qint64 id)
+    {
+        const QDateTime changed = bugs.take(id).changed;
+        if (changed.isValid() && cursor.changed > changed) {
+            cursor.changed = changed;
+        }
+        someUnreadable = true;
+        snapshot.whole = false;
+    }
+
     void leave(qint64 id)
     {
         cursor.asked.remove(id);
@@ -219,8 +230,14 @@ void BugzillaSource::askPatches()
         end();
         return;
     }
-    ask(attachments(m_run->access, takePortion(m_run->withPatches)), parseAttachments, [this](const PatchPage &page) {
+    const QList<qint64> portion = takePortion(m_run->withPatches);
+    ask(attachments(m_run->access, portion), parseAttachments, [this, portion](const PatchPage &page) {
         m_run->patches.insert(page.patches);
+        for (const qint64 id : portion) {
+            if (!page.skipped.isEmpty() && !page.patches.contains(id)) {
+                m_run->putOff(id);
+            }
+        }
         askPatches();
     });
 }

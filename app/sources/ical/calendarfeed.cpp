@@ -12,6 +12,9 @@
 #include <QHostAddress>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSet>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -64,8 +67,26 @@ FeedCursor cursorFor(const QUrl &address, const HttpAnswer &answer, const QDateT
     return cursor;
 }
 
+/// What is known of events that cannot be read now stays; all else that the feed no longer has is gone.
+void keepRefused(Snapshot &snapshot, const QStringList &refused, const QStringList &known)
+{
+    const auto isRefused = [&refused](const QString &key) {
+        return std::ranges::any_of(refused, [&key](const QString &uid) {
+            const QString event = Occurrence{.uid = uid}.key();
+            return key == event || key.startsWith(event + u'@');
+        });
+    };
+    snapshot.whole = false;
+    QSet<QString> listed;
+    for (const Occurrence &occurrence : std::as_const(snapshot.occurrences)) {
+        listed.insert(occurrence.key());
+    }
+    std::ranges::copy_if(known, std::back_inserter(snapshot.gone),
+                         [&](const QString &key) { return !listed.contains(key) && !isRefused(key); });
+}
+
 Result<Snapshot> snapshotOf(const FetchTask &task, const QUrl &address, const FeedCursor &cursor,
-                            const QByteArray &body, const QTimeZone &viewer)
+                            const QByteArray &body, const QTimeZone &viewer, ShapeOccurrence shape)
 {
     Result<CalendarFeed> feed = parseCalendar(body, agendaWindow(task.now, viewer));
     if (!feed) {
@@ -75,19 +96,32 @@ Result<Snapshot> snapshotOf(const FetchTask &task, const QUrl &address, const Fe
     }
     for (Occurrence &occurrence : feed->occurrences) {
         occurrence.account = task.account.id;
+        if (shape) {
+            shape(occurrence);
+        }
+    }
+    for (QString &uid : feed->refused) {
+        Occurrence occurrence{.uid = uid};
+        if (shape) {
+            shape(occurrence);
+        }
+        uid = occurrence.uid;
     }
     Snapshot snapshot{.account = task.account.id, .watch = task.watch.id, .asOf = task.now};
     snapshot.cursor = writeFeedCursor(cursor);
     snapshot.occurrences = std::move(feed->occurrences);
     snapshot.skipped = std::move(feed->skipped);
+    if (!feed->refused.isEmpty()) {
+        keepRefused(snapshot, feed->refused, task.memory.keys);
+    }
     return snapshot;
 }
 
-Result<Snapshot> unchanged(const FetchTask &task, const QUrl &address, const QTimeZone &viewer)
+Result<Snapshot> unchanged(const FetchTask &task, const QUrl &address, const QTimeZone &viewer, ShapeOccurrence shape)
 {
     const FeedCursor cursor = readFeedCursor(task.memory.cursor, address);
     if (!cursor.body.isEmpty()) {
-        return snapshotOf(task, address, cursor, cursor.body, viewer);
+        return snapshotOf(task, address, cursor, cursor.body, viewer, shape);
     }
     if (cursor.etag.isEmpty() && cursor.modified.isEmpty()) {
         return Failed(refused(Failure::Kind::Malformed, Failure::Reason::WrongShape, address,
@@ -164,17 +198,17 @@ HttpRequest feedRequest(const QUrl &address, const FeedCursor &cursor, const QDa
 }
 
 Result<Snapshot> readFeedAnswer(const FetchTask &task, const QUrl &address, const HttpAnswer &answer,
-                                const QTimeZone &viewer)
+                                const QTimeZone &viewer, ShapeOccurrence shape)
 {
     if (answer.status == 304) {
-        return unchanged(task, address, viewer);
+        return unchanged(task, address, viewer, shape);
     }
     if (answer.status < 200 || answer.status > 299) {
         Failure failure = failureFromStatus(answer, task.now);
         failure.host = hostOf(address);
         return Failed(failure);
     }
-    return snapshotOf(task, address, cursorFor(address, answer, task.now), answer.body, viewer);
+    return snapshotOf(task, address, cursorFor(address, answer, task.now), answer.body, viewer, shape);
 }
 
 }

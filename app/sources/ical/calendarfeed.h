@@ -33,8 +33,12 @@ FeedCursor readFeedCursor(const QString &text, const QUrl &address);
 /// to anything but this machine.
 [[nodiscard]] Result<QUrl> feedAddress(const QString &text);
 HttpRequest feedRequest(const QUrl &address, const FeedCursor &cursor, const QDateTime &now);
-/// The snapshot for a feed's answer. Pure; may be called on any thread.
+/// What a service makes of an event of its feed; may change its uid.
+using ShapeOccurrence = void (*)(Occurrence &);
+
+/// The snapshot for a feed's answer. An event that is there and cannot be read stays as it was known. Pure; may be
+/// called on any thread.
 [[nodiscard]] Result<Snapshot> readFeedAnswer(const FetchTask &task, const QUrl &address, const HttpAnswer &answer,
-                                              const QTimeZone &viewer);
+                                              const QTimeZone &viewer, ShapeOccurrence shape = nullptr);
 
 }

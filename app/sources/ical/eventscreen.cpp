@@ -111,6 +111,12 @@ void EventScreen::orderDates(ZoneTable &zones)
     }
 }
 
+QString EventScreen::uid() const
+{
+    const ContentLine *const found = line("UID");
+    return found ? QString::fromUtf8(found->value).trimmed() : QString();
+}
+
 QByteArray EventScreen::derivedUid() const
 {
     QCryptographicHash hash(QCryptographicHash::Sha1);

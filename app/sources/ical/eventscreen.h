@@ -22,6 +22,8 @@ public:
     QStringList losses() const { return m_losses; }
     /// What to call the event in a note: its title, its UID or nothing.
     QString label() const;
+    /// As it stands in the feed, may be empty.
+    QString uid() const;
 
 private:
     void refuse(const QString &why);

@@ -60,7 +60,8 @@ Result<CalendarFeed> parseCalendar(const QByteArray &bytes, const AgendaWindow &
     if (!screened) {
         return Failed(screened.error());
     }
-    CalendarFeed feed{.name = screened->name, .occurrences = {}, .skipped = screened->skipped};
+    CalendarFeed feed{
+        .name = screened->name, .occurrences = {}, .skipped = screened->skipped, .refused = screened->refused};
     if (screened->events == 0) {
         return feed;
     }

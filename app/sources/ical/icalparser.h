@@ -25,6 +25,7 @@ struct CalendarFeed {
     QString name; ///< what the calendar calls itself, may be empty
     QList<Occurrence> occurrences; ///< by start, then by key; account is left empty
     QList<SkippedRecord> skipped;
+    QStringList refused; ///< the UIDs of events that are there and cannot be read
 };
 
 inline constexpr int feedOccurrenceLimit = 2'000; ///< the soonest are kept

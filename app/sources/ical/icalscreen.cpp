@@ -56,6 +56,7 @@ private:
     QByteArray m_passedOver; ///< the component whose lines are passed over, with how many of it are open
     int m_passedOverDepth = 0;
     QList<SkippedRecord> m_skipped;
+    QStringList m_refused;
     int m_eventCount = 0;
     int m_zoneCount = 0;
     bool m_begun = false;
@@ -187,6 +188,7 @@ QByteArray FeedScreen::eventText(ZoneTable &zones)
         const QString what = event.label().isEmpty() ? u"event %1"_s.arg(i + 1) : event.label();
         if (screened.isEmpty()) {
             note(what, event.refusal());
+            m_refused.append(event.uid());
         }
         for (const QString &loss : event.losses()) {
             note(what, loss);
@@ -224,7 +226,8 @@ Result<ScreenedFeed> FeedScreen::finish()
                             + events + "END:VCALENDAR\r\n",
                         .name = m_name,
                         .events = static_cast<int>(events.count("BEGIN:VEVENT\r\n")),
-                        .skipped = m_skipped};
+                        .skipped = m_skipped,
+                        .refused = m_refused};
 }
 
 }

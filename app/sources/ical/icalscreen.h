@@ -17,6 +17,7 @@ struct ScreenedFeed {
     QString name; ///< what the calendar calls itself, may be empty
     int events = 0;
     QList<SkippedRecord> skipped; ///< what was left out, and why
+    QStringList refused; ///< the UIDs of events that were left out: they are there, but nobody can say when
 };
 
 /// The limits of the screen: a feed over one of the first three is refused whole, an event over one of the others is

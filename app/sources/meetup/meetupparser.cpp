@@ -101,6 +101,7 @@ void takeEvent(MeetupPage &page, JsonValue node, const QString &what, const Agen
     Occurrence occurrence = readEvent(record, page.group);
     if (!record.ok()) {
         keepSkipped(page.skipped, what, record.why());
+        page.someUnreadable = true;
         return;
     }
     if (!isPublished(status) || occurrence.start >= window.to

@@ -13,6 +13,7 @@ struct MeetupPage {
     QString next; ///< the cursor to go on with, empty on the last page
     bool whole = true; ///< false where errors stand beside the events: some may be missing that are there
     QList<SkippedRecord> skipped;
+    bool someUnreadable = false; ///< events are missing because they could not be read
 };
 
 /// A GraphQL answer. A null group is one with nothing to show, not an error.

@@ -8,8 +8,6 @@
 #include "app/sources/meetup/meetuprequests.h"
 #include "app/sources/offthread.h"
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace Windsock {
@@ -56,11 +54,7 @@ void MeetupSource::askFeed()
         offThread(
             this,
             [task = m_task, address, answer = *answer, viewer = m_viewer] {
-                Result<Snapshot> snapshot = readFeedAnswer(task, address, answer, viewer);
-                if (snapshot) {
-                    std::ranges::for_each(snapshot->occurrences, asMeetupOccurrence);
-                }
-                return snapshot;
+                return readFeedAnswer(task, address, answer, viewer, asMeetupOccurrence);
             },
             [this](const Result<Snapshot> &result) { Q_EMIT finished(result); });
     });
@@ -104,6 +98,7 @@ void MeetupSource::takePage(const MeetupPage &page)
             m_snapshot.occurrences.append(std::move(occurrence));
         }
     }
+    m_snapshot.whole = m_snapshot.whole && !page.someUnreadable;
     for (const SkippedRecord &skipped : page.skipped) {
         keepSkipped(m_snapshot.skipped, skipped.what, skipped.why);
     }
