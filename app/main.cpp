@@ -100,7 +100,17 @@ int runWindow(const Command &command, QTextStream &err)
     QObject::connect(&application, &Application::polled, &face,
                      [&](const PollReport &report) { face.pollEnded(pollJson(report)); });
     QObject::connect(&desktop, &Desktop::quitRequested, qApp, [] { QCoreApplication::exit(0); });
-    QObject::connect(&application, &Application::ready, &application, &Application::start);
+    QObject::connect(&application, &Application::ready, &application, [&] {
+        // From now on: what was told before the start is no news on the bus.
+        QObject::connect(&application, &Application::noticesChanged, &face, [&](const QList<Notice> &notices) {
+            for (const Notice &notice : notices) {
+                if (notice.state == Notice::State::Pending && !notice.read) {
+                    Q_EMIT face.NoticeDecided(notice.title, notice.text);
+                }
+            }
+        });
+        application.start();
+    });
     QObject::connect(&application, &Application::failed, &application,
                      [&](const QString &what) { err << what << Qt::endl; });
     application.open();
