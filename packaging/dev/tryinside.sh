@@ -22,9 +22,9 @@ say "windsock --version"
 as_pilot windsock --version
 say "windsock --self-test"
 as_pilot dbus-run-session -- windsock --self-test
-say "windsock --demo, for ten seconds"
+say "windsock --demo, for twenty seconds"
 outcome=0
-as_pilot dbus-run-session -- timeout 10 windsock --demo || outcome=$?
+as_pilot dbus-run-session -- timeout 20 windsock --demo || outcome=$?
 # 124: it was still playing.
 [ $outcome = 124 ] || die "the demo ended by itself with exit code $outcome"
 say "dpkg --purge"
