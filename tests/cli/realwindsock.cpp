@@ -11,6 +11,9 @@
 #include <QSignalSpy>
 #include <QTimer>
 
+#include <csignal>
+#include <sys/prctl.h>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -49,6 +52,8 @@ RealWindsock::RealWindsock()
         m_environment.insert(name, file(folder));
     }
     m_app.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    // A test that is broken off leaves nobody behind.
+    m_app.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
 }
 
 RealWindsock::~RealWindsock()

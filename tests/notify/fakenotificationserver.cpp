@@ -33,14 +33,24 @@ FakeNotificationServer::~FakeNotificationServer()
 
 bool FakeNotificationServer::appear()
 {
+    m_there = true;
     return m_bus.registerObject(s_path, this, QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals)
         && m_bus.registerService(s_name);
 }
 
 void FakeNotificationServer::vanish()
 {
+    m_there = false;
     m_bus.unregisterService(s_name);
     m_bus.unregisterObject(s_path);
+}
+
+bool FakeNotificationServer::refuses() const
+{
+    if (!m_there && calledFromDBus()) {
+        sendErrorReply(QDBusError::NoReply, u"the server has gone"_s);
+    }
+    return !m_there;
 }
 
 void FakeNotificationServer::invoke(uint id, const QString &action)
@@ -56,8 +66,14 @@ int FakeNotificationServer::standing() const
 uint FakeNotificationServer::Notify(const QString &, uint, const QString &, const QString &title, const QString &body,
                                     const QStringList &actions, const QVariantMap &hints, int)
 {
+    if (refuses()) {
+        return 0;
+    }
     const uint id = uint(m_popups.size()) + 1;
     m_popups.append({.id = id, .title = title, .body = body, .actions = actions, .hints = hints});
+    if (m_takes > 0 && --m_takes == 0) {
+        vanish();
+    }
     return id;
 }
 
@@ -73,6 +89,9 @@ void FakeNotificationServer::CloseNotification(uint id)
 
 QString FakeNotificationServer::GetServerInformation(QString &vendor, QString &version, QString &specVersion) const
 {
+    if (refuses()) {
+        return {};
+    }
     vendor = u"Windsock tests"_s;
     version = u"1"_s;
     specVersion = u"1.2"_s;

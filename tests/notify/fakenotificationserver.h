@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QDBusConnection>
+#include <QDBusContext>
 #include <QObject>
 #include <QStringList>
 #include <QVariantMap>
@@ -12,7 +13,9 @@ namespace Windsock {
 
 /// A notification server on the test's own bus, on a connection of its own: it can come late, go and come back, as
 /// a real one does.
-class FakeNotificationServer : public QObject
+class FakeNotificationServer
+    : public QObject
+    , protected QDBusContext
 {
     Q_OBJECT
     Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
@@ -34,6 +37,8 @@ public:
 
     bool appear();
     void vanish();
+    /// It vanishes by itself as soon as it has taken so many popups more.
+    void setTakes(int popups) { m_takes = popups; }
     void invoke(uint id, const QString &action);
     QList<Popup> popups() const { return m_popups; }
     int standing() const;
@@ -50,9 +55,14 @@ Q_SIGNALS:
     void ActionInvoked(uint id, const QString &action);
 
 private:
+    /// Calls that were on their way when it went are answered as the bus does for a server that is dead.
+    bool refuses() const;
+
     QDBusConnection m_bus;
     QStringList m_capabilities;
     QList<Popup> m_popups;
+    int m_takes = -1; ///< -1 is for ever
+    bool m_there = false;
 };
 
 }
