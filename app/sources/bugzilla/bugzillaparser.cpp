@@ -170,6 +170,7 @@ Result<PatchPage> parseAttachments(const QByteArray &bytes)
             if (std::optional<Patch> patch = readPatch(record)) {
                 patches.append(std::move(*patch));
             } else if (!record.ok()) {
+                page.partial.insert(bug);
                 keepSkipped(page.skipped, u"bugs.%1[%2]"_s.arg(bug).arg(index), record.why());
             }
         });

@@ -9,6 +9,8 @@
 #include "models/values/snapshot.h"
 
 /// Bugzilla's answers as values. Pure; a record that cannot be read is skipped and named, the others are kept.
+#include <QSet>
+
 namespace Windsock::Bugzilla {
 
 struct BugPage {
@@ -20,6 +22,7 @@ struct BugPage {
 
 struct PatchPage {
     QHash<qint64, QList<Patch>> patches; ///< by bug, in posting order; obsolete ones and what is no patch are left out
+    QSet<qint64> partial; ///< bugs with patches that could not be read
     QList<SkippedRecord> skipped;
 };
 [[nodiscard]] Result<PatchPage> parseAttachments(const QByteArray &bytes);

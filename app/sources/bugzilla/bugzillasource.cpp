@@ -234,7 +234,8 @@ void BugzillaSource::askPatches()
     ask(attachments(m_run->access, portion), parseAttachments, [this, portion](const PatchPage &page) {
         m_run->patches.insert(page.patches);
         for (const qint64 id : portion) {
-            if (!page.skipped.isEmpty() && !page.patches.contains(id)) {
+            const bool some = page.partial.contains(id) && m_run->known.contains(id);
+            if (some || (!page.skipped.isEmpty() && !page.patches.contains(id))) {
                 m_run->putOff(id);
             }
         }
