@@ -10,6 +10,7 @@
 #include <QEventLoop>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QTimeZone>
 
 #include <csignal>
 
@@ -40,6 +41,11 @@ RealReplay::RealReplay(const QDateTime &start)
         ++m_blows[m_about];
         m_windsock.app().kill();
     });
+}
+
+QDateTime RealReplay::recentMinute()
+{
+    return QDateTime::fromSecsSinceEpoch((QDateTime::currentSecsSinceEpoch() / 60 - 1) * 60, QTimeZone::UTC);
 }
 
 bool RealReplay::fail(const QString &problem)

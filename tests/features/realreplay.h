@@ -21,8 +21,12 @@ namespace Windsock {
 class RealReplay
 {
 public:
-    /// The world's time begins at `start`.
+    /// The world's time begins at `start`, a recentMinute().
     explicit RealReplay(const QDateTime &start);
+
+    /// More than a minute ago: each state moves the world's clock by a second, however soon it is gone through, and a
+    /// push settles only when the machine's clock has passed its last change.
+    static QDateTime recentMinute();
 
     /// Accounts, watches, the first launch and the first state.
     bool begin();

@@ -5,7 +5,6 @@
 
 #include <QElapsedTimer>
 #include <QTest>
-#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 using namespace Windsock;
@@ -21,11 +20,6 @@ int numberFrom(const char *variable, int otherwise)
     bool given = false;
     const int number = qEnvironmentVariableIntValue(variable, &given);
     return given ? number : otherwise;
-}
-
-QDateTime thisMinute()
-{
-    return QDateTime::fromSecsSinceEpoch(QDateTime::currentSecsSinceEpoch() / 60 * 60, QTimeZone::UTC);
 }
 
 /// All states of the world, with so many kills on the way.
@@ -69,7 +63,7 @@ void TestKilled::nothingIsLostOrToldTwice()
     std::map<QString, int> blows;
     for (int left = kills; left > 0; ++replays) {
         if (!start.isValid() || start.secsTo(QDateTime::currentDateTimeUtc()) > s_comparableSeconds) {
-            start = thisMinute();
+            start = RealReplay::recentMinute();
             RealReplay calm(start);
             QVERIFY2(play(calm, 0, random), qPrintable(calm.problem()));
             expected = calm.notices();

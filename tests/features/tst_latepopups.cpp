@@ -52,7 +52,7 @@ private:
 /// Some states without a server: notices wait.
 void TestLatePopups::init()
 {
-    m_replay = std::make_unique<RealReplay>(QDateTime::currentDateTimeUtc());
+    m_replay = std::make_unique<RealReplay>(RealReplay::recentMinute());
     QVERIFY2(m_replay->begin() && m_replay->launch() && m_replay->hear(), qPrintable(m_replay->problem()));
     for (int i = 0; i < 8; ++i) {
         QVERIFY(!m_replay->step().isEmpty());
