@@ -122,6 +122,14 @@ void HttpExchange::headArrived()
         return;
     }
     m_idle.start();
+    // Qt gives up on headers that are too many or too long, and then shows none at all as if none had come: nobody could
+    // tell how long such an answer is, or whether it is whole.
+    const bool isAnswer = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() == 200;
+    if (isAnswer && m_reply->rawHeaderPairs().isEmpty()) {
+        end(Failed(failure(Failure::Kind::Malformed, Failure::Reason::NotTheFormat,
+                           u"no header, or more than can be read"_s)));
+        return;
+    }
     const qint64 announced = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
     if (m_request.method != "HEAD" && announced > m_request.maxBytes) {
         end(Failed(failure(Failure::Kind::Malformed, Failure::Reason::TooLarge, u"%1 bytes announced"_s.arg(announced))));

@@ -265,7 +265,7 @@ private Q_SLOTS:
         const QByteArray chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
         QTest::newRow("until the close") << "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"a\":1}"_ba << 200
                                          << "{\"a\":1}"_ba;
-        QTest::newRow("HTTP/1.0") << "HTTP/1.0 200 OK\r\n\r\n{}"_ba << 200 << "{}"_ba;
+        QTest::newRow("HTTP/1.0") << "HTTP/1.0 200 OK\r\nServer: old\r\n\r\n{}"_ba << 200 << "{}"_ba;
         QTest::newRow("no reason phrase") << "HTTP/1.1 200\r\nContent-Length: 2\r\n\r\n{}"_ba << 200 << "{}"_ba;
         QTest::newRow("continue first") << "HTTP/1.1 100 Continue\r\n\r\n" + okAnswer("{}") << 200 << "{}"_ba;
         QTest::newRow("no content") << "HTTP/1.1 204 No Content\r\n\r\n"_ba << 204 << QByteArray();
@@ -351,6 +351,11 @@ private Q_SLOTS:
         QVERIFY(!flooded || flooded->headers.isEmpty());
         RogueServer wide(says(okAnswer("{}", "X-Wide: " + QByteArray(4'000'000, 'w') + "\r\n")));
         QVERIFY(!ask(*m_client, {.url = wide.url(), .idle = 2s, .total = 8s}));
+        // As quick as can be, and still refused: by what came, not by the time it takes.
+        RogueServer quick(says(okAnswer("{}", "X-Wide: " + QByteArray(300'000, 'w') + "\r\n")));
+        const auto refused = ask(*m_client, {.url = quick.url()});
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, Failure::Kind::Malformed);
         // A long but honest head is read.
         RogueServer honest(says(okAnswer("{}", "Link: " + QByteArray(2000, 'l') + "\r\n")));
         const auto got = ask(*m_client, {.url = honest.url()});
