@@ -71,9 +71,11 @@ Notifier::Notifier(Clock clock, QObject *parent)
 
 Notifier::~Notifier()
 {
-    for (const QPointer<KNotification> &popup : std::as_const(m_standing)) {
+    // Nobody would answer their buttons any more; what they told stays in the store.
+    for (const QPointer<KNotification> &popup : std::exchange(m_standing, {})) {
         if (popup) {
             popup->disconnect(this);
+            delete popup.data();
         }
     }
 }

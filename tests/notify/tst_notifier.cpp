@@ -45,6 +45,7 @@ private Q_SLOTS:
     void quietHoursHoldBack();
     void manyArriveAll();
     void anActionAfterARestartIsNotOurs();
+    void endsWithItsPopups();
 };
 
 void TestNotifier::shownOnlyWhenAServerTookIt()
@@ -261,6 +262,20 @@ void TestNotifier::anActionAfterARestartIsNotOurs()
     second.invoke(second.popups().constLast().id, u"default"_s);
     QTRY_COMPARE(activated.size(), 1);
     QCOMPARE(activated.constFirst().at(0).toString(), u"b"_s);
+}
+
+void TestNotifier::endsWithItsPopups()
+{
+    FakeNotificationServer server;
+    QVERIFY(server.appear());
+    {
+        Notifier notifier([] { return s_now; });
+        QSignalSpy shown(&notifier, &Notifier::shown);
+        notifier.show(notice(u"a"_s));
+        QTRY_COMPARE(shown.size(), 1);
+        QCOMPARE(server.standing(), 1);
+    }
+    QTRY_COMPARE(server.standing(), 0);
 }
 
 QTEST_MAIN(TestNotifier)
