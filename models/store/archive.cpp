@@ -18,7 +18,16 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
-enum class FactKind { Push = 1, Standing = 2, Landing = 3, PullRequest = 4, Occurrence = 5, Job = 6 };
+enum class FactKind {
+    Push = 1,
+    Standing = 2,
+    Landing = 3,
+    PullRequest = 4,
+    Occurrence = 5,
+    Job = 6,
+    Tree = 7,
+    Thread = 8
+};
 enum class What { Added = 1, Removed = 2, Changed = 3 };
 
 template<class T>
@@ -31,6 +40,8 @@ template<>
 constexpr FactKind kindOf<PullRequest> = FactKind::PullRequest;
 template<>
 constexpr FactKind kindOf<Occurrence> = FactKind::Occurrence;
+template<>
+constexpr FactKind kindOf<Tree> = FactKind::Tree;
 
 constexpr int s_noticesKeptInMemory = 1000;
 
@@ -90,7 +101,7 @@ Notice noticeFrom(const QSqlQuery &row)
             .subject = Subject(row.value(1).toString()),
             .account = AccountId(row.value(2).toString()),
             .watch = WatchId(row.value(3).toString()),
-            .kind = enumFrom(row.value(4), Notice::Kind::StoreDamaged),
+            .kind = enumFrom(row.value(4), Notice::Kind::ThreadChanged),
             .urgency = enumFrom(row.value(5), Notice::Urgency::High),
             .title = row.value(6).toString(),
             .text = row.value(7).toString(),
@@ -297,6 +308,7 @@ void Archive::recordChanges(const ChangeSet &changes)
     recordFacts(changes, changes.landings);
     recordFacts(changes, changes.pullRequests);
     recordFacts(changes, changes.occurrences);
+    recordFacts(changes, changes.trees);
     recordJobs(changes);
 }
 
@@ -529,7 +541,10 @@ void Archive::loadFacts(ArchiveContent &content)
             return take(row, &Book::pullRequests, decode<PullRequest>(body));
         case FactKind::Occurrence:
             return take(row, &Book::occurrences, decode<Occurrence>(body));
+        case FactKind::Tree:
+            return take(row, &Book::trees, decode<Tree>(body));
         case FactKind::Job:
+        case FactKind::Thread:
             return;
         }
     });
@@ -557,8 +572,8 @@ void Archive::loadMembership(ArchiveContent &content)
     }
     QHash<AccountId, QHash<QString, QString>> keys; ///< by what is stored of them
     for (const Book &book : std::as_const(content.books)) {
-        for (const QStringList &some :
-             {book.pushes.keys(), book.landings.keys(), book.pullRequests.keys(), book.occurrences.keys()}) {
+        for (const QStringList &some : {book.pushes.keys(), book.landings.keys(), book.pullRequests.keys(),
+                                        book.occurrences.keys(), book.trees.keys()}) {
             for (const QString &key : some) {
                 keys[book.account].insert(stored(key), key);
             }

@@ -88,7 +88,8 @@ Facts Book::facts(bool withJobs) const
                 .standings = sorted(standings),
                 .landings = sorted(landings),
                 .pullRequests = sorted(pullRequests),
-                .occurrences = sorted(occurrences)};
+                .occurrences = sorted(occurrences),
+                .trees = sorted(trees)};
     if (withJobs) {
         facts.jobs.reserve(jobCount());
         for (const QHash<qint64, Job> &ofPush : jobs) {
@@ -120,6 +121,7 @@ void Book::apply(const ChangeSet &changes)
     applyTo(landings, changes.landings);
     applyTo(pullRequests, changes.pullRequests);
     applyTo(occurrences, changes.occurrences);
+    applyTo(trees, changes.trees);
     applyJobs(jobs, changes.jobs);
 }
 

@@ -47,7 +47,7 @@ void removeUnheld(const Book &known, const WatchId &watch, const QStringList &le
             continue;
         }
         removeFact(known.landings, key, changes.landings) || removeFact(known.pullRequests, key, changes.pullRequests)
-            || removeFact(known.occurrences, key, changes.occurrences);
+            || removeFact(known.occurrences, key, changes.occurrences) || removeFact(known.trees, key, changes.trees);
     }
 }
 
@@ -77,11 +77,13 @@ public:
         note(m_snapshot.landings);
         note(m_snapshot.pullRequests);
         note(m_snapshot.occurrences);
+        note(m_snapshot.trees);
         refuseSurplusPushes();
         meet(m_known.pushes, m_snapshot.pushes, m_changes.pushes);
         meet(m_known.landings, m_snapshot.landings, m_changes.landings);
         meet(m_known.pullRequests, m_snapshot.pullRequests, m_changes.pullRequests);
         meet(m_known.occurrences, m_snapshot.occurrences, m_changes.occurrences);
+        meet(m_known.trees, m_snapshot.trees, m_changes.trees);
         leave();
         meetJobs();
         addUp();
@@ -346,6 +348,7 @@ FirstSight partFirstSight(const Book &known, const ChangeSet &changes)
     sight.news.landings.changed = std::exchange(sight.baseline.landings.changed, {});
     sight.news.pullRequests.changed = std::exchange(sight.baseline.pullRequests.changed, {});
     sight.news.occurrences.changed = std::exchange(sight.baseline.occurrences.changed, {});
+    sight.news.trees.changed = std::exchange(sight.baseline.trees.changed, {});
     sight.news.jobs.changed = std::exchange(sight.baseline.jobs.changed, {});
     sight.baseline.jobs.added.clear();
     for (const Job &job : changes.jobs.added) {

@@ -64,12 +64,22 @@ void fields(auto &v, Job &job)
     v(16, job.lastModified);
 }
 
+void fields(auto &v, Ground &ground)
+{
+    v(1, Named{ground.kind, Ground::Kind::Sheriffs});
+    v(2, ground.count);
+    v(3, ground.of);
+    v(4, ground.detail);
+}
+
 void fields(auto &v, FailedJob &job)
 {
     v(1, job.id);
     v(2, job.name);
     v(3, job.platform);
     v(4, Named{job.result, Job::Result::Unknown});
+    v(5, Named{job.blame, Blame::LikelyIntermittent});
+    v(6, job.grounds);
 }
 
 void fields(auto &v, PushStanding &standing)
@@ -121,6 +131,12 @@ void fields(auto &v, Landing &landing)
     v(8, landing.patches);
     v(9, landing.changed);
     v(10, landing.url);
+    v(11, landing.job);
+    v(12, landing.repository);
+    v(13, landing.revision);
+    v(14, landing.gitRevision);
+    v(15, landing.reason);
+    v(16, landing.requested);
 }
 
 void fields(auto &v, PullRequest &pull)
@@ -160,6 +176,45 @@ void fields(auto &v, Occurrence &occurrence)
     v(12, occurrence.url);
 }
 
+void fields(auto &v, Tree &tree)
+{
+    v(1, tree.name);
+    v(2, Named{tree.status, Tree::Status::Unknown});
+    v(3, tree.reason);
+    v(4, tree.message);
+    v(5, tree.tags);
+    v(6, tree.category);
+    v(7, tree.since);
+    v(8, tree.by);
+    v(9, tree.url);
+}
+
+void fields(auto &v, Moment &moment)
+{
+    v(1, Named{moment.kind, Moment::Kind::PullMerged});
+    v(2, moment.at);
+    v(3, moment.subject.value);
+    v(4, moment.detail);
+}
+
+void fields(auto &v, ThreadMember &member)
+{
+    v(1, member.subject.value);
+    v(2, Named{member.ground, ThreadMember::Ground::Backout});
+    v(3, member.detail);
+}
+
+void fields(auto &v, ChangeThread &thread)
+{
+    v(1, thread.id);
+    v(2, thread.title);
+    v(3, thread.author);
+    v(4, Named{thread.state, Landing::State::Cancelled});
+    v(5, thread.held);
+    v(6, thread.members);
+    v(7, thread.moments);
+}
+
 void fields(auto &v, Failure &failure)
 {
     v(1, Named{failure.kind, Failure::Kind::Malformed});
@@ -174,7 +229,7 @@ void fields(auto &v, SourceHealth &health)
 {
     v(1, health.watch.value);
     v(2, health.account.value);
-    v(3, Named{health.service, Service::ICalendar});
+    v(3, Named{health.service, Service::Lando});
     v(4, health.host);
     v(5, Named{health.state, SourceHealth::State::Offline});
     v(6, health.asOf);
@@ -417,6 +472,8 @@ WINDSOCK_CODED(PushStanding)
 WINDSOCK_CODED(Landing)
 WINDSOCK_CODED(PullRequest)
 WINDSOCK_CODED(Occurrence)
+WINDSOCK_CODED(Tree)
+WINDSOCK_CODED(ChangeThread)
 WINDSOCK_CODED(SourceHealth)
 
 }

@@ -22,6 +22,7 @@ constexpr std::array s_services{
     ServiceRow{Service::GitHub, "github"_L1, "https://api.github.com"_L1},
     ServiceRow{Service::Meetup, "meetup"_L1, "https://www.meetup.com"_L1},
     ServiceRow{Service::ICalendar, "ical"_L1, ""_L1},
+    ServiceRow{Service::Lando, "lando"_L1, "https://lando.moz.tools"_L1},
 };
 }
 

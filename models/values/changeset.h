@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "models/values/changethread.h"
+#include "models/values/howlong.h"
 #include "models/values/pushstanding.h"
 #include "models/values/snapshot.h"
 
@@ -39,11 +41,14 @@ struct ChangeSet {
     Changes<Landing> landings;
     Changes<PullRequest> pullRequests;
     Changes<Occurrence> occurrences;
+    Changes<Tree> trees;
+    Changes<ChangeThread> threads; ///< only in change sets of no account: threads go over accounts
+    QList<Realised> realised; ///< ways through a queue that came to their end with this change
 
     bool isEmpty() const
     {
         return pushes.isEmpty() && jobs.isEmpty() && standings.isEmpty() && landings.isEmpty() && pullRequests.isEmpty()
-            && occurrences.isEmpty();
+            && occurrences.isEmpty() && trees.isEmpty() && threads.isEmpty() && realised.isEmpty();
     }
 };
 
@@ -56,6 +61,9 @@ struct Facts {
     QList<Landing> landings;
     QList<PullRequest> pullRequests;
     QList<Occurrence> occurrences;
+    QList<Tree> trees;
+    QList<ChangeThread> threads;
+    QList<Realised> realised; ///< the newest 500 a queue
 };
 
 /// The facts as a baseline change set in which everything is added: how models are filled at start.
@@ -68,6 +76,9 @@ inline ChangeSet asBaseline(const Facts &facts, const QDateTime &at)
     set.landings.added = facts.landings;
     set.pullRequests.added = facts.pullRequests;
     set.occurrences.added = facts.occurrences;
+    set.trees.added = facts.trees;
+    set.threads.added = facts.threads;
+    set.realised = facts.realised;
     return set;
 }
 

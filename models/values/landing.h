@@ -30,7 +30,7 @@ struct Patch {
     bool operator==(const Patch &) const = default;
 };
 
-/// One change on its way to a tree.
+/// One change on its way to a tree: a bug that asks for it, or a job of Lando's.
 struct Landing {
     enum class State { Requested, Checking, Trying, Queued, Held, Landing, Landed, Failed, BackedOut, Cancelled };
     enum class Held { No, TreeClosed, ApprovalRequired, WaitingForReview };
@@ -46,8 +46,14 @@ struct Landing {
     QList<Patch> patches; ///< not obsolete, in posting order
     QDateTime changed; ///< last_change_time, UTC
     QUrl url;
+    qint64 job = 0; ///< Lando's number of the landing job; 0 where a bug asks
+    QString repository; ///< where Lando lands it, as Lando names it: "firefox-autoland"
+    QString revision; ///< the tip that landed as Mercurial names it, 40 hex digits: what Treeherder knows; empty before
+    QString gitRevision; ///< the same as git names it
+    QString reason; ///< why it failed or is held, in the service's words: plain text, at most 2,000 characters
+    QDateTime requested; ///< when it was asked for, UTC; invalid where not told
 
-    QString key() const { return QStringLiteral("bug/%1").arg(bug); }
+    QString key() const { return job ? QStringLiteral("lando/%1").arg(job) : QStringLiteral("bug/%1").arg(bug); }
     Subject subject() const { return subjectOf(account, key()); }
 
     bool operator==(const Landing &) const = default;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/values/blame.h"
 #include "models/values/job.h"
 #include "models/values/push.h"
 
@@ -32,6 +33,8 @@ struct FailedJob {
     QString name; ///< jobName()
     QString platform; ///< "linux64 debug"
     Job::Result result = Job::Result::Unknown;
+    Blame blame = Blame::Unknown; ///< set by the store, which knows the neighbours; standingOf() leaves it
+    QList<Ground> grounds; ///< why, the weightiest first
 
     bool operator==(const FailedJob &) const = default;
 };

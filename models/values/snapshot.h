@@ -8,6 +8,7 @@
 #include "models/values/occurrence.h"
 #include "models/values/pullrequest.h"
 #include "models/values/push.h"
+#include "models/values/tree.h"
 #include "models/values/watch.h"
 
 namespace Windsock {
@@ -22,7 +23,7 @@ struct SkippedRecord {
 
 /// What a source learnt in one fetch about one watch.
 ///
-/// Where `whole` is true the lists of pushes, landings, pull requests and occurrences are all that the service has
+/// Where `whole` is true the lists of pushes, landings, pull requests, occurrences and trees are all that the service has
 /// for the watch: what the store holds and the list has not is gone. Where it is false they hold only what changed.
 /// Jobs are always only what changed or was seen; a job goes when its push goes. `gone` names facts by key that are
 /// known to have left, whatever `whole` says.
@@ -38,6 +39,7 @@ struct Snapshot {
     QList<Landing> landings;
     QList<PullRequest> pullRequests;
     QList<Occurrence> occurrences;
+    QList<Tree> trees;
     QStringList gone;
     QList<SkippedRecord> skipped; ///< at most 100 are kept
 

@@ -19,6 +19,8 @@ constexpr std::array s_kinds{
     KindRow{Watch::Kind::Tree, "tree"_L1},         KindRow{Watch::Kind::Author, "author"_L1},
     KindRow{Watch::Kind::Landings, "landings"_L1}, KindRow{Watch::Kind::Repository, "repository"_L1},
     KindRow{Watch::Kind::Group, "group"_L1},       KindRow{Watch::Kind::Calendar, "calendar"_L1},
+    KindRow{Watch::Kind::Revision, "revision"_L1}, KindRow{Watch::Kind::LandingJob, "landing-job"_L1},
+    KindRow{Watch::Kind::Trees, "trees"_L1},       KindRow{Watch::Kind::Reviews, "reviews"_L1},
 };
 }
 
@@ -46,9 +48,11 @@ bool watchKindFits(Service service, Watch::Kind kind)
 {
     switch (service) {
     case Service::Treeherder:
-        return kind == Watch::Kind::Tree || kind == Watch::Kind::Author;
+        return kind == Watch::Kind::Tree || kind == Watch::Kind::Author || kind == Watch::Kind::Revision;
     case Service::Bugzilla:
-        return kind == Watch::Kind::Landings;
+        return kind == Watch::Kind::Landings || kind == Watch::Kind::Reviews;
+    case Service::Lando:
+        return kind == Watch::Kind::LandingJob || kind == Watch::Kind::Trees;
     case Service::GitHub:
         return kind == Watch::Kind::Author || kind == Watch::Kind::Repository;
     case Service::Meetup:
