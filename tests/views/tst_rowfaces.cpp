@@ -354,6 +354,8 @@ void RowFacesTest::facesAPush()
     QVERIFY(face.detail.endsWith(u"3 commits"_s));
     QCOMPARE(face.percent, -1);
     QVERIFY2(face.strong, "a bad push stands out");
+    row.setFact(ItemRole::Standing, PushStanding{});
+    QCOMPARE(row.face().percent, -1); // nothing known is not all done
     QVERIFY2(face.dimmed, "what is only the last known is dimmed");
 }
 

@@ -36,7 +36,8 @@ void facePush(RowFace &face, const QModelIndex &index)
                                                  : QString();
     face.detail = joined({push.repository, push.author, push.shortRevision(), commits});
     face.badge = badgeOf(standing);
-    face.percent = standing.complete ? -1 : standing.percent();
+    const bool counted = standing.finished() + standing.pending + standing.running > 0;
+    face.percent = standing.complete || !counted ? -1 : standing.percent();
     face.strong = isBad(standing.verdict);
 }
 
