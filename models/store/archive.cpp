@@ -4,6 +4,7 @@
 #include "models/store/archive.h"
 
 #include "models/store/factcodec.h"
+#include "models/store/realisedtable.h"
 #include "models/store/schema.h"
 #include "models/store/sharedtexts.h"
 #include "store_log.h"
@@ -113,7 +114,8 @@ Notice noticeFrom(const QSqlQuery &row)
 }
 
 /// Whether the change is one of state. How many of a push's jobs run and how many are green is told by the rows of
-/// the jobs; a row for each such step of a standing would be most of the file.
+/// the jobs; a row for each such step of a standing, or for each run more of a job elsewhere that a failure's grounds
+/// count, would be most of the file.
 template<class T>
 bool isOfState(const Change<T> &)
 {
@@ -124,10 +126,14 @@ template<>
 bool isOfState(const Change<PushStanding> &change)
 {
     const auto state = [](const PushStanding &s) {
-        return std::tie(s.verdict, s.complete, s.settled, s.testFailed, s.busted, s.exceptions, s.newestFailure,
-                        s.failures);
+        return std::tie(s.verdict, s.complete, s.settled, s.testFailed, s.busted, s.exceptions, s.newestFailure);
     };
-    return state(change.before) != state(change.after);
+    const auto isSame = [](const FailedJob &a, const FailedJob &b) {
+        return std::tie(a.id, a.name, a.platform, a.result, a.blame)
+            == std::tie(b.id, b.name, b.platform, b.result, b.blame);
+    };
+    return state(change.before) != state(change.after)
+        || !std::ranges::equal(change.before.failures, change.after.failures, isSame);
 }
 
 QByteArray brief(const Job &job)
@@ -310,6 +316,7 @@ void Archive::recordChanges(const ChangeSet &changes)
     recordFacts(changes, changes.occurrences);
     recordFacts(changes, changes.trees);
     recordJobs(changes);
+    RealisedTable(m_sql).record(changes);
 }
 
 template<class T>
@@ -481,10 +488,11 @@ std::expected<void, QString> Archive::saveHealth(const SourceHealth &health)
     return m_sql.commit() ? std::expected<void, QString>() : std::unexpected(m_sql.error());
 }
 
-std::expected<void, QString> Archive::prune(const QDateTime &time)
+std::expected<void, QString> Archive::prune(const QDateTime &history, const QDateTime &realised)
 {
     m_sql.begin();
-    m_sql.run(u"DELETE FROM history WHERE at < ?"_s, {instant(time)});
+    m_sql.run(u"DELETE FROM history WHERE at < ?"_s, {instant(history)});
+    RealisedTable(m_sql).prune(realised);
     return m_sql.commit() ? std::expected<void, QString>() : std::unexpected(m_sql.error());
 }
 
@@ -502,6 +510,7 @@ std::expected<ArchiveContent, QString> Archive::load()
     });
     loadFacts(content);
     loadMembership(content);
+    RealisedTable(m_sql).load(content.books);
     const QString wanted = u" WHERE state = 0 OR key IN (SELECT key FROM notices ORDER BY decided DESC LIMIT %1)"
                            " ORDER BY decided DESC"_s.arg(s_noticesKeptInMemory);
     m_sql.each(s_notice + wanted, {}, [&](const QSqlQuery &row) { content.notices.append(noticeFrom(row)); });

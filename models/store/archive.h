@@ -38,8 +38,8 @@ public:
     [[nodiscard]] std::expected<QList<Notice>, QString> markRead(const QStringList &keys);
     [[nodiscard]] std::expected<QList<Notice>, QString> withdraw(const QStringList &keys);
     [[nodiscard]] std::expected<void, QString> saveHealth(const SourceHealth &health);
-    /// Forgets the history before `time`.
-    [[nodiscard]] std::expected<void, QString> prune(const QDateTime &time);
+    /// Forgets the history before `history` and the ways that ended before `realised`.
+    [[nodiscard]] std::expected<void, QString> prune(const QDateTime &history, const QDateTime &realised = {});
 
 private:
     enum class Opened { Good, Damaged, Failed };

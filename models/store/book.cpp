@@ -3,6 +3,8 @@
 
 #include "models/store/book.h"
 
+#include "models/store/realising.h"
+
 #include <algorithm>
 
 namespace Windsock {
@@ -54,6 +56,21 @@ void applyJobs(QHash<qint64, QHash<qint64, Job>> &jobs, const Changes<Job> &chan
         jobs[change.after.pushId].insert(change.after.id, change.after);
     }
 }
+
+QSet<qint64> touched(const Changes<Job> &changes)
+{
+    QSet<qint64> pushes;
+    for (const Job &job : changes.removed) {
+        pushes.insert(job.pushId);
+    }
+    for (const Job &job : changes.added) {
+        pushes.insert(job.pushId);
+    }
+    for (const Change<Job> &change : changes.changed) {
+        pushes.insert(change.after.pushId);
+    }
+    return pushes;
+}
 }
 
 bool Book::isSettled(const QString &pushKey) const
@@ -89,7 +106,8 @@ Facts Book::facts(bool withJobs) const
                 .landings = sorted(landings),
                 .pullRequests = sorted(pullRequests),
                 .occurrences = sorted(occurrences),
-                .trees = sorted(trees)};
+                .trees = sorted(trees),
+                .realised = realised};
     if (withJobs) {
         facts.jobs.reserve(jobCount());
         for (const QHash<qint64, Job> &ofPush : jobs) {
@@ -123,6 +141,25 @@ void Book::apply(const ChangeSet &changes)
     applyTo(occurrences, changes.occurrences);
     applyTo(trees, changes.trees);
     applyJobs(jobs, changes.jobs);
+    for (const qint64 push : touched(changes.jobs)) {
+        if (const auto ofPush = jobs.constFind(push); ofPush != jobs.cend()) {
+            runs.insert(push, runsOf(*ofPush));
+        } else {
+            runs.remove(push);
+        }
+    }
+    if (!changes.realised.isEmpty()) {
+        realised += changes.realised;
+        keepNewest(realised);
+    }
+}
+
+void Book::tallyRuns()
+{
+    runs.clear();
+    for (auto [push, ofPush] : jobs.asKeyValueRange()) {
+        runs.insert(push, runsOf(ofPush));
+    }
 }
 
 void Book::apply(const MembershipChange &change)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/store/jobruns.h"
 #include "models/values/changeset.h"
 
 #include <QHash>
@@ -30,7 +31,9 @@ struct Book {
     QHash<QString, Occurrence> occurrences;
     QHash<QString, Tree> trees;
     QHash<qint64, QHash<qint64, Job>> jobs; ///< by push, then by id
+    QHash<qint64, PushRuns> runs; ///< the jobs tallied by push; follows from `jobs`
     QHash<WatchId, QSet<QString>> members;
+    QList<Realised> realised; ///< ways that came to their end, oldest end first, the newest ones of each queue
 
     bool isSettled(const QString &pushKey) const;
     bool isHeldByOther(const QString &key, const WatchId &watch) const;
@@ -40,6 +43,8 @@ struct Book {
     /// Ids of the watch's pushes that are not settled, ascending.
     QList<qint64> openPushes(const WatchId &watch) const;
 
+    /// Tallies all jobs anew: for a book whose jobs were put in one by one.
+    void tallyRuns();
     void apply(const ChangeSet &changes);
     void apply(const MembershipChange &change);
 };

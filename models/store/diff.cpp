@@ -3,6 +3,8 @@
 
 #include "models/store/diff.h"
 
+#include "models/store/blamer.h"
+
 #include <algorithm>
 
 namespace Windsock {
@@ -250,10 +252,13 @@ private:
         QList<qint64> ids = m_touched.keys();
         std::ranges::sort(ids);
         for (const qint64 id : std::as_const(ids)) {
-            QHash<qint64, Job> jobs = m_known.jobs.value(id);
-            jobs.insert(m_touched.value(id));
+            const QHash<qint64, Job> jobs = jobsOf(id);
             const QList<Job> list = jobs.values();
-            const PushStanding after = standingOf(m_known.account, id, list, m_now, m_settleTime);
+            m_runs.insert(id, runsOf(jobs));
+            m_after.append(standingOf(m_known.account, id, list, m_now, m_settleTime));
+        }
+        blame();
+        for (const PushStanding &after : std::as_const(m_after)) {
             const auto before = m_known.standings.constFind(after.key());
             if (before == m_known.standings.cend()) {
                 m_changes.standings.added.append(after);
@@ -261,6 +266,93 @@ private:
                 m_changes.standings.changed.append({*before, after});
             }
         }
+    }
+
+    QHash<qint64, Job> jobsOf(qint64 push) const
+    {
+        QHash<qint64, Job> jobs = m_known.jobs.value(push);
+        if (const auto come = m_touched.constFind(push); come != m_touched.cend()) {
+            jobs.insert(*come);
+        }
+        return jobs;
+    }
+
+    /// Whose fault the failures are is asked anew of the pushes that changed, and of others of the account where the
+    /// same job failed.
+    void blame()
+    {
+        const QList<PushStanding> others = alsoConcerned();
+        const auto failed = [](const PushStanding &standing) { return !standing.failures.isEmpty(); };
+        if (others.isEmpty() && std::ranges::none_of(m_after, failed)) {
+            return;
+        }
+        QHash<QString, Push> pushes = m_known.pushes;
+        for (const Push &push : std::as_const(m_changes.pushes.added)) {
+            pushes.insert(push.key(), push);
+        }
+        for (const Change<Push> &change : std::as_const(m_changes.pushes.changed)) {
+            pushes.insert(change.after.key(), change.after);
+        }
+        QHash<qint64, PushRuns> runs = m_known.runs;
+        runs.insert(m_runs);
+        for (const Push &push : std::as_const(m_changes.pushes.removed)) {
+            pushes.remove(push.key());
+            runs.remove(push.id);
+        }
+        const Blamer blamer(pushes.values(), runs);
+        m_after += others;
+        for (PushStanding &standing : m_after) {
+            blamer.blame(standing, jobsOf(standing.pushId));
+        }
+    }
+
+    /// The bad standings of untouched pushes that failed in a job of which something else is known now.
+    QList<PushStanding> alsoConcerned() const
+    {
+        const QSet<quint64> keys = changedKeys();
+        QList<PushStanding> concerned;
+        if (keys.isEmpty()) {
+            return concerned;
+        }
+        for (const PushStanding &standing : m_known.standings) {
+            if (standing.failures.isEmpty() || m_touched.contains(standing.pushId) || isLeaving(standing)) {
+                continue;
+            }
+            const auto jobs = m_known.jobs.constFind(standing.pushId);
+            const auto isChanged = [&](const FailedJob &failure) {
+                const auto job = jobs->constFind(failure.id);
+                return job != jobs->cend() && keys.contains(runKey(*job));
+            };
+            if (jobs != m_known.jobs.cend() && std::ranges::any_of(standing.failures, isChanged)) {
+                concerned.append(standing);
+            }
+        }
+        std::ranges::sort(concerned, {}, &PushStanding::pushId);
+        return concerned;
+    }
+
+    bool isLeaving(const PushStanding &standing) const
+    {
+        return std::ranges::contains(m_changes.standings.removed, standing.pushId, &PushStanding::pushId);
+    }
+
+    QSet<quint64> changedKeys() const
+    {
+        QSet<quint64> keys;
+        for (auto it = m_runs.cbegin(); it != m_runs.cend(); ++it) {
+            const PushRuns before = m_known.runs.value(it.key());
+            for (auto tally = it->cbegin(); tally != it->cend(); ++tally) {
+                if (before.value(tally.key()) != *tally) {
+                    keys.insert(tally.key());
+                }
+            }
+            for (auto tally = before.cbegin(); tally != before.cend(); ++tally) {
+                if (!it->contains(tally.key())) {
+                    keys.insert(tally.key());
+                }
+            }
+        }
+        return keys;
     }
 
     const Book &m_known;
@@ -273,6 +365,8 @@ private:
     QSet<QString> m_refused; ///< gone, or one too many
     QSet<QString> m_present;
     QHash<qint64, QHash<qint64, Job>> m_touched; ///< new and changed jobs by push
+    QHash<qint64, PushRuns> m_runs; ///< of the touched pushes, as they are now
+    QList<PushStanding> m_after; ///< standings added up anew
 };
 }
 
@@ -287,7 +381,8 @@ ChangeSet settle(const Book &known, const QDateTime &now, std::chrono::seconds s
     for (const PushStanding &before : known.standings) {
         if (before.complete && !before.settled) {
             const QList<Job> jobs = known.jobs.value(before.pushId).values();
-            const PushStanding after = standingOf(known.account, before.pushId, jobs, now, settleTime);
+            PushStanding after = standingOf(known.account, before.pushId, jobs, now, settleTime);
+            after.failures = before.failures; // the jobs are the same: so are the failures, and they are blamed
             if (after != before) {
                 changes.standings.changed.append({before, after});
             }

@@ -24,7 +24,8 @@ inline constexpr qsizetype jobsPerAccount = 200'000;
 /// a push that is absent from a whole list stays until it is settled, unless `gone` names it;
 /// a fact goes when no watch holds it, a push with its jobs and standing;
 /// jobs of pushes nobody holds are dropped, and so is a job that was modified before the one held;
-/// standings are added up anew for pushes that are new or whose jobs changed.
+/// standings are added up anew for pushes that are new or whose jobs changed, and the failures of others blamed anew
+/// (blamer.h) where the same job has fared otherwise on one of these.
 Difference diff(const Book &known, const Snapshot &snapshot, const QDateTime &now, std::chrono::seconds settleTime);
 
 /// Only time has passed: the standings of complete pushes that are settled now.

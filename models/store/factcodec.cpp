@@ -66,7 +66,7 @@ void fields(auto &v, Job &job)
 
 void fields(auto &v, Ground &ground)
 {
-    v(1, Named{ground.kind, Ground::Kind::Sheriffs});
+    v(1, Named{ground.kind, Ground::Kind::PassesAfter});
     v(2, ground.count);
     v(3, ground.of);
     v(4, ground.detail);

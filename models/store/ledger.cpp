@@ -3,6 +3,9 @@
 
 #include "models/store/ledger.h"
 
+#include "models/store/blamer.h"
+#include "models/store/realising.h"
+
 #include "store_log.h"
 
 #include <algorithm>
@@ -76,10 +79,13 @@ void Ledger::close()
 void Ledger::repairStandings(const QDateTime &now)
 {
     for (Book &book : m_books) {
+        book.tallyRuns();
         for (const Push &push : std::as_const(book.pushes)) {
             if (!book.standings.contains(push.key())) {
-                const QList<Job> jobs = book.jobs.value(push.id).values();
-                book.standings.insert(push.key(), standingOf(book.account, push.id, jobs, now, m_settleTime));
+                const QHash<qint64, Job> jobs = book.jobs.value(push.id);
+                PushStanding standing = standingOf(book.account, push.id, jobs.values(), now, m_settleTime);
+                Blamer(book.pushes.values(), book.runs).blame(standing, jobs);
+                book.standings.insert(push.key(), standing);
             }
         }
     }
@@ -198,7 +204,12 @@ void Ledger::adopt(Draft &draft, Book &book, const Difference &difference) const
 {
     if (!difference.changes.isEmpty()) {
         book.apply(difference.changes);
-        draft.entry.changes.append(difference.changes);
+        ChangeSet changes = difference.changes;
+        changes.realised = realisedIn(book, changes);
+        if (!changes.realised.isEmpty()) {
+            book.apply({.account = changes.account, .realised = changes.realised});
+        }
+        draft.entry.changes.append(changes);
     }
     for (const MembershipChange &membership : difference.memberships) {
         book.apply(membership);
@@ -241,7 +252,10 @@ Ledger::Entry Ledger::tick()
 
 void Ledger::prune(const QDateTime &now)
 {
-    if (const auto pruned = m_archive.prune(now.addDays(-s_historyDays)); !pruned) {
+    for (Book &book : m_books) {
+        book.realised.removeIf([&now](const Realised &way) { return way.to.addDuration(realisedKept) < now; });
+    }
+    if (const auto pruned = m_archive.prune(now.addDays(-s_historyDays), now.addDuration(-realisedKept)); !pruned) {
         qCWarning(WINDSOCK_STORE) << "old history stays:" << pruned.error();
     }
     m_pruned = now;

@@ -38,6 +38,13 @@ std::span<const SchemaStep> schemaSteps()
             u"CREATE INDEX history_at ON history (at)"_s,
             u"CREATE INDEX notices_decided ON notices (decided)"_s,
         },
+        // How long ways through a queue took.
+        SchemaStep{
+            u"CREATE TABLE realised (account TEXT NOT NULL, queue TEXT NOT NULL, subject TEXT NOT NULL,"
+            " started INTEGER NOT NULL, ended INTEGER NOT NULL, outcome INTEGER NOT NULL,"
+            " PRIMARY KEY (account, queue, subject, started)) WITHOUT ROWID"_s,
+            u"CREATE INDEX realised_ended ON realised (account, queue, ended)"_s,
+        },
     };
     return steps;
 }

@@ -17,9 +17,9 @@ QString blameName(Blame blame)
 
 QString groundName(Ground::Kind kind)
 {
-    static constexpr std::array names{"confirm-passed"_L1,  "confirm-failed"_L1, "same-push-passed"_L1,
-                                      "fails-before"_L1,    "fails-after"_L1,    "passes-before"_L1,
-                                      "fails-elsewhere"_L1, "known-bug"_L1,      "sheriffs"_L1};
+    static constexpr std::array names{
+        "confirm-passed"_L1, "confirm-failed"_L1,  "same-push-passed"_L1, "fails-before"_L1, "fails-after"_L1,
+        "passes-before"_L1,  "fails-elsewhere"_L1, "known-bug"_L1,        "sheriffs"_L1,     "passes-after"_L1};
     return names.at(static_cast<size_t>(kind));
 }
 

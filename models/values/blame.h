@@ -24,7 +24,8 @@ struct Ground {
         PassesBefore, ///< was green on the pushes before: `count` of `of`
         FailsElsewhere, ///< failed/run of this job in the store over the last days, this push left out
         KnownBug, ///< Treeherder suggests a bug for the failure line; `detail` is its number
-        Sheriffs, ///< the sheriffs called the same job of a neighbour intermittent
+        Sheriffs, ///< the sheriffs called the same job of a neighbour intermittent: `count` of `of` failures
+        PassesAfter, ///< green on pushes after it, before any backout: `count` of `of`
     };
 
     Kind kind = Kind::FailsElsewhere;
@@ -37,7 +38,7 @@ struct Ground {
 
 /// "unknown", "likely-yours", "likely-intermittent".
 QString blameName(Blame blame);
-/// "confirm-passed", "confirm-failed", "same-push-passed", "fails-before", ... "sheriffs".
+/// "confirm-passed", "confirm-failed", "same-push-passed", "fails-before", ... "sheriffs", "passes-after".
 QString groundName(Ground::Kind kind);
 
 }

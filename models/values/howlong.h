@@ -3,14 +3,14 @@
 
 #pragma once
 
-#include "models/values/ids.h"
-
-#include <QDateTime>
-#include <QList>
+#include "models/values/landing.h"
+#include "models/values/push.h"
 
 #include <chrono>
+#include <deque>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace Windsock {
 
@@ -28,8 +28,17 @@ struct Realised {
     bool operator==(const Realised &) const = default;
 };
 
-/// What is left, as a range: half of what was like it came within `half`, nine of ten within `most`.
+/// "landing/" and the tree it goes to, of Lando's name for it or, for a bug's, the trees it names.
+QString queueOf(const Landing &landing);
+/// "push/" and the repository.
+QString queueOf(const Push &push);
+
+/// What is left, as a range. Of the ways that took longer than this one has, 85 of 100 came to their end between
+/// `quick` and `most` from now, and nine of ten within `most`. Half of them did within `half`: no bound of anything, for
+/// the stretch from there to `most` holds four of ten only. The lower end is p5 and not p10 because queues are not the
+/// same at all hours: on a simulated one p10 to p90 held 74 to 79 of 100 instead of 80 (docs/figures.md).
 struct Remaining {
+    std::chrono::seconds quick{0}; ///< p5
     std::chrono::seconds half{0}; ///< p50
     std::chrono::seconds most{0}; ///< p90
     int samples = 0; ///< how many ways the range rests on
@@ -40,8 +49,23 @@ struct Remaining {
 /// With fewer ways than this nothing is said.
 inline constexpr int fewestRealised = 20;
 
-/// The range for somebody who has been under way for `elapsed`, from the ways that took at least as long. Nothing while
-/// history is thin.
+/// How long the ways through one queue took, ready to be asked often.
+class Pace
+{
+public:
+    /// Counts the newest 500.
+    void add(const Realised &way);
+    /// The range for somebody who has been under way for `elapsed`, from the ways that took longer. Nothing while
+    /// history is thin. The ranks are those of n + 1 gaps between n times, so that a next way from the same queue falls
+    /// into the range at least as often as is said however small n is.
+    std::optional<Remaining> remaining(std::chrono::seconds elapsed) const;
+
+private:
+    std::deque<std::chrono::seconds> m_newest; ///< in the order they came
+    std::vector<std::chrono::seconds> m_sorted;
+};
+
+/// The same, asked once.
 std::optional<Remaining> remaining(std::span<const Realised> history, std::chrono::seconds elapsed);
 
 }

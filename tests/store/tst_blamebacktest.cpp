@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/store/blamer.h"
+#include "tests/store/making.h"
+
+#include <QTest>
+
+#include <random>
+
+using namespace Windsock;
+using namespace Windsock::Making;
+
+namespace {
+/// A suite whose truth is known: jobs of which some fail now and then, each at its own rate, and pushes of which some
+/// break a few jobs for good, until they are backed out. As on a real tree not every push runs every job, some failures
+/// are run again, some are classified later, and a breakage is found after a few pushes.
+class Suite
+{
+public:
+    explicit Suite(quint32 seed)
+        : m_random(seed)
+    {
+        for (int i = 0; i < s_jobs; ++i) {
+            const double kind = uniform();
+            m_rates.push_back(kind < 0.7 ? 0.0005 * uniform()
+                                         : (kind < 0.9 ? 0.01 + 0.03 * uniform() : 0.05 + 0.25 * uniform()));
+        }
+    }
+
+    struct Count {
+        int yours = 0; ///< said of those
+        int intermittent = 0;
+        int unknown = 0;
+        int all() const { return yours + intermittent + unknown; }
+    };
+    Count broken; ///< failures a push brought itself
+    Count flaky; ///< those that come and go
+    Count inherited; ///< those that an earlier push brought
+    int thinAnswers = 0; ///< said of a job with less history than the minimum, without a run more on the push itself
+
+    /// Each failure is judged with what is known when its push is done, before anybody has classified it.
+    void run(int pushes)
+    {
+        for (int i = 1; i <= pushes; ++i) {
+            onePush(i);
+        }
+    }
+
+private:
+    static constexpr int s_jobs = 150;
+    struct Breakage {
+        qint64 by = 0;
+        int until = 0;
+    };
+
+    double uniform() { return std::uniform_real_distribution<double>(0, 1)(m_random); }
+
+    Job &put(qint64 pushId, int number, bool passed)
+    {
+        Job job = done(++m_lastJob, pushId, passed ? Job::Result::Success : Job::Result::TestFailed);
+        job.typeName = u"test-%1"_s.arg(number);
+        return *m_jobs[pushId].insert(job.id, job);
+    }
+
+    void onePush(int number)
+    {
+        Push made = push(number, number * 20);
+        made.commits[0].message = u"Bug %1 - Change"_s.arg(100'000 + number);
+        for (auto it = m_broken.begin(); it != m_broken.end();) {
+            if (it->until > number) {
+                ++it;
+                continue;
+            }
+            made.commits[0].message = u"Backed out changeset (bug %1)"_s.arg(100'000 + it->by);
+            explain(it.key(), it->by);
+            it = m_broken.erase(it);
+        }
+        if (uniform() < 0.10) {
+            for (int i = 0; i < 3; ++i) {
+                const int job = int(uniform() * s_jobs);
+                if (!m_broken.contains(job)) {
+                    m_broken.insert(job, {.by = number, .until = number + 2 + int(uniform() * 4)});
+                }
+            }
+        }
+        m_pushes.append(made);
+        for (int job = 0; job < s_jobs; ++job) {
+            if (uniform() < 0.6 || m_broken.value(job).by == number) {
+                oneJob(number, job);
+            }
+        }
+        judge(number);
+        classify();
+    }
+
+    void oneJob(qint64 pushId, int job)
+    {
+        const auto fails = [&] { return m_broken.contains(job) || uniform() < m_rates[size_t(job)]; };
+        if (!fails()) {
+            put(pushId, job, true);
+            return;
+        }
+        put(pushId, job, false);
+        if (uniform() < 0.3) {
+            put(pushId, job, !fails());
+        }
+    }
+
+    void judge(qint64 pushId)
+    {
+        m_runs.insert(pushId, runsOf(m_jobs.value(pushId)));
+        const auto jobs = m_jobs.value(pushId);
+        PushStanding standing = standingOf(account, pushId, jobs.values(), minute(0), settleTime);
+        Blamer(m_pushes, m_runs).blame(standing, jobs);
+        for (const FailedJob &failure : standing.failures) {
+            const int job = failure.name.section(u'-', 1).toInt();
+            const bool ours = m_broken.contains(job);
+            Count &count = !ours ? flaky : (m_broken.value(job).by == pushId ? broken : inherited);
+            ++(failure.blame == Blame::LikelyYours              ? count.yours
+                   : failure.blame == Blame::LikelyIntermittent ? count.intermittent
+                                                                : count.unknown);
+            countThin(failure);
+        }
+    }
+
+    void countThin(const FailedJob &failure)
+    {
+        int elsewhere = 0;
+        bool againHere = false;
+        for (const Ground &ground : failure.grounds) {
+            elsewhere = ground.kind == Ground::Kind::FailsElsewhere ? ground.of : elsewhere;
+            againHere = againHere || ground.kind == Ground::Kind::SamePushPassed;
+        }
+        thinAnswers += failure.blame != Blame::Unknown && elsewhere < fewestRuns && !againHere ? 1 : 0;
+    }
+
+    /// The sheriffs catch up with what came and went three pushes ago.
+    void classify()
+    {
+        const qint64 pushId = m_pushes.last().id - 3;
+        QList<qint64> ids = m_jobs.value(pushId).keys();
+        std::ranges::sort(ids); // so that the seed alone decides
+        for (const qint64 id : std::as_const(ids)) {
+            Job &job = m_jobs[pushId][id];
+            const int number = job.typeName.section(u'-', 1).toInt();
+            if (isUnclassifiedFailure(job) && !m_broken.contains(number) && uniform() < 0.5) {
+                job.classification = 4;
+            }
+        }
+        m_runs.insert(pushId, runsOf(m_jobs.value(pushId)));
+    }
+
+    /// What a backout has mended is fixed by commit.
+    void explain(int number, qint64 since)
+    {
+        for (qint64 id = since; id <= m_pushes.last().id; ++id) {
+            for (Job &job : m_jobs[id]) {
+                if (job.typeName == u"test-%1"_s.arg(number) && isFailure(job)) {
+                    job.classification = 2;
+                }
+            }
+            m_runs.insert(id, runsOf(m_jobs.value(id)));
+        }
+    }
+
+    std::mt19937 m_random;
+    std::vector<double> m_rates;
+    QHash<int, Breakage> m_broken;
+    QList<Push> m_pushes;
+    QHash<qint64, QHash<qint64, Job>> m_jobs;
+    QHash<qint64, PushRuns> m_runs;
+    qint64 m_lastJob = 0;
+};
+
+double share(int part, int whole)
+{
+    return whole ? double(part) / whole : 0;
+}
+}
+
+class TestBlameBacktest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void precisionAndRecall_data()
+    {
+        QTest::addColumn<quint32>("seed");
+        for (const quint32 seed : {1U, 20261124U, 77U}) {
+            QTest::addRow("seed %u", seed) << seed;
+        }
+    }
+    void precisionAndRecall()
+    {
+        QFETCH(const quint32, seed);
+        Suite suite(seed);
+        suite.run(250);
+        const auto &[broken, flaky, inherited] = std::tie(suite.broken, suite.flaky, suite.inherited);
+        const int saidYours = broken.yours + flaky.yours + inherited.yours;
+        const int saidIntermittent = broken.intermittent + flaky.intermittent + inherited.intermittent;
+        const double yoursPrecision = share(broken.yours, saidYours);
+        const double yoursRecall = share(broken.yours, broken.all());
+        const double precision = share(flaky.intermittent, saidIntermittent);
+        const double recall = share(flaky.intermittent, flaky.all());
+        for (const auto &[name, count] : {std::pair{"broken by the push", broken}, std::pair{"intermittent", flaky},
+                                          std::pair{"broken before", inherited}}) {
+            qInfo("seed %u: %s, %d: said yours %d, intermittent %d, unknown %d", seed, name, count.all(), count.yours,
+                  count.intermittent, count.unknown);
+        }
+        qInfo("seed %u: likely yours: precision %.2f, recall %.2f; likely intermittent: precision %.2f, recall %.2f",
+              seed, yoursPrecision, yoursRecall, precision, recall);
+        QVERIFY(broken.all() > 30 && flaky.all() > 200);
+        QVERIFY(precision > 0.85);
+        QVERIFY(recall > 0.5);
+        QVERIFY(yoursPrecision > 0.6);
+        QVERIFY(yoursRecall > 0.3);
+        QCOMPARE(suite.thinAnswers, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBlameBacktest)
+#include "tst_blamebacktest.moc"
