@@ -189,6 +189,7 @@ void Application::fill(const StoreOpening &opening)
     m_open = true;
     const QDateTime now = m_options.clock();
     for (const auto setNow : {+[](Application *a, const QDateTime &t) { a->m_pushes.setNow(t); },
+                              +[](Application *a, const QDateTime &t) { a->m_queue.setNow(t); },
                               +[](Application *a, const QDateTime &t) { a->m_agenda.setNow(t); }}) {
         setNow(this, now);
     }

@@ -55,6 +55,18 @@ QString reasonName(Failure::Reason reason)
     return names.at(static_cast<size_t>(reason));
 }
 
+QJsonArray groundsJson(const QList<Ground> &grounds)
+{
+    QJsonArray json;
+    for (const Ground &ground : grounds) {
+        json.append(QJsonObject{{u"kind"_s, groundName(ground.kind)},
+                                {u"count"_s, ground.count},
+                                {u"of"_s, ground.of},
+                                {u"detail"_s, ground.detail.isEmpty() ? QJsonValue() : QJsonValue(ground.detail)}});
+    }
+    return json;
+}
+
 template<class T>
 QJsonObject changesJson(const Changes<T> &changes)
 {
@@ -90,7 +102,9 @@ QJsonObject toJson(const PushStanding &standing)
         failures.append(QJsonObject{{u"id"_s, job.id},
                                     {u"name"_s, job.name},
                                     {u"platform"_s, job.platform},
-                                    {u"result"_s, jobResultName(job.result)}});
+                                    {u"result"_s, jobResultName(job.result)},
+                                    {u"blame"_s, blameName(job.blame)},
+                                    {u"grounds"_s, groundsJson(job.grounds)}});
     }
     return {{u"subject"_s, standing.subject().value}, {u"verdict"_s, verdictName(standing.verdict)},
             {u"complete"_s, standing.complete},       {u"settled"_s, standing.settled},
@@ -138,6 +152,14 @@ QJsonObject toJson(const Landing &landing)
             {u"patches"_s, patches},
             {u"changed"_s, timeJson(landing.changed)},
             {u"url"_s, urlJson(landing.url)}};
+}
+
+QJsonObject toJson(const Remaining &remaining)
+{
+    return {{u"quickSeconds"_s, qint64(remaining.quick.count())},
+            {u"halfSeconds"_s, qint64(remaining.half.count())},
+            {u"mostSeconds"_s, qint64(remaining.most.count())},
+            {u"samples"_s, remaining.samples}};
 }
 
 QJsonObject toJson(const PullRequest &request)

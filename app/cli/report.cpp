@@ -5,6 +5,7 @@
 
 #include "app/cli/factsjson.h"
 #include "app/cli/texttable.h"
+#include "models/items/blametext.h"
 #include "models/items/roles.h"
 
 #include <KLocalizedString>
@@ -80,7 +81,16 @@ QJsonArray array(const QList<T> &facts)
     return json;
 }
 
-QString pushesReport(const QAbstractItemModel &model, bool json)
+/// What the model says of how long it takes; `since` is invalid for what is over.
+void addHowLong(QJsonObject &json, const QModelIndex &index, const QDateTime &since, const QDateTime &now)
+{
+    json.insert(u"elapsedSeconds"_s,
+                since.isValid() ? QJsonValue(std::max<qint64>(0, since.secsTo(now))) : QJsonValue());
+    const QVariant remaining = index.data(ItemRole::Remaining);
+    json.insert(u"remaining"_s, remaining.isValid() ? QJsonValue(toJson(remaining.value<Remaining>())) : QJsonValue());
+}
+
+QString pushesReport(const QAbstractItemModel &model, bool json, const QDateTime &now)
 {
     QJsonArray list;
     TextTable table({i18nc("@title:column", "Result"), i18nc("@title:column", "Done"),
@@ -90,13 +100,23 @@ QString pushesReport(const QAbstractItemModel &model, bool json)
         const QModelIndex index = model.index(row, 0);
         const auto push = index.data(ItemRole::Push).value<Push>();
         const auto standing = index.data(ItemRole::Standing).value<PushStanding>();
-        list.append(toJson(push, standing));
+        QJsonObject object = toJson(push, standing);
+        addHowLong(object, index, standing.settled ? QDateTime() : push.pushed, now);
+        list.append(object);
         table.add({verdictName(standing.verdict), i18nc("share done", "%1 %", standing.percent()), push.repository,
                    push.shortRevision(), push.author, push.title()});
         for (const FailedJob &job : standing.failures) {
             table.addLine(u"    "_s
                           + i18nc("%1 result, %2 job, %3 platform", "%1: %2 (%3)", jobResultName(job.result), job.name,
                                   job.platform));
+            if (const QString blame = blameText(job); !blame.isEmpty()) {
+                table.addLine(u"        "_s + blame);
+            }
+        }
+        if (const QString howLong = index.data(ItemRole::HowLong).toString();
+            !howLong.isEmpty() && standing.verdict != Verdict::Unknown) {
+            table.addLine(u"    "_s
+                          + i18nc("%1 is a range of time or “unknown yet”", "Until it is settled: %1", howLong));
         }
     }
     return json ? jsonText(list) : table.text(i18n("No pushes are known."));
@@ -107,7 +127,7 @@ QString requestState(const PullRequest &request)
     return request.draft ? i18nc("@item state of a pull request", "draft") : pullStateName(request.state);
 }
 
-QString queueReport(const QAbstractItemModel &model, bool json, bool pullsOnly)
+QString queueReport(const QAbstractItemModel &model, bool json, bool pullsOnly, const QDateTime &now)
 {
     QJsonArray list;
     TextTable table({i18nc("@title:column", "State"), i18nc("@title:column", "Where"), i18nc("@title:column", "Who"),
@@ -123,9 +143,14 @@ QString queueReport(const QAbstractItemModel &model, bool json, bool pullsOnly)
                        u"#%1 "_s.arg(request.number) + request.title});
         } else if (!pullsOnly) {
             const auto landing = index.data(ItemRole::Landing).value<Landing>();
-            list.append(toJson(landing));
+            QJsonObject object = toJson(landing);
+            addHowLong(object, index, isFinal(landing.state) ? QDateTime() : landing.requested, now);
+            list.append(object);
             table.add({landingStateName(landing.state), landing.trees.join(u", "_s), landing.author,
                        timeText(landing.changed), i18n("Bug %1: %2", QString::number(landing.bug), landing.title)});
+            if (const QString howLong = index.data(ItemRole::HowLong).toString(); !howLong.isEmpty()) {
+                table.addLine(u"    "_s + howLong);
+            }
         }
     }
     return json ? jsonText(list)
@@ -234,9 +259,9 @@ QString report(const Command &command, const ReportModels &models, const QDateTi
         return statusReport(models, command.json, now);
     case Command::Verb::Queue:
     case Command::Verb::PullRequests:
-        return queueReport(*models.queue, command.json, command.verb == Command::Verb::PullRequests);
+        return queueReport(*models.queue, command.json, command.verb == Command::Verb::PullRequests, now);
     case Command::Verb::Pushes:
-        return pushesReport(*models.pushes, command.json);
+        return pushesReport(*models.pushes, command.json, now);
     case Command::Verb::Next: {
         const auto next = nextOccurrence(*models.agenda, now);
         if (command.json) {

@@ -3,6 +3,7 @@
 
 #include "models/items/pushesmodel.h"
 
+#include "models/items/blametext.h"
 #include "models/items/rolenames.h"
 #include "models/items/roles.h"
 #include "models/items/words.h"
@@ -17,9 +18,12 @@ namespace Windsock {
 namespace {
 const QList<int> s_pushRoles{Qt::DisplayRole,      Qt::ToolTipRole, Qt::AccessibleTextRole, ItemRole::Title,
                              ItemRole::Who,        ItemRole::Where, ItemRole::When,         ItemRole::Url,
-                             ItemRole::SearchText, ItemRole::Push,  ItemRole::SortKey};
-const QList<int> s_standingRoles{Qt::DisplayRole,      Qt::ToolTipRole,    Qt::AccessibleTextRole, ItemRole::State,
-                                 ItemRole::SearchText, ItemRole::Standing, ItemRole::SortKey};
+                             ItemRole::SearchText, ItemRole::Push,  ItemRole::SortKey,      ItemRole::HowLong,
+                             ItemRole::Remaining};
+const QList<int> s_standingRoles{Qt::DisplayRole,   Qt::ToolTipRole,      Qt::AccessibleTextRole,
+                                 ItemRole::State,   ItemRole::SearchText, ItemRole::Standing,
+                                 ItemRole::SortKey, ItemRole::HowLong,    ItemRole::Remaining};
+const QList<int> s_howLongRoles{ItemRole::HowLong, ItemRole::Remaining};
 const QList<int> s_platformRoles = s_standingRoles + QList<int>{ItemRole::Jobs};
 
 PushRow newRow(const Push &push)
@@ -75,6 +79,7 @@ bool PushesModel::isBefore(const PushRow &a, const PushRow &b) const
 
 void PushesModel::apply(const ChangeSet &changes)
 {
+    m_paces.add(changes.realised);
     QHash<qint64, JobChanges> jobs;
     for (const Job &job : changes.jobs.added) {
         jobs[job.pushId].come.append(&job);
@@ -101,6 +106,16 @@ void PushesModel::apply(const ChangeSet &changes)
             applyJobs(*row, batch);
         }
     }
+    if (!changes.realised.isEmpty()) {
+        tellRows([](const PushRow &row) { return !row.standing.settled; }, 0, 0, s_howLongRoles);
+    }
+}
+
+std::optional<Remaining> PushesModel::remaining(const PushRow &row, const QDateTime &now) const
+{
+    return row.standing.settled || !now.isValid() || !row.push.pushed.isValid()
+        ? std::nullopt
+        : m_paces.remaining(queueOf(row.push), elapsedSince(row.push.pushed, now));
 }
 
 void PushesModel::applyPushes(const ChangeSet &changes, QHash<qint64, JobChanges> &jobs)
@@ -229,6 +244,7 @@ void PushesModel::setNow(const QDateTime &now)
     const QDateTime before = std::exchange(m_now, now);
     tellRows([&](const PushRow &row) { return !readsAlike(row.push.pushed, before, now); }, WhenColumn, WhenColumn,
              {Qt::DisplayRole});
+    tellRows([&](const PushRow &row) { return remaining(row, before) != remaining(row, now); }, 0, 0, s_howLongRoles);
 }
 
 QModelIndex PushesModel::index(int number, int column, const QModelIndex &above) const
@@ -289,14 +305,25 @@ QString PushesModel::pushText(const PushRow &row, int column) const
     }
 }
 
+QString PushesModel::toolTip(const PushRow &row) const
+{
+    QString text = pushText(row, TitleColumn) + u'\n' + plainLine(row.push.repository) + u' ' + row.push.shortRevision();
+    for (const FailedJob &failure : row.standing.failures.first(std::min<qsizetype>(row.standing.failures.size(), 5))) {
+        if (const QString blame = blameText(failure); !blame.isEmpty()) {
+            text += u'\n'
+                + i18nc("@info:tooltip a failed job, whose fault it is", "%1: %2", plainLine(failure.name, 70), blame);
+        }
+    }
+    return text;
+}
+
 QVariant PushesModel::pushData(const PushRow &row, int column, int role) const
 {
     switch (role) {
     case Qt::DisplayRole:
         return pushText(row, column);
     case Qt::ToolTipRole:
-        return QString(pushText(row, TitleColumn) + u'\n' + plainLine(row.push.repository) + u' '
-                       + row.push.shortRevision());
+        return toolTip(row);
     case Qt::AccessibleTextRole:
         return i18nc("@info:whatsthis title, author, repository, verdict, percent", "%1 by %2 on %3: %4, %5 % done.",
                      pushText(row, TitleColumn), pushText(row, AuthorColumn), plainLine(row.push.repository),
@@ -333,6 +360,12 @@ QVariant PushesModel::pushData(const PushRow &row, int column, int role) const
         return QVariant::fromValue(row.push);
     case ItemRole::Standing:
         return QVariant::fromValue(row.standing);
+    case ItemRole::HowLong:
+        return row.standing.settled ? QString() : remainingText(remaining(row, m_now));
+    case ItemRole::Remaining: {
+        const auto left = remaining(row, m_now);
+        return left ? QVariant::fromValue(*left) : QVariant();
+    }
     case ItemRole::SortKey:
         return column == WhenColumn    ? QVariant(row.push.pushed)
             : column == ProgressColumn ? QVariant(row.standing.percent())

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/items/accounthealth.h"
+#include "models/items/howlongtext.h"
 #include "models/items/keyedlistmodel.h"
 #include "models/items/platformrow.h"
 #include "models/values/changeset.h"
@@ -17,7 +18,7 @@ struct PushRow {
 };
 
 /// Pushes, newest first, and below each its platforms with their jobs. A job that changes touches its platform's row
-/// alone; the push's row changes with its standing. Roles: roles.h. A platform row's State is the verdict over its own
+/// alone; the push's row changes with its standing. How long is said of pushes that are not settled: when they will be. Roles: roles.h. A platform row's State is the verdict over its own
 /// jobs.
 class PushesModel final : public KeyedListModel<PushRow, QAbstractItemModel>
 {
@@ -57,9 +58,12 @@ private:
     void applyStanding(const PushStanding &standing);
     void applyJobs(PushRow &row, const JobChanges &changes);
     void applyBatch(PushRow &row, const PlatformBatch &batch);
+    std::optional<Remaining> remaining(const PushRow &row, const QDateTime &now) const;
+    QString toolTip(const PushRow &row) const;
     void tellHealth(const AccountId &account, bool platformsToo);
 
     AccountHealth m_health;
+    Paces m_paces;
     QDateTime m_now;
 };
 

@@ -20,7 +20,8 @@ namespace {
 const QList<int> s_contentRoles{Qt::DisplayRole,       Qt::ToolTipRole,    Qt::AccessibleTextRole, ItemRole::Title,
                                 ItemRole::Who,         ItemRole::Where,    ItemRole::When,         ItemRole::Url,
                                 ItemRole::State,       ItemRole::NeedsYou, ItemRole::SearchText,   ItemRole::Landing,
-                                ItemRole::PullRequest, ItemRole::SortKey};
+                                ItemRole::PullRequest, ItemRole::SortKey,  ItemRole::HowLong,      ItemRole::Remaining};
+const QList<int> s_howLongRoles{ItemRole::HowLong, ItemRole::Remaining};
 
 const Landing *landingIn(const QueueRow &row)
 {
@@ -170,7 +171,56 @@ void QueueModel::apply(const ChangeSet &changes)
     take(changes.landings);
     take(changes.pullRequests);
     removeRowsOf(gone);
+    const bool otherwise = learnPaces(changes);
     put(std::move(rows));
+    if (otherwise) {
+        tellRows([](const QueueRow &row) { return !isOver(row); }, 0, 0, s_howLongRoles);
+    }
+}
+
+/// Whether how long things take may read otherwise now.
+bool QueueModel::learnPaces(const ChangeSet &changes)
+{
+    m_paces.add(changes.realised);
+    for (const Tree &tree : changes.trees.removed) {
+        m_trees.remove(tree.name);
+    }
+    for (const Tree &tree : changes.trees.added) {
+        m_trees.insert(tree.name, tree.status);
+    }
+    for (const Change<Tree> &change : changes.trees.changed) {
+        m_trees.insert(change.after.name, change.after.status);
+    }
+    return !changes.realised.isEmpty() || !changes.trees.isEmpty();
+}
+
+bool QueueModel::isHeldByTree(const Landing &landing) const
+{
+    const auto holds = [this](const QString &tree) {
+        const Tree::Status status = m_trees.value(tree, Tree::Status::Unknown);
+        return status == Tree::Status::Closed || status == Tree::Status::ApprovalRequired;
+    };
+    return (landing.state == Landing::State::Held && landing.held == Landing::Held::TreeClosed)
+        || (landing.repository.isEmpty() ? std::ranges::any_of(landing.trees, holds)
+                                         : holds(treeOfRepository(landing.repository)));
+}
+
+QueueModel::HowLong QueueModel::howLong(const QueueRow &row, const QDateTime &now) const
+{
+    const Landing *landing = landingIn(row);
+    if (!landing || isFinal(landing->state) || !landing->requested.isValid() || !now.isValid()) {
+        return {};
+    }
+    const std::chrono::seconds elapsed = elapsedSince(landing->requested, now);
+    if (isHeldByTree(*landing)) {
+        return {.text = i18nc("@info how long it has been under way, what remains",
+                              "%1, unknown while the tree is closed", soFarText(elapsed)),
+                .remaining = {}};
+    }
+    const auto left = m_paces.remaining(queueOf(*landing), elapsed);
+    return {.text = i18nc("@info how long it has been under way, what remains", "%1, %2", soFarText(elapsed),
+                          remainingText(left)),
+            .remaining = left};
 }
 
 void QueueModel::setMe(const QStringList &me)
@@ -209,6 +259,7 @@ void QueueModel::setNow(const QDateTime &now)
     const QDateTime before = std::exchange(m_now, now);
     tellRows([&](const auto &row) { return !readsAlike(changedOf(row), before, now); }, ChangedColumn, ChangedColumn,
              {Qt::DisplayRole});
+    tellRows([&](const QueueRow &row) { return howLong(row, before) != howLong(row, now); }, 0, 0, s_howLongRoles);
 }
 
 int QueueModel::columnCount(const QModelIndex &parent) const
@@ -312,6 +363,12 @@ QVariant QueueModel::data(const QModelIndex &index, int role) const
         return m_health.stale(accountOf(line));
     case ItemRole::AsOf:
         return m_health.asOf(accountOf(line));
+    case ItemRole::HowLong:
+        return howLong(line, m_now).text;
+    case ItemRole::Remaining: {
+        const HowLong told = howLong(line, m_now);
+        return told.remaining ? QVariant::fromValue(*told.remaining) : QVariant();
+    }
     case ItemRole::SortKey:
         return index.column() == ChangedColumn ? QVariant(changedOf(line)) : QVariant(text(line, index.column()));
     default:

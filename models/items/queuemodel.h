@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/items/accounthealth.h"
+#include "models/items/howlongtext.h"
 #include "models/items/keyedlistmodel.h"
 #include "models/values/changeset.h"
 
@@ -18,7 +19,8 @@ struct QueueRow {
 };
 
 /// Landings and pull requests: those that wait for the person first, then those under way, then those that are over;
-/// each lot newest change first. Roles: roles.h.
+/// each lot newest change first. How long is said of landings that tell when they were asked for; while the tree is closed
+/// nobody can know what remains. Roles: roles.h.
 class QueueModel final : public KeyedListModel<QueueRow>
 {
     Q_OBJECT
@@ -52,9 +54,19 @@ private:
     bool needsMe(const PullRequest &pull) const;
     void put(QList<QueueRow> rows);
     void healthChanged();
+    struct HowLong {
+        QString text;
+        std::optional<Remaining> remaining;
+        bool operator==(const HowLong &) const = default;
+    };
+    HowLong howLong(const QueueRow &row, const QDateTime &now) const;
+    bool learnPaces(const ChangeSet &changes);
+    bool isHeldByTree(const Landing &landing) const;
 
     QStringList m_me;
     AccountHealth m_health;
+    Paces m_paces;
+    QHash<QString, Tree::Status> m_trees; ///< by name
     QDateTime m_now;
 };
 

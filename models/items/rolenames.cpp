@@ -34,6 +34,8 @@ const QHash<int, QByteArray> &itemRoleNames()
         {ItemRole::Notice, "notice"},
         {ItemRole::Health, "health"},
         {ItemRole::Day, "day"},
+        {ItemRole::HowLong, "howLong"},
+        {ItemRole::Remaining, "remaining"},
         {ItemRole::SortKey, "sortKey"},
     };
     return names;

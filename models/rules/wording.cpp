@@ -3,6 +3,7 @@
 
 #include "models/rules/wording.h"
 
+#include "models/rules/blamewording.h"
 #include "models/values/plaintext.h"
 
 #include <KLocalizedString>
@@ -133,8 +134,9 @@ QString verdictLine(Verdict verdict)
 
 Wording pushFinishedWording(const Push *push, const PushStanding &standing)
 {
-    return {finishedTitle(standing.verdict, titleOf(push, standing), treeOf(push)),
-            lines({verdictLine(standing.verdict), passedAndFailed(standing), failuresLine(standing)})};
+    return {
+        finishedTitle(standing.verdict, titleOf(push, standing), treeOf(push)),
+        lines({verdictLine(standing.verdict), passedAndFailed(standing), failuresLine(standing), blameLine(standing)})};
 }
 
 Wording pushBadWording(const Push *push, const PushStanding &standing)
@@ -153,7 +155,8 @@ Wording pushBadWording(const Push *push, const PushStanding &standing)
         wording.title = i18nc("@title push %1 on repository %2", "Orange on %2: %1", title, tree);
         break;
     }
-    wording.text = lines({failuresLine(standing), passedAndFailed(standing), progressLine(standing)});
+    wording.text = lines(
+        {failuresLine(standing), blameLine(standing), passedAndFailed(standing), progressLine(standing)});
     return wording;
 }
 

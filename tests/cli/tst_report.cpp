@@ -35,6 +35,7 @@ private Q_SLOTS:
     void emptyModelsSaySo();
     void pushes();
     void pushesAsJson();
+    void whoseFaultAndHowLong();
     void queueHoldsBothKinds();
     void pullRequestsAlone();
     void nextSkipsCancelledAndStarted();
@@ -161,6 +162,56 @@ void TestReport::pushesAsJson()
     QCOMPARE(push.value(u"testfailed"_s), 1);
     QCOMPARE(push.value(u"pushed"_s), u"2026-11-20T12:00:00Z"_s);
     QCOMPARE(push.value(u"failures"_s).toArray().at(0).toObject().value(u"name"_s), u"mochitest-1"_s);
+}
+
+void TestReport::whoseFaultAndHowLong()
+{
+    addPush(u"Bug 1 - Fix"_s);
+    ChangeSet set{.account = s_account, .at = s_now};
+    set.standings.added = {
+        {.account = s_account,
+         .pushId = 7,
+         .verdict = Verdict::Orange,
+         .running = 1,
+         .testFailed = 1,
+         .failures = {{.id = 3,
+                       .name = u"mochitest-1"_s,
+                       .platform = u"linux64 opt"_s,
+                       .result = Job::Result::TestFailed,
+                       .blame = Blame::LikelyYours,
+                       .grounds = {{.kind = Ground::Kind::PassesBefore, .count = 12, .of = 12, .detail = {}}}}}}};
+    Landing landing{.account = s_account, .changed = s_now, .job = 5, .repository = u"autoland"_s};
+    landing.requested = s_now.addSecs(-600);
+    set.landings.added = {landing};
+    for (int i = 1; i <= 30; ++i) {
+        for (const QString &queue : {queueOf(landing), u"push/autoland"_s}) {
+            set.realised.append({.queue = queue,
+                                 .subject = Subject(QString::number(i)),
+                                 .from = s_now,
+                                 .to = s_now.addSecs(600 + 60 * i)});
+        }
+    }
+    m->pushes->setNow(s_now);
+    m->queue->setNow(s_now);
+    m->pushes->apply(set);
+    m->queue->apply(set);
+    const QString text = ask(Verb::Pushes);
+    QVERIFY(text.contains(u"likely yours: passed on 12 of 12 pushes before"_s));
+    QVERIFY(text.contains(u"Until it is settled: 11 to 38 minutes more (half within 26)"_s));
+    const QJsonObject push = askJson(Verb::Pushes)[0].toObject();
+    const QJsonObject failure = push[u"failures"_s][0].toObject();
+    QCOMPARE(failure[u"blame"_s].toString(), u"likely-yours"_s);
+    QCOMPARE(failure[u"grounds"_s],
+             (QJsonArray{QJsonObject{
+                 {u"kind"_s, u"passes-before"_s}, {u"count"_s, 12}, {u"of"_s, 12}, {u"detail"_s, QJsonValue()}}}));
+    QCOMPARE(push[u"elapsedSeconds"_s].toInt(), 0);
+    QCOMPARE(
+        push[u"remaining"_s].toObject(),
+        (QJsonObject{{u"quickSeconds"_s, 660}, {u"halfSeconds"_s, 1560}, {u"mostSeconds"_s, 2280}, {u"samples"_s, 30}}));
+    QVERIFY(ask(Verb::Queue).contains(u"10 minutes so far, 1 to 28 minutes more (half within 16)"_s));
+    const QJsonObject queued = askJson(Verb::Queue)[0].toObject();
+    QCOMPARE(queued[u"elapsedSeconds"_s].toInt(), 600);
+    QCOMPARE(queued[u"remaining"_s][u"mostSeconds"_s].toInt(), 28 * 60);
 }
 
 void TestReport::queueHoldsBothKinds()

@@ -243,6 +243,67 @@ private Q_SLOTS:
         QVERIFY(!row.data(ItemRole::Stale).toBool());
     }
 
+    void howLongUntilItSettles()
+    {
+        PushesModel model;
+        model.apply(added({push(1)}));
+        model.setNow(s_now);
+        const QPersistentModelIndex row = model.index(0, 0);
+        QCOMPARE(row.data(ItemRole::HowLong).toString(), u"unknown yet"_s);
+        QVERIFY(!row.data(ItemRole::Remaining).isValid());
+        const QDateTime pushed = row.data(ItemRole::When).toDateTime();
+        ChangeSet ended{.account = s_account};
+        for (int i = 1; i <= 60; ++i) {
+            ended.realised.append({.queue = u"push/"_s + row.data(ItemRole::Push).value<Push>().repository,
+                                   .subject = Subject(QString::number(i)),
+                                   .from = s_now,
+                                   .to = s_now.addSecs(60 * i)});
+        }
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.apply(ended);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(changed[0][2].value<QList<int>>(), (QList<int>{ItemRole::HowLong, ItemRole::Remaining}));
+        model.setNow(pushed.addSecs(30));
+        QCOMPARE(row.data(ItemRole::HowLong).toString(), u"3 to 55 minutes more (half within 31)"_s);
+        QCOMPARE(row.data(ItemRole::Remaining).value<Remaining>().samples, 60);
+        changed.clear();
+        model.setNow(pushed.addSecs(50)); // the same minute
+        QVERIFY(changed.isEmpty());
+        model.setNow(pushed.addSecs(600));
+        QCOMPARE(row.data(ItemRole::HowLong).toString(), u"2 to 46 minutes more (half within 26)"_s);
+        ChangeSet settled{.account = s_account};
+        settled.standings.added = {{.account = s_account, .pushId = 1, .complete = true, .settled = true}};
+        model.apply(settled);
+        QVERIFY(row.data(ItemRole::HowLong).toString().isEmpty());
+        QVERIFY(!row.data(ItemRole::Remaining).isValid());
+    }
+
+    void theToolTipSaysWhoseFaultItIs()
+    {
+        PushesModel model;
+        model.apply(added({push(1)}));
+        ChangeSet bad{.account = s_account};
+        bad.standings.added = {
+            {.account = s_account,
+             .pushId = 1,
+             .verdict = Verdict::Orange,
+             .testFailed = 1,
+             .failures = {{.id = 5,
+                           .name = u"mochitest-1"_s,
+                           .platform = u"linux"_s,
+                           .result = Job::Result::TestFailed,
+                           .blame = Blame::LikelyIntermittent,
+                           .grounds = {{.kind = Ground::Kind::FailsBefore, .count = 3, .of = 10, .detail = {}},
+                                       {.kind = Ground::Kind::Sheriffs, .count = 1, .of = 3, .detail = {}}}}}}};
+        model.apply(bad);
+        QVERIFY(
+            model.index(0, 0)
+                .data(Qt::ToolTipRole)
+                .toString()
+                .endsWith(
+                    u"\nmochitest-1: likely intermittent: failed on 3 of 10 pushes before; the sheriffs call 1 of its 3 failures elsewhere intermittent"_s));
+    }
+
     void aMinuteChangesOneColumn()
     {
         PushesModel model;

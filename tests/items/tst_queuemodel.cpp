@@ -10,6 +10,7 @@
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using namespace Windsock;
 
 namespace {
@@ -177,6 +178,53 @@ private Q_SLOTS:
         model.apply(gone);
         QVERIFY(!third.isValid());
         QCOMPARE(keys(model), QStringList{u"bmo/bug/2"_s});
+    }
+
+    void howLongALandingTakes()
+    {
+        QueueModel model;
+        Landing asked = landing(1);
+        asked.requested = s_now.addSecs(-12 * 60);
+        asked.repository = u"autoland"_s;
+        model.apply(added({asked, landing(2)}));
+        QVERIFY(model.index(0, 0).data(ItemRole::HowLong).toString().isEmpty()); // what the time is is not known
+        model.setNow(s_now);
+        const auto find = [&model](qint64 bug) {
+            const int first = model.index(0, 0).data(ItemRole::Landing).value<Landing>().bug == bug ? 0 : 1;
+            return QPersistentModelIndex(model.index(first, 0));
+        };
+        const QPersistentModelIndex row = find(1);
+        QVERIFY(find(2).data(ItemRole::HowLong).toString().isEmpty()); // nobody said when it was asked for
+        QCOMPARE(row.data(ItemRole::HowLong).toString(), u"12 minutes so far, unknown yet"_s);
+        ChangeSet ended{.account = asked.account};
+        for (int i = 1; i <= 72; ++i) {
+            ended.realised.append({.queue = u"landing/firefox-autoland"_s,
+                                   .subject = Subject(QString::number(i)),
+                                   .from = s_now,
+                                   .to = s_now.addSecs(60 * i)});
+        }
+        model.apply(ended);
+        QCOMPARE(row.data(ItemRole::HowLong).toString(), u"12 minutes so far, 3 to 55 minutes more (half within 31)"_s);
+        QCOMPARE(row.data(ItemRole::Remaining).value<Remaining>(),
+                 (Remaining{.quick = 3min, .half = 31min, .most = 55min, .samples = 60}));
+        ChangeSet closed{.account = asked.account};
+        closed.trees.added = {{.account = asked.account, .name = u"firefox-autoland"_s, .status = Tree::Status::Closed}};
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.apply(closed);
+        QVERIFY(!changed.isEmpty());
+        QCOMPARE(row.data(ItemRole::HowLong).toString(), u"12 minutes so far, unknown while the tree is closed"_s);
+        QVERIFY(!row.data(ItemRole::Remaining).isValid());
+        closed.trees.removed = std::exchange(closed.trees.added, {});
+        model.apply(closed);
+        QVERIFY(row.data(ItemRole::Remaining).isValid());
+        model.setNow(s_now.addDays(4));
+        QCOMPARE(row.data(ItemRole::HowLong).toString(), u"4 days so far, unknown yet"_s);
+        Landing over = asked;
+        over.state = Landing::State::Landed;
+        ChangeSet done{.account = asked.account};
+        done.landings.changed = {{asked, over}};
+        model.apply(done);
+        QVERIFY(row.data(ItemRole::HowLong).toString().isEmpty());
     }
 
     void healthAndTime()

@@ -101,6 +101,38 @@ private Q_SLOTS:
         QCOMPARE(pushBadWording(&one, standing).title, u"Exceptions on autoland: Bug 1 - Fix the sock"_s);
     }
 
+    void whoseFaultItIs()
+    {
+        const auto ground = [](Ground::Kind kind, int count, int of) {
+            return Ground{.kind = kind, .count = count, .of = of, .detail = {}};
+        };
+        const Push one = push();
+        PushStanding standing = failing(1);
+        standing.failures[0].blame = Blame::LikelyYours;
+        standing.failures[0].grounds = {ground(Ground::Kind::PassesBefore, 12, 12),
+                                        ground(Ground::Kind::FailsElsewhere, 0, 12)};
+        QCOMPARE(pushFinishedWording(&one, standing).text.section(u'\n', -1),
+                 u"Likely yours: passed on 12 of 12 pushes before."_s);
+        QCOMPARE(pushBadWording(&one, standing).text.section(u'\n', 1, 1),
+                 u"Likely yours: passed on 12 of 12 pushes before."_s);
+        standing.failures[0].blame = Blame::LikelyIntermittent;
+        standing.failures[0].grounds = {ground(Ground::Kind::FailsBefore, 3, 10)};
+        QVERIFY(pushBadWording(&one, standing).text.contains(u"Likely intermittent: failed on 3 of 10 before."_s));
+        standing.failures[0].blame = Blame::Unknown;
+        QVERIFY(pushBadWording(&one, standing).text.contains(u"Unknown whether yours or intermittent."_s));
+
+        PushStanding more = failing(4);
+        more.failures[1].blame = Blame::LikelyYours;
+        more.failures[1].grounds = {ground(Ground::Kind::ConfirmFailed, 1, 1)};
+        more.failures[2].blame = Blame::LikelyIntermittent;
+        more.failures[3].blame = Blame::LikelyIntermittent;
+        const QString line = pushBadWording(&one, more).text.section(u'\n', 1, 1);
+        QCOMPARE(line,
+                 u"Likely yours: test-2 (the confirm job failed too). Likely intermittent: 2 jobs. Unknown whose: "
+                 "1 job."_s);
+        QVERIFY(pushFinishedWording(&one, more).text.count(u'\n') < 4);
+    }
+
     void recovered()
     {
         const Push one = push();
