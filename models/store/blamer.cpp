@@ -18,12 +18,15 @@ bool isTry(const Push &push)
     return push.repository.startsWith("try"_L1);
 }
 
-bool isNear(const Push &a, const Push &b)
+bool isNear(qint64 a, qint64 b)
 {
-    if (!a.pushed.isValid() || !b.pushed.isValid()) {
-        return false;
-    }
-    return std::abs(a.pushed.secsTo(b.pushed)) <= std::chrono::seconds(blameWindow).count();
+    return std::abs(a - b) <= std::chrono::seconds(blameWindow).count();
+}
+
+bool saysBackout(const Commit &commit)
+{
+    return commit.message.startsWith("back"_L1, Qt::CaseInsensitive)
+        || commit.message.startsWith("revert"_L1, Qt::CaseInsensitive);
 }
 
 QString bugIn(const QString &title)
@@ -37,12 +40,9 @@ bool takesBack(const Push &later, const Push &push)
 {
     const QString bug = bugIn(push.title());
     return std::ranges::any_of(later.commits, [&](const Commit &commit) {
-        const QString &text = commit.message;
-        const bool backout = text.startsWith("back"_L1, Qt::CaseInsensitive)
-            || text.startsWith("revert"_L1, Qt::CaseInsensitive);
-        return backout
-            && ((!push.revision.isEmpty() && text.contains(push.shortRevision()))
-                || (!bug.isEmpty() && text.contains(bug)));
+        return saysBackout(commit)
+            && ((!push.revision.isEmpty() && commit.message.contains(push.shortRevision()))
+                || (!bug.isEmpty() && commit.message.contains(bug)));
     });
 }
 }
@@ -138,105 +138,162 @@ QList<Ground> Blamer::Evidence::grounds(Blame blame) const
 }
 
 Blamer::Blamer(const QList<Push> &pushes, const QHash<qint64, PushRuns> &runs)
-    : m_pushes(pushes), m_runs(runs)
 {
-    std::ranges::sort(m_pushes, {}, [](const Push &p) { return std::tie(p.repository, p.pushed, p.id); });
-    m_places.reserve(m_pushes.size());
-    for (qsizetype i = 0; i < m_pushes.size(); ++i) {
-        m_places.insert(m_pushes[i].id, i);
+    m_places.reserve(pushes.size());
+    for (const Push &push : pushes) {
+        if (push.pushed.isValid()) {
+            m_places.append({.push = push,
+                             .runs = runs.value(push.id),
+                             .at = push.pushed.toSecsSinceEpoch(),
+                             .takesBack = std::ranges::any_of(push.commits, saysBackout)});
+        }
+    }
+    std::ranges::sort(m_places, {}, [](const Place &p) { return std::tie(p.push.repository, p.at, p.push.id); });
+    m_byId.reserve(m_places.size());
+    for (qsizetype i = 0; i < m_places.size(); ++i) {
+        m_byId.insert(m_places[i].push.id, i);
     }
 }
 
-RunTally Blamer::tally(qint64 push, quint64 key) const
+const QList<Blamer::Run> &Blamer::runsWith(quint64 key) const
 {
-    const auto runs = m_runs.constFind(push);
-    return runs == m_runs.cend() ? RunTally() : runs->value(key);
+    const auto known = m_runs.constFind(key);
+    if (known != m_runs.cend()) {
+        return *known;
+    }
+    QList<Run> &runs = m_runs[key];
+    for (qsizetype i = 0; i < m_places.size(); ++i) {
+        if (const auto there = m_places[i].runs.constFind(key); there != m_places[i].runs.cend()) {
+            runs.append({.place = i, .tally = *there});
+        }
+    }
+    return runs;
 }
 
-void Blamer::lookBefore(Evidence &evidence, qsizetype place, quint64 key) const
+/// Whether the two stand on each other, near enough to be compared.
+bool Blamer::follows(qsizetype place, qsizetype other) const
 {
-    const Push &push = m_pushes[place];
+    return isNear(m_places[place].at, m_places[other].at)
+        && m_places[place].push.repository == m_places[other].push.repository;
+}
+
+void Blamer::lookBefore(Evidence &evidence, qsizetype place, const QList<Run> &runs) const
+{
     bool broken = true;
-    for (qsizetype i = place - 1; i >= 0 && evidence.before < blamedNeighbours; --i) {
-        const Push &other = m_pushes[i];
-        if (other.repository != push.repository || !isNear(other, push)) {
-            return;
-        }
-        const RunTally there = tally(other.id, key);
-        if (there.passed + there.failed == 0) {
+    for (auto run = runs.crbegin(); run != runs.crend() && evidence.before < blamedNeighbours; ++run) {
+        if (run->place >= place || run->tally.passed + run->tally.failed == 0) {
             continue;
         }
+        if (!follows(place, run->place)) {
+            return;
+        }
         ++evidence.before;
-        evidence.failedBefore += there.failed > 0 ? 1 : 0;
-        broken = broken && there.passed == 0;
+        evidence.failedBefore += run->tally.failed > 0 ? 1 : 0;
+        broken = broken && run->tally.passed == 0;
         evidence.brokenBefore += broken ? 1 : 0;
     }
 }
 
-void Blamer::lookAfter(Evidence &evidence, qsizetype place, quint64 key) const
+/// Whether one of the pushes from the one place to the other takes this one back.
+bool Blamer::isBackedOut(qsizetype place, qsizetype from, qsizetype until) const
 {
-    const Push &push = m_pushes[place];
+    for (qsizetype i = from; i <= until; ++i) {
+        if (m_places[i].takesBack && takesBack(m_places[i].push, m_places[place].push)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void Blamer::lookAfter(Evidence &evidence, qsizetype place, const QList<Run> &runs) const
+{
     bool broken = true;
-    for (qsizetype i = place + 1; i < m_pushes.size() && evidence.after < blamedNeighbours; ++i) {
-        const Push &other = m_pushes[i];
-        if (other.repository != push.repository || !isNear(other, push)) {
-            return;
-        }
-        if (takesBack(other, push)) {
-            evidence.backedOut = true;
-            return;
-        }
-        const RunTally there = tally(other.id, key);
-        if (there.passed + there.failed == 0) {
+    qsizetype looked = place;
+    for (auto run = runs.cbegin(); run != runs.cend() && evidence.after < blamedNeighbours; ++run) {
+        if (run->place <= place || run->tally.passed + run->tally.failed == 0) {
             continue;
         }
+        if (!follows(place, run->place)) {
+            return;
+        }
+        evidence.backedOut = isBackedOut(place, looked + 1, run->place);
+        looked = run->place;
+        if (evidence.backedOut) {
+            return;
+        }
         ++evidence.after;
-        evidence.failedAfter += there.failed > 0 ? 1 : 0;
-        broken = broken && there.passed == 0;
+        evidence.failedAfter += run->tally.failed > 0 ? 1 : 0;
+        broken = broken && run->tally.passed == 0;
         evidence.brokenAfter += broken ? 1 : 0;
-        evidence.failedSince += broken ? there.failed : 0;
+        evidence.failedSince += broken ? run->tally.failed : 0;
     }
 }
 
-void Blamer::lookElsewhere(Evidence &evidence, const Push &push, quint64 key) const
+void Blamer::lookElsewhere(Evidence &evidence, qsizetype place, const QList<Run> &runs) const
 {
-    for (const Push &other : m_pushes) {
-        if (other.id != push.id && isNear(other, push)) {
-            const RunTally there = tally(other.id, key);
-            evidence.runs += there.passed + there.failed;
-            evidence.failed += there.failed;
-            evidence.intermittent += there.intermittent;
+    for (const Run &run : runs) {
+        if (run.place != place && isNear(m_places[run.place].at, m_places[place].at)) {
+            evidence.runs += run.tally.passed + run.tally.failed;
+            evidence.failed += run.tally.failed;
+            evidence.intermittent += run.tally.intermittent;
         }
     }
 }
 
-Blamer::Evidence Blamer::gather(const Push &push, quint64 key) const
+Blamer::Evidence Blamer::gather(qsizetype place, quint64 key) const
 {
-    Evidence evidence{.own = tally(push.id, key)};
-    if (const qsizetype place = m_places.value(push.id, -1); place >= 0 && !isTry(push)) {
-        lookBefore(evidence, place, key);
-        lookAfter(evidence, place, key);
+    Evidence evidence{.own = m_places[place].runs.value(key)};
+    const QList<Run> &runs = runsWith(key);
+    if (!isTry(m_places[place].push)) {
+        lookBefore(evidence, place, runs);
+        lookAfter(evidence, place, runs);
     }
-    lookElsewhere(evidence, push, key);
+    lookElsewhere(evidence, place, runs);
     return evidence;
 }
 
-void Blamer::blame(PushStanding &standing, const QHash<qint64, Job> &jobs) const
+template<class Wants, class Take>
+void Blamer::eachFailure(PushStanding &standing, const QHash<qint64, Job> &jobs, Wants wants, Take take) const
 {
-    const qsizetype place = m_places.value(standing.pushId, -1);
+    const qsizetype place = m_byId.value(standing.pushId, -1);
     if (place < 0) {
         return;
     }
-    const Push &push = m_pushes[place];
+    const bool onTry = isTry(m_places[place].push);
     for (FailedJob &failure : standing.failures) {
         const auto job = jobs.constFind(failure.id);
         if (job == jobs.cend()) {
             continue;
         }
-        const Evidence evidence = gather(push, runKey(*job));
-        failure.blame = evidence.answer(isTry(push));
-        failure.grounds = evidence.grounds(failure.blame);
+        if (const quint64 key = runKey(*job); wants(key)) {
+            const Evidence evidence = gather(place, key);
+            const Blame blame = evidence.answer(onTry);
+            take(failure, blame, evidence.grounds(blame));
+        }
     }
+}
+
+void Blamer::blame(PushStanding &standing, const QHash<qint64, Job> &jobs) const
+{
+    eachFailure(
+        standing, jobs, [](quint64) { return true; },
+        [](FailedJob &failure, Blame blame, const QList<Ground> &grounds) {
+            failure.blame = blame;
+            failure.grounds = grounds;
+        });
+}
+
+void Blamer::blameAnew(PushStanding &standing, const QHash<qint64, Job> &jobs, const QSet<quint64> &keys) const
+{
+    eachFailure(
+        standing, jobs, [&keys](quint64 key) { return keys.contains(key); },
+        [](FailedJob &failure, Blame blame, const QList<Ground> &grounds) {
+            const bool same = std::ranges::equal(failure.grounds, grounds, {}, &Ground::kind, &Ground::kind);
+            if (failure.blame != blame || !same) {
+                failure.blame = blame;
+                failure.grounds = grounds;
+            }
+        });
 }
 
 }

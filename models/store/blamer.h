@@ -30,18 +30,36 @@ public:
 
     /// Sets blame and grounds of the failures of a push; `jobs` are its jobs by id.
     void blame(PushStanding &standing, const QHash<qint64, Job> &jobs) const;
+    /// The same for failures with these runKey()s, and only where the answer or the kinds of its grounds are others now:
+    /// that a job ran once more somewhere is no reason to tell of each push on which it ever failed.
+    void blameAnew(PushStanding &standing, const QHash<qint64, Job> &jobs, const QSet<quint64> &keys) const;
 
 private:
     struct Evidence;
-    Evidence gather(const Push &push, quint64 key) const;
-    void lookBefore(Evidence &evidence, qsizetype place, quint64 key) const;
-    void lookAfter(Evidence &evidence, qsizetype place, quint64 key) const;
-    void lookElsewhere(Evidence &evidence, const Push &push, quint64 key) const;
-    RunTally tally(qint64 push, quint64 key) const;
+    struct Place {
+        Push push;
+        PushRuns runs;
+        qint64 at = 0; ///< when it was pushed, in seconds
+        bool takesBack = false; ///< one of its commits says it takes another back
+    };
+    /// A push that ran a job, and how it fared there.
+    struct Run {
+        qsizetype place = 0;
+        RunTally tally;
+    };
+    const QList<Run> &runsWith(quint64 key) const;
+    Evidence gather(qsizetype place, quint64 key) const;
+    void lookBefore(Evidence &evidence, qsizetype place, const QList<Run> &runs) const;
+    void lookAfter(Evidence &evidence, qsizetype place, const QList<Run> &runs) const;
+    void lookElsewhere(Evidence &evidence, qsizetype place, const QList<Run> &runs) const;
+    bool follows(qsizetype place, qsizetype other) const;
+    bool isBackedOut(qsizetype place, qsizetype from, qsizetype until) const;
+    template<class Wants, class Take>
+    void eachFailure(PushStanding &standing, const QHash<qint64, Job> &jobs, Wants wants, Take take) const;
 
-    QList<Push> m_pushes; ///< by repository, oldest first
-    QHash<qint64, qsizetype> m_places;
-    const QHash<qint64, PushRuns> m_runs;
+    QList<Place> m_places; ///< by repository, oldest first
+    QHash<qint64, qsizetype> m_byId;
+    mutable QHash<quint64, QList<Run>> m_runs; ///< in the order of the places, of the jobs that were asked about
 };
 
 }

@@ -57,19 +57,23 @@ void applyJobs(QHash<qint64, QHash<qint64, Job>> &jobs, const Changes<Job> &chan
     }
 }
 
-QSet<qint64> touched(const Changes<Job> &changes)
+void applyRuns(QHash<qint64, PushRuns> &runs, const Changes<Job> &changes)
 {
-    QSet<qint64> pushes;
     for (const Job &job : changes.removed) {
-        pushes.insert(job.pushId);
+        if (const auto ofPush = runs.find(job.pushId); ofPush != runs.end()) {
+            takeRun(*ofPush, job);
+            if (ofPush->isEmpty()) {
+                runs.erase(ofPush);
+            }
+        }
     }
     for (const Job &job : changes.added) {
-        pushes.insert(job.pushId);
+        addRun(runs[job.pushId], job);
     }
     for (const Change<Job> &change : changes.changed) {
-        pushes.insert(change.after.pushId);
+        takeRun(runs[change.before.pushId], change.before);
+        addRun(runs[change.after.pushId], change.after);
     }
-    return pushes;
 }
 }
 
@@ -141,13 +145,7 @@ void Book::apply(const ChangeSet &changes)
     applyTo(occurrences, changes.occurrences);
     applyTo(trees, changes.trees);
     applyJobs(jobs, changes.jobs);
-    for (const qint64 push : touched(changes.jobs)) {
-        if (const auto ofPush = jobs.constFind(push); ofPush != jobs.cend()) {
-            runs.insert(push, runsOf(*ofPush));
-        } else {
-            runs.remove(push);
-        }
-    }
+    applyRuns(runs, changes.jobs);
     if (!changes.realised.isEmpty()) {
         realised += changes.realised;
         keepNewest(realised);

@@ -254,9 +254,9 @@ private:
         for (const qint64 id : std::as_const(ids)) {
             const QHash<qint64, Job> jobs = jobsOf(id);
             const QList<Job> list = jobs.values();
-            m_runs.insert(id, runsOf(jobs));
             m_after.append(standingOf(m_known.account, id, list, m_now, m_settleTime));
         }
+        tally();
         blame();
         for (const PushStanding &after : std::as_const(m_after)) {
             const auto before = m_known.standings.constFind(after.key());
@@ -281,7 +281,7 @@ private:
     /// same job failed.
     void blame()
     {
-        const QList<PushStanding> others = alsoConcerned();
+        QList<PushStanding> others = alsoConcerned();
         const auto failed = [](const PushStanding &standing) { return !standing.failures.isEmpty(); };
         if (others.isEmpty() && std::ranges::none_of(m_after, failed)) {
             return;
@@ -300,18 +300,20 @@ private:
             runs.remove(push.id);
         }
         const Blamer blamer(pushes.values(), runs);
-        m_after += others;
         for (PushStanding &standing : m_after) {
             blamer.blame(standing, jobsOf(standing.pushId));
         }
+        for (PushStanding &standing : others) {
+            blamer.blameAnew(standing, m_known.jobs.value(standing.pushId), m_changedKeys);
+        }
+        m_after += others;
     }
 
     /// The bad standings of untouched pushes that failed in a job of which something else is known now.
     QList<PushStanding> alsoConcerned() const
     {
-        const QSet<quint64> keys = changedKeys();
         QList<PushStanding> concerned;
-        if (keys.isEmpty()) {
+        if (m_changedKeys.isEmpty()) {
             return concerned;
         }
         for (const PushStanding &standing : m_known.standings) {
@@ -321,7 +323,7 @@ private:
             const auto jobs = m_known.jobs.constFind(standing.pushId);
             const auto isChanged = [&](const FailedJob &failure) {
                 const auto job = jobs->constFind(failure.id);
-                return job != jobs->cend() && keys.contains(runKey(*job));
+                return job != jobs->cend() && m_changedKeys.contains(runKey(*job));
             };
             if (jobs != m_known.jobs.cend() && std::ranges::any_of(standing.failures, isChanged)) {
                 concerned.append(standing);
@@ -336,23 +338,23 @@ private:
         return std::ranges::contains(m_changes.standings.removed, standing.pushId, &PushStanding::pushId);
     }
 
-    QSet<quint64> changedKeys() const
+    /// The touched pushes' tallies as they are now, and which jobs fared otherwise.
+    void tally()
     {
-        QSet<quint64> keys;
-        for (auto it = m_runs.cbegin(); it != m_runs.cend(); ++it) {
-            const PushRuns before = m_known.runs.value(it.key());
-            for (auto tally = it->cbegin(); tally != it->cend(); ++tally) {
-                if (before.value(tally.key()) != *tally) {
-                    keys.insert(tally.key());
-                }
-            }
-            for (auto tally = before.cbegin(); tally != before.cend(); ++tally) {
-                if (!it->contains(tally.key())) {
-                    keys.insert(tally.key());
-                }
-            }
+        const auto ofPush = [this](qint64 push) -> PushRuns & {
+            const auto held = m_runs.find(push);
+            return held != m_runs.end() ? *held : *m_runs.insert(push, m_known.runs.value(push));
+        };
+        for (const Job &job : std::as_const(m_changes.jobs.added)) {
+            addRun(ofPush(job.pushId), job);
+            m_changedKeys.insert(runKey(job));
         }
-        return keys;
+        for (const Change<Job> &change : std::as_const(m_changes.jobs.changed)) {
+            takeRun(ofPush(change.before.pushId), change.before);
+            addRun(ofPush(change.after.pushId), change.after);
+            m_changedKeys.insert(runKey(change.before));
+            m_changedKeys.insert(runKey(change.after));
+        }
     }
 
     const Book &m_known;
@@ -366,6 +368,7 @@ private:
     QSet<QString> m_present;
     QHash<qint64, QHash<qint64, Job>> m_touched; ///< new and changed jobs by push
     QHash<qint64, PushRuns> m_runs; ///< of the touched pushes, as they are now
+    QSet<quint64> m_changedKeys;
     QList<PushStanding> m_after; ///< standings added up anew
 };
 }

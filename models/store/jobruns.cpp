@@ -13,24 +13,26 @@ QStringView withoutConfirm(QStringView name)
     return name.endsWith("-cf"_L1) ? name.chopped(3) : name;
 }
 
-void more(quint16 &count)
+/// Whether the run says something of the test.
+bool counts(const Job &job)
 {
-    count += count < std::numeric_limits<quint16>::max() ? 1 : 0;
+    if (job.state != Job::State::Completed) {
+        return false;
+    }
+    return job.result == Job::Result::Success
+        || (isFailure(job) && (isUnclassified(job.classification) || job.classification == 4));
 }
 
-void count(RunTally &tally, const Job &job)
+void count(RunTally &tally, const Job &job, int by)
 {
     const bool confirm = isConfirmJob(job);
+    const auto more = [by](quint16 &count) { count = static_cast<quint16>(count + by); };
     if (job.result == Job::Result::Success) {
         more(confirm ? tally.confirmPassed : tally.passed);
         return;
     }
-    const bool intermittent = job.classification == 4 || job.classification == 8;
-    if (!isUnclassified(job.classification) && !intermittent) {
-        return;
-    }
     more(confirm ? tally.confirmFailed : tally.failed);
-    if (intermittent) {
+    if (!confirm && (job.classification == 4 || job.classification == 8)) {
         more(tally.intermittent);
     }
 }
@@ -50,14 +52,32 @@ quint64 runKey(const Job &job)
         : qHashMulti(seed, type, job.platform, job.platformOption);
 }
 
+void addRun(PushRuns &runs, const Job &job)
+{
+    if (counts(job)) {
+        count(runs[runKey(job)], job, 1);
+    }
+}
+
+void takeRun(PushRuns &runs, const Job &job)
+{
+    if (!counts(job)) {
+        return;
+    }
+    if (const auto tally = runs.find(runKey(job)); tally != runs.end()) {
+        count(*tally, job, -1);
+        if (*tally == RunTally()) {
+            runs.erase(tally);
+        }
+    }
+}
+
 PushRuns runsOf(const QHash<qint64, Job> &jobs)
 {
     PushRuns runs;
     runs.reserve(jobs.size());
     for (const Job &job : jobs) {
-        if (job.state == Job::State::Completed && (job.result == Job::Result::Success || isFailure(job))) {
-            count(runs[runKey(job)], job);
-        }
+        addRun(runs, job);
     }
     return runs;
 }

@@ -30,5 +30,8 @@ bool isConfirmJob(const Job &job);
 /// The tallies of one push's jobs by runKey().
 using PushRuns = QHash<quint64, RunTally>;
 PushRuns runsOf(const QHash<qint64, Job> &jobs);
+/// One job more, and one that was among them less.
+void addRun(PushRuns &runs, const Job &job);
+void takeRun(PushRuns &runs, const Job &job);
 
 }

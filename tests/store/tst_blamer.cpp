@@ -124,6 +124,28 @@ private Q_SLOTS:
         QCOMPARE(runs.constBegin().value(), (RunTally{.passed = 1, .failed = 2, .intermittent = 1}));
     }
 
+    void talliesFollowTheJobs()
+    {
+        QHash<qint64, Job> jobs;
+        PushRuns runs;
+        for (int step = 0; step < 400; ++step) {
+            Job job = done(step * 7 % 30, 1, Job::Result(step * 5 % 8));
+            job.typeName = u"test-%1%2"_s.arg(job.id % 4).arg(job.id % 5 ? u""_s : u"-cf"_s);
+            job.state = step % 9 ? Job::State::Completed : Job::State::Running;
+            job.classification = 1 + step % 8;
+            if (const auto held = jobs.constFind(job.id); held != jobs.cend()) {
+                takeRun(runs, *held);
+                jobs.remove(job.id);
+            }
+            if (step % 3) {
+                jobs.insert(job.id, job);
+                addRun(runs, job);
+            }
+            QCOMPARE(runs, runsOf(jobs));
+        }
+        QVERIFY(runs.size() > 2);
+    }
+
     void passedOnAllBeforeIsLikelyYours()
     {
         Field field;

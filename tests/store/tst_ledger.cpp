@@ -101,6 +101,13 @@ private Q_SLOTS:
         QCOMPARE(entry.notices[0].state, Notice::State::Withdrawn);
         QCOMPARE(entry.notices[0].shown, minute(2));
         QCOMPARE(entry.notices[1].state, Notice::State::Pending);
+        // Once: neither the same answer, nor one about another classified failure, nor a new start tells it again.
+        QVERIFY(take(snapshot(tree, 3, {push(1)}, {classified})).notices.isEmpty());
+        reopen();
+        classified.classification = 2;
+        classified.lastModified = minute(4);
+        QVERIFY(take(snapshot(tree, 4, {push(1)}, {classified})).notices.isEmpty());
+        QCOMPARE(noticeCount(), 2);
     }
 
     void timeSettles()
