@@ -11,7 +11,7 @@ namespace Windsock {
 
 /// How the runs of one job of one push ended. Runs that say nothing of the test are not among them: unfinished ones,
 /// retries, cancelled and superseded ones, and failures that the sheriffs explained otherwise than as intermittent
-/// (fixed by commit, expected, infrastructure). All tiers count: confirm jobs are of tier 3.
+/// (fixed by commit, expected, infrastructure). All tiers count: a confirm job may be of another than what it confirms.
 struct RunTally {
     quint16 passed = 0;
     quint16 failed = 0;
