@@ -11,7 +11,7 @@
 namespace Windsock {
 
 namespace {
-/// Says no until there is something that asks Lando.
+/// Says no until there is something that asks Lando; until then no account can be of that service.
 class NoSource : public Source
 {
 public:
