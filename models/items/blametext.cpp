@@ -26,33 +26,33 @@ QString groundText(const Ground &ground)
 {
     switch (ground.kind) {
     case Ground::Kind::ConfirmPassed:
-        return i18ncp("@info count of all", "the confirm job passed", "%2 of %1 confirm jobs passed", ground.of,
+        return i18ncp("@info count of all", "%2 of %1 confirm job passed", "%2 of %1 confirm jobs passed", ground.of,
                       ground.count);
     case Ground::Kind::ConfirmFailed:
-        return i18ncp("@info count of all", "the confirm job failed", "%2 of %1 confirm jobs failed", ground.of,
+        return i18ncp("@info count of all", "%2 of %1 confirm job failed", "%2 of %1 confirm jobs failed", ground.of,
                       ground.count);
     case Ground::Kind::SamePushPassed:
-        return i18ncp("@info count of all", "passed in its run on this push", "passed in %2 of %1 runs on this push",
-                      ground.of, ground.count);
+        return i18ncp("@info count of all", "passed in %2 of %1 run on this push",
+                      "passed in %2 of %1 runs on this push", ground.of, ground.count);
     case Ground::Kind::FailsBefore:
-        return i18ncp("@info count of all", "failed on the push before", "failed on %2 of %1 pushes before", ground.of,
-                      ground.count);
+        return i18ncp("@info count of all", "failed on %2 of %1 push before", "failed on %2 of %1 pushes before",
+                      ground.of, ground.count);
     case Ground::Kind::FailsAfter:
-        return i18ncp("@info count of all", "failed on the push after", "failed on %2 of %1 pushes after", ground.of,
-                      ground.count);
+        return i18ncp("@info count of all", "failed on %2 of %1 push after", "failed on %2 of %1 pushes after",
+                      ground.of, ground.count);
     case Ground::Kind::PassesBefore:
-        return i18ncp("@info count of all", "passed on the push before", "passed on %2 of %1 pushes before", ground.of,
-                      ground.count);
+        return i18ncp("@info count of all", "passed on %2 of %1 push before", "passed on %2 of %1 pushes before",
+                      ground.of, ground.count);
     case Ground::Kind::PassesAfter:
-        return i18ncp("@info count of all", "passed on the push after", "passed on %2 of %1 pushes after", ground.of,
-                      ground.count);
+        return i18ncp("@info count of all", "passed on %2 of %1 push after", "passed on %2 of %1 pushes after",
+                      ground.of, ground.count);
     case Ground::Kind::FailsElsewhere:
-        return i18ncp("@info count of all", "failed in %2 of 1 run on other pushes",
+        return i18ncp("@info count of all", "failed in %2 of %1 run on other pushes",
                       "failed in %2 of %1 runs on other pushes", ground.of, ground.count);
     case Ground::Kind::KnownBug:
         return i18nc("@info %1 is a bug's number", "looks like bug %1", plainLine(ground.detail, 20));
     case Ground::Kind::Sheriffs:
-        return i18ncp("@info count of all", "the sheriffs call its failure elsewhere intermittent",
+        return i18ncp("@info count of all", "the sheriffs call %2 of its %1 failure elsewhere intermittent",
                       "the sheriffs call %2 of its %1 failures elsewhere intermittent", ground.of, ground.count);
     }
     return {};

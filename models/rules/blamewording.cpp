@@ -16,26 +16,26 @@ QString groundWords(const Ground &ground)
 {
     switch (ground.kind) {
     case Ground::Kind::ConfirmPassed:
-        return i18nc("@info why a failure is likely intermittent", "the confirm job passed");
+        return i18nc("@info why a failure is likely intermittent", "%2 of %1 confirm job passed");
     case Ground::Kind::ConfirmFailed:
         return i18nc("@info why a failure is likely yours", "the confirm job failed too");
     case Ground::Kind::SamePushPassed:
-        return i18ncp("@info count of all", "passed in its run here", "passed in %2 of %1 runs here", ground.of,
+        return i18ncp("@info count of all", "passed in %2 of %1 run here", "passed in %2 of %1 runs here", ground.of,
                       ground.count);
     case Ground::Kind::FailsBefore:
-        return i18ncp("@info count of all", "failed on the push before", "failed on %2 of %1 before", ground.of,
+        return i18ncp("@info count of all", "failed on %2 of %1 push before", "failed on %2 of %1 before", ground.of,
                       ground.count);
     case Ground::Kind::FailsAfter:
-        return i18ncp("@info count of all", "failed on the push after", "failed on %2 of %1 after", ground.of,
+        return i18ncp("@info count of all", "failed on %2 of %1 push after", "failed on %2 of %1 after", ground.of,
                       ground.count);
     case Ground::Kind::PassesBefore:
-        return i18ncp("@info count of all", "passed on the push before", "passed on %2 of %1 pushes before", ground.of,
-                      ground.count);
+        return i18ncp("@info count of all", "passed on %2 of %1 push before", "passed on %2 of %1 pushes before",
+                      ground.of, ground.count);
     case Ground::Kind::PassesAfter:
-        return i18ncp("@info count of all", "passed on the push after", "passed on %2 of %1 pushes after", ground.of,
-                      ground.count);
+        return i18ncp("@info count of all", "passed on %2 of %1 push after", "passed on %2 of %1 pushes after",
+                      ground.of, ground.count);
     case Ground::Kind::FailsElsewhere:
-        return i18ncp("@info count of all", "failed in %2 of 1 other run", "failed in %2 of %1 other runs", ground.of,
+        return i18ncp("@info count of all", "failed in %2 of %1 other run", "failed in %2 of %1 other runs", ground.of,
                       ground.count);
     case Ground::Kind::KnownBug:
         return i18nc("@info %1 is a bug's number", "looks like bug %1", plainLine(ground.detail, 20));
