@@ -189,32 +189,6 @@ void fields(auto &v, Tree &tree)
     v(9, tree.url);
 }
 
-void fields(auto &v, Moment &moment)
-{
-    v(1, Named{moment.kind, Moment::Kind::PullMerged});
-    v(2, moment.at);
-    v(3, moment.subject.value);
-    v(4, moment.detail);
-}
-
-void fields(auto &v, ThreadMember &member)
-{
-    v(1, member.subject.value);
-    v(2, Named{member.ground, ThreadMember::Ground::Backout});
-    v(3, member.detail);
-}
-
-void fields(auto &v, ChangeThread &thread)
-{
-    v(1, thread.id);
-    v(2, thread.title);
-    v(3, thread.author);
-    v(4, Named{thread.state, Landing::State::Cancelled});
-    v(5, thread.held);
-    v(6, thread.members);
-    v(7, thread.moments);
-}
-
 void fields(auto &v, Failure &failure)
 {
     v(1, Named{failure.kind, Failure::Kind::Malformed});
@@ -229,7 +203,7 @@ void fields(auto &v, SourceHealth &health)
 {
     v(1, health.watch.value);
     v(2, health.account.value);
-    v(3, Named{health.service, Service::Lando});
+    v(3, Named{health.service, Service::ICalendar});
     v(4, health.host);
     v(5, Named{health.state, SourceHealth::State::Offline});
     v(6, health.asOf);
@@ -473,7 +447,6 @@ WINDSOCK_CODED(Landing)
 WINDSOCK_CODED(PullRequest)
 WINDSOCK_CODED(Occurrence)
 WINDSOCK_CODED(Tree)
-WINDSOCK_CODED(ChangeThread)
 WINDSOCK_CODED(SourceHealth)
 
 }

@@ -7,6 +7,7 @@
 #include "views/settings/settingsdialog.h"
 #include "views/tray/trayicon.h"
 
+#include <KIconTheme>
 #include <KLocalizedString>
 
 #include <QAction>
@@ -262,6 +263,12 @@ void PicturesTest::paintsManyJobs()
     }
 }
 
-QTEST_MAIN(PicturesTest)
+int main(int argc, char **argv)
+{
+    KIconTheme::initTheme(); // as the program does: icons take the colours of the text beside them
+    QApplication app(argc, argv);
+    PicturesTest test;
+    return QTest::qExec(&test, argc, argv);
+}
 
 #include "tst_pictures.moc"
