@@ -61,7 +61,8 @@ bool isLoopback(const QString &host)
 
 bool needsTarget(const Watch &watch, Service service)
 {
-    return !(watch.kind == Watch::Kind::Author && service == Service::GitHub);
+    return !(watch.kind == Watch::Kind::Author && service == Service::GitHub) && watch.kind != Watch::Kind::Trees
+        && watch.kind != Watch::Kind::Reviews;
 }
 
 QString targetProblem(const Watch &watch)
@@ -76,6 +77,7 @@ QString targetProblem(const Watch &watch)
     case Watch::Kind::Group:
     case Watch::Kind::Landings:
     case Watch::Kind::Author:
+    case Watch::Kind::Reviews:
         return watch.target.isEmpty() || word.match(watch.target).hasMatch()
             ? QString()
             : i18n("“%1” is not a name the service could have: letters, digits, dots, dashes and underscores only.",
@@ -86,6 +88,23 @@ QString targetProblem(const Watch &watch)
             url.setScheme(u"https"_s);
         }
         return addressProblem(url);
+    }
+    case Watch::Kind::Revision: {
+        static const QRegularExpression commit(u"^[0-9a-fA-F]{7,40}$"_s);
+        if (!commit.match(watch.who).hasMatch()) {
+            return i18n("“%1” is no commit: 7 to 40 hexadecimal digits.", watch.who);
+        }
+        return word.match(watch.target).hasMatch() ? QString() : i18n("Give the repository the commit is in.");
+    }
+    case Watch::Kind::LandingJob: {
+        static const QRegularExpression number(u"^[1-9][0-9]{0,17}$"_s);
+        return number.match(watch.target).hasMatch() ? QString() : i18n("Lando's landing jobs are numbers.");
+    }
+    case Watch::Kind::Trees: {
+        static const QRegularExpression list(u"^[A-Za-z0-9_.-]+(,[A-Za-z0-9_.-]+)*$"_s);
+        return watch.target.isEmpty() || list.match(watch.target).hasMatch()
+            ? QString()
+            : i18n("Write the trees with commas between them and no blanks, or nothing for all.");
     }
     }
     return {};

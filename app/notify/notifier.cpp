@@ -36,6 +36,10 @@ QString eventId(Notice::Kind kind)
         return u"needsLogin"_s;
     case Notice::Kind::StoreDamaged:
         return u"storeDamaged"_s;
+    case Notice::Kind::TreeChanged:
+        return u"treeChanged"_s;
+    case Notice::Kind::ThreadChanged:
+        return u"threadChanged"_s;
     }
     Q_UNREACHABLE_RETURN({});
 }

@@ -10,6 +10,18 @@
 
 namespace Windsock {
 
+namespace {
+/// Says no until there is something that asks Lando; until then no account can be of that service.
+class NoSource : public Source
+{
+public:
+    void fetch(const FetchTask &) override
+    {
+        finishLater(Failed(Failure{.kind = Failure::Kind::Rejected, .reason = Failure::Reason::NotFound}));
+    }
+};
+}
+
 std::unique_ptr<Source> makeSource(Service service, HttpClient &http)
 {
     switch (service) {
@@ -23,6 +35,8 @@ std::unique_ptr<Source> makeSource(Service service, HttpClient &http)
         return std::make_unique<MeetupSource>(http);
     case Service::ICalendar:
         return std::make_unique<ICalSource>(http);
+    case Service::Lando:
+        return std::make_unique<NoSource>();
     }
     Q_UNREACHABLE_RETURN(nullptr);
 }

@@ -46,6 +46,7 @@ bool isBadNews(const Notice &notice)
     switch (notice.kind) {
     case Notice::Kind::PushBad:
     case Notice::Kind::StoreDamaged:
+    case Notice::Kind::ThreadChanged:
         return true;
     case Notice::Kind::PushFinished:
         return std::ranges::any_of(std::array{Verdict::Orange, Verdict::Red, Verdict::Exception}, [&](Verdict verdict) {

@@ -218,6 +218,10 @@ QString noticeKindWord(Notice::Kind kind)
         return i18nc("@info a kind of notice", "Login needed");
     case Notice::Kind::StoreDamaged:
         return i18nc("@info a kind of notice", "Store damaged");
+    case Notice::Kind::TreeChanged:
+        return i18nc("@info a kind of notice", "Tree");
+    case Notice::Kind::ThreadChanged:
+        return i18nc("@info a kind of notice", "Change");
     }
     return {};
 }
@@ -254,6 +258,8 @@ QString serviceWord(Service service)
         return i18nc("@info a service", "Meetup");
     case Service::ICalendar:
         return i18nc("@info a service", "Calendar");
+    case Service::Lando:
+        return i18nc("@info a service", "Lando");
     }
     return {};
 }

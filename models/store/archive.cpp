@@ -27,6 +27,7 @@ enum class FactKind {
     Occurrence = 5,
     Job = 6,
     Tree = 7,
+    Thread = 8
 };
 enum class What { Added = 1, Removed = 2, Changed = 3 };
 
@@ -101,7 +102,7 @@ Notice noticeFrom(const QSqlQuery &row)
             .subject = Subject(row.value(1).toString()),
             .account = AccountId(row.value(2).toString()),
             .watch = WatchId(row.value(3).toString()),
-            .kind = enumFrom(row.value(4), Notice::Kind::StoreDamaged),
+            .kind = enumFrom(row.value(4), Notice::Kind::ThreadChanged),
             .urgency = enumFrom(row.value(5), Notice::Urgency::High),
             .title = row.value(6).toString(),
             .text = row.value(7).toString(),
@@ -552,6 +553,7 @@ void Archive::loadFacts(ArchiveContent &content)
         case FactKind::Tree:
             return take(row, &Book::trees, decode<Tree>(body));
         case FactKind::Job:
+        case FactKind::Thread:
             return;
         }
     });

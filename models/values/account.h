@@ -17,9 +17,10 @@ enum class Service {
     GitHub,
     Meetup,
     ICalendar,
+    Lando, ///< Lando with the Treestatus that lives beside it
 };
 
-/// The name used on the command line and in files: "treeherder", "bugzilla", "github", "meetup", "ical".
+/// The name used on the command line and in files: "treeherder", "bugzilla", "github", "meetup", "ical", "lando".
 QString serviceName(Service service);
 std::optional<Service> serviceFromName(QStringView name);
 /// The service's own public instance; empty for ICalendar, where each watch has its address.

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/values/changethread.h"
 #include "models/values/howlong.h"
 #include "models/values/pushstanding.h"
 #include "models/values/snapshot.h"
@@ -41,12 +42,13 @@ struct ChangeSet {
     Changes<PullRequest> pullRequests;
     Changes<Occurrence> occurrences;
     Changes<Tree> trees;
+    Changes<ChangeThread> threads; ///< only in change sets of no account: threads go over accounts
     QList<Realised> realised; ///< ways through a queue that came to their end with this change
 
     bool isEmpty() const
     {
         return pushes.isEmpty() && jobs.isEmpty() && standings.isEmpty() && landings.isEmpty() && pullRequests.isEmpty()
-            && occurrences.isEmpty() && trees.isEmpty() && realised.isEmpty();
+            && occurrences.isEmpty() && trees.isEmpty() && threads.isEmpty() && realised.isEmpty();
     }
 };
 
@@ -60,6 +62,7 @@ struct Facts {
     QList<PullRequest> pullRequests;
     QList<Occurrence> occurrences;
     QList<Tree> trees;
+    QList<ChangeThread> threads;
     QList<Realised> realised; ///< the newest 500 a queue
 };
 
@@ -74,6 +77,7 @@ inline ChangeSet asBaseline(const Facts &facts, const QDateTime &at)
     set.pullRequests.added = facts.pullRequests;
     set.occurrences.added = facts.occurrences;
     set.trees.added = facts.trees;
+    set.threads.added = facts.threads;
     set.realised = facts.realised;
     return set;
 }

@@ -30,6 +30,16 @@ struct Patch {
     bool operator==(const Patch &) const = default;
 };
 
+/// A try run of the change, as a comment on the bug tells of it.
+struct TryRun {
+    QString revision; ///< of the try push, as written: 7 to 40 hex digits
+    QString result; ///< "success", "failure", ... in the comment's words, lower case; empty while it runs
+    QString counts; ///< "success: 120, warnings: 2", plain text on one line; empty where not told
+    QDateTime told; ///< when the comment was posted, UTC
+
+    bool operator==(const TryRun &) const = default;
+};
+
 /// One change on its way to a tree: a bug that asks for it, or a job of Lando's.
 struct Landing {
     enum class State { Requested, Checking, Trying, Queued, Held, Landing, Landed, Failed, BackedOut, Cancelled };
@@ -52,6 +62,9 @@ struct Landing {
     QString gitRevision; ///< the same as git names it
     QString reason; ///< why it failed or is held, in the service's words: plain text, at most 2,000 characters
     QDateTime requested; ///< when it was asked for, UTC; invalid where not told
+    QStringList waitsOn; ///< who is to move next, as far as the service tells: the logins that flags ask, at most 20
+    QList<TryRun> tries; ///< oldest first, at most 20
+    QList<qint64> landoJobs; ///< numbers of Lando jobs that comments name, at most 20
 
     QString key() const { return job ? QStringLiteral("lando/%1").arg(job) : QStringLiteral("bug/%1").arg(bug); }
     Subject subject() const { return subjectOf(account, key()); }

@@ -21,6 +21,8 @@ struct Notice {
         EventChanged, ///< moved, cancelled, another place
         NeedsLogin,
         StoreDamaged, ///< the store could not be read and was set aside
+        TreeChanged, ///< closed, opened, approval required
+        ThreadChanged, ///< what only the whole change tells: backed out
     };
     enum class Urgency { Low, Normal, High };
     enum class State {

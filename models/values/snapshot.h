@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/values/detail.h"
 #include "models/values/job.h"
 #include "models/values/landing.h"
 #include "models/values/occurrence.h"
@@ -36,6 +37,7 @@ struct Snapshot {
     QString cursor; ///< what the source wants back at its next fetch; stored in the same transaction as the facts
     QList<Push> pushes;
     QList<Job> jobs;
+    QList<JobSuggestions> suggestions; ///< of unclassified failures that were asked about now; others stay as known
     QList<Landing> landings;
     QList<PullRequest> pullRequests;
     QList<Occurrence> occurrences;

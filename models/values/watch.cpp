@@ -19,6 +19,8 @@ constexpr std::array s_kinds{
     KindRow{Watch::Kind::Tree, "tree"_L1},         KindRow{Watch::Kind::Author, "author"_L1},
     KindRow{Watch::Kind::Landings, "landings"_L1}, KindRow{Watch::Kind::Repository, "repository"_L1},
     KindRow{Watch::Kind::Group, "group"_L1},       KindRow{Watch::Kind::Calendar, "calendar"_L1},
+    KindRow{Watch::Kind::Revision, "revision"_L1}, KindRow{Watch::Kind::LandingJob, "landing-job"_L1},
+    KindRow{Watch::Kind::Trees, "trees"_L1},       KindRow{Watch::Kind::Reviews, "reviews"_L1},
 };
 }
 
@@ -49,6 +51,8 @@ bool watchKindFits(Service service, Watch::Kind kind)
         return kind == Watch::Kind::Tree || kind == Watch::Kind::Author;
     case Service::Bugzilla:
         return kind == Watch::Kind::Landings;
+    case Service::Lando:
+        return false; // nothing asks it yet
     case Service::GitHub:
         return kind == Watch::Kind::Author || kind == Watch::Kind::Repository;
     case Service::Meetup:

@@ -16,6 +16,10 @@ struct Watch {
         Repository, ///< GitHub: the open pull requests of `target`, "owner/name"
         Group, ///< Meetup: the events of the group whose urlname is `target`
         Calendar, ///< iCalendar: the feed at the address `target`
+        Revision, ///< Treeherder: the one push of the repository `target` that has the commit `who`
+        LandingJob, ///< Lando: the landing job whose number is `target`
+        Trees, ///< Lando: what Treestatus says of the trees `target`, a list with commas; empty means all
+        Reviews, ///< Bugzilla: the patches that `who` is asked to review
     };
 
     WatchId id; ///< unique over all accounts: "th/autoland", made by the person's command or the dialog
@@ -27,7 +31,8 @@ struct Watch {
     bool operator==(const Watch &) const = default;
 };
 
-/// The name used on the command line and in files: "tree", "author", "landings", "repository", "group", "calendar".
+/// The name used on the command line and in files: "tree", "author", "landings", "repository", "group", "calendar",
+/// "revision", "landing-job", "trees", "reviews".
 QString watchKindName(Watch::Kind kind);
 std::optional<Watch::Kind> watchKindFromName(QStringView name);
 /// Whether a watch of this kind makes sense for the service.

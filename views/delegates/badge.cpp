@@ -171,6 +171,10 @@ Badge badgeOf(const Notice &notice)
         return {Shape::Bell, orange, i18nc("@info notice", "Event")};
     case Notice::Kind::NeedsLogin:
         return {Shape::Key, orange, i18nc("@info notice", "Login")};
+    case Notice::Kind::TreeChanged:
+        return {Shape::Bell, blue, i18nc("@info notice", "Tree")};
+    case Notice::Kind::ThreadChanged:
+        return {Shape::Triangle, red, i18nc("@info notice", "Change")};
     case Notice::Kind::StoreDamaged:
         break;
     }

@@ -112,14 +112,31 @@ QString problemWithTarget(Service service, Watch::Kind kind, const QString &targ
         return isUsableAddress(QUrl(target, QUrl::StrictMode))
             ? QString()
             : i18nc("@info", "Give the https address of the .ics feed.");
+    case Watch::Kind::Revision:
+        return matches(target, u"[A-Za-z0-9._-]+"_s)
+            ? QString()
+            : i18nc("@info", "Give the repository the commit is in, for example try.");
+    case Watch::Kind::LandingJob:
+        return matches(target, u"[1-9][0-9]{0,17}"_s) ? QString()
+                                                      : i18nc("@info", "Give the number that Lando printed.");
+    case Watch::Kind::Trees:
+        return target.isEmpty() || matches(target, u"[A-Za-z0-9._-]+(,[A-Za-z0-9._-]+)*"_s)
+            ? QString()
+            : i18nc("@info", "Give names of trees with commas between them, or nothing for all.");
+    case Watch::Kind::Reviews:
+        break;
     }
     return {};
 }
 
 QString problemWithWho(Service, Watch::Kind kind, const QString &who)
 {
-    return kind == Watch::Kind::Author && who.isEmpty() ? i18nc("@info", "Whose? Give the login or the e-mail address.")
-                                                        : QString();
+    if (kind == Watch::Kind::Revision) {
+        return matches(who, u"[0-9a-fA-F]{7,40}"_s) ? QString()
+                                                    : i18nc("@info", "Give 7 to 40 digits of the commit's number.");
+    }
+    const bool ofSomebody = kind == Watch::Kind::Author || kind == Watch::Kind::Reviews;
+    return ofSomebody && who.isEmpty() ? i18nc("@info", "Whose? Give the login or the e-mail address.") : QString();
 }
 
 WatchId watchIdFor(const Watch &watch, const QList<Watch> &others)
@@ -129,6 +146,12 @@ WatchId watchIdFor(const Watch &watch, const QList<Watch> &others)
         what = QUrl(watch.target).host();
     } else if (watch.kind == Watch::Kind::Author && !watch.target.isEmpty()) {
         what += u'/' + watch.who;
+    } else if (watch.kind == Watch::Kind::Revision) {
+        what += u'/' + watch.who.first(std::min<qsizetype>(12, watch.who.size()));
+    } else if (watch.kind == Watch::Kind::LandingJob) {
+        what.prepend("job-"_L1);
+    } else if (watch.kind == Watch::Kind::Trees) {
+        what = u"trees"_s;
     }
     const QString base = watch.account.value + u'/' + what;
     const auto taken = [&others](const QString &id) {

@@ -35,6 +35,14 @@ QString kindText(Watch::Kind kind)
         return i18nc("@item:inlistbox what to watch", "The pull requests of a repository");
     case Watch::Kind::Group:
         return i18nc("@item:inlistbox what to watch", "The events of a group");
+    case Watch::Kind::Revision:
+        return i18nc("@item:inlistbox what to watch", "The push of one commit");
+    case Watch::Kind::LandingJob:
+        return i18nc("@item:inlistbox what to watch", "One landing job");
+    case Watch::Kind::Trees:
+        return i18nc("@item:inlistbox what to watch", "Which trees are open");
+    case Watch::Kind::Reviews:
+        return i18nc("@item:inlistbox what to watch", "Reviews that somebody is asked for");
     case Watch::Kind::Calendar:
         break;
     }
