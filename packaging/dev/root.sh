@@ -96,8 +96,10 @@ explain_failure()
 # $1: the root; $2: the list of its packages
 grow_root()
 {
-    local root=$1 list=$2 log=$1.log from options=() phase='^(I|E|W): |^(Get:|Unpacking|Setting up)'
+    local root=$1 list=$2 log=$1.log from stamp options=() phase='^(I|E|W): |^(Get:|Unpacking|Setting up)'
     from=$(mirror)
+    # Of what is about to be installed: the list may be another by the time the root is whole.
+    stamp=$(stamp_of "$list")
     mapfile -t options < <(apt_proxies)
     options+=(--variant=minbase --components=main --dpkgopt=force-unsafe-io '--aptopt=Apt::Install-Recommends "false"'
         '--aptopt=Acquire::Retries "3"' "--include=$(sed 's/#.*//' "$list" | xargs -n1 | paste -sd,)")
@@ -116,14 +118,15 @@ grow_root()
         rm -f "$root.tar"
     fi
     become_root chroot "$root.partial" useradd --create-home --uid 1000 pilot || die "the root has no room for a user"
-    stamp_of "$list" | become_root tee "$root.partial/$STAMP" >/dev/null
+    become_root tee "$root.partial/$STAMP" <<<"$stamp" >/dev/null
     mv "$root.partial" "$root"
 }
 
 # Installs what the list has and the root has not.
 refresh_root()
 {
-    local root=$1 list=$2 log=$1.log
+    local root=$1 list=$2 log=$1.log stamp
+    stamp=$(stamp_of "$list")
     say "The list of packages has changed; bringing the root up to it"
     become_root cp --remove-destination /etc/resolv.conf "$root/etc/resolv.conf"
     with_progress "$log" '^(Get|Unpacking|Setting up|E)' in_root "$root" bash -c '
@@ -133,7 +136,7 @@ refresh_root()
         apt-get update
         apt-get install -y --no-install-recommends --fix-broken "$@"
         apt-get clean' _ $(sed 's/#.*//' "$list" | xargs -n1) || explain_failure "$log"
-    stamp_of "$list" | become_root tee "$root/$STAMP" >/dev/null
+    become_root tee "$root/$STAMP" <<<"$stamp" >/dev/null
 }
 
 lock_root()
