@@ -4,19 +4,17 @@
 #pragma once
 
 #include "models/store/archiveentry.h"
-#include "models/store/sqlconnection.h"
+#include "models/store/archivefile.h"
 
-#include <QLockFile>
-
-#include <expected>
-#include <memory>
+#include <functional>
 
 namespace Windsock {
 
-/// The store's file: SQLite in WAL mode, every commit synced. One process opens it at a time (a lock file beside it
-/// says so). Synchronous; all calls from the thread that opened it. Errors come as text for the log; nothing was
-/// changed then. Only a file that is no sound database is ever renamed: a full disk, a lock or an I/O error never
-/// renames or removes anything.
+class NoticeTable;
+
+/// What the store keeps: SQLite in WAL mode, every commit synced. Each call is one transaction over the tables, each of
+/// which has a class of its own. Synchronous; all calls from the thread that opened it. Errors come as text for the log;
+/// nothing was changed then.
 class Archive
 {
 public:
@@ -27,7 +25,7 @@ public:
     [[nodiscard]] std::expected<QString, QString> open(const QDateTime &now);
     void close();
     bool isOpen() const { return m_sql.isOpen(); }
-    QString file() const { return m_file; }
+    QString file() const { return m_file.path(); }
     QString connectionName() const { return m_sql.name(); }
 
     [[nodiscard]] std::expected<ArchiveContent, QString> load();
@@ -42,27 +40,12 @@ public:
     [[nodiscard]] std::expected<void, QString> prune(const QDateTime &history, const QDateTime &realised = {});
 
 private:
-    enum class Opened { Good, Damaged, Failed };
-    QString takeLock();
-    Opened openFile();
-    bool migrate(int from);
-    std::expected<QString, QString> setAside(const QDateTime &now);
-
-    void recordChanges(const ChangeSet &changes);
-    template<class T>
-    void recordFacts(const ChangeSet &set, const Changes<T> &changes);
-    void recordJobs(const ChangeSet &set);
-    void recordNotices(const ArchiveEntry &entry, QStringList &altered);
     void recordMemories(const ArchiveEntry &entry);
-    void loadFacts(ArchiveContent &content);
     void loadMembership(ArchiveContent &content);
-    QList<Notice> noticesOf(const QStringList &keys);
-    std::expected<QList<Notice>, QString> alter(const QString &sql, const QList<QVariantList> &rows);
+    std::expected<QList<Notice>, QString> noticesAltered(const std::function<QStringList(NoticeTable &)> &alter);
 
-    const QString m_file;
-    QLockFile m_lock;
     SqlConnection m_sql;
-    QString m_refusal; ///< what is wrong with the file, where SQLite gave no error
+    ArchiveFile m_file;
 };
 
 }

@@ -3,27 +3,12 @@
 
 #include "models/store/realisedtable.h"
 
+#include "models/store/columns.h"
 #include "models/store/realising.h"
-
-#include <QSqlQuery>
-#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
 namespace Windsock {
-
-namespace {
-/// A null string would be stored as NULL, which no column takes.
-QVariant text(const QString &string)
-{
-    return string.isNull() ? u""_s : string;
-}
-
-QDateTime utc(const QVariant &value)
-{
-    return QDateTime::fromMSecsSinceEpoch(value.toLongLong(), QTimeZone::UTC);
-}
-}
 
 void RealisedTable::record(const ChangeSet &changes)
 {
@@ -51,8 +36,8 @@ void RealisedTable::load(QHash<AccountId, Book> &books)
                    book.account = account;
                    book.realised.append({.queue = row.value(1).toString(),
                                          .subject = Subject(row.value(2).toString()),
-                                         .from = utc(row.value(3)),
-                                         .to = utc(row.value(4)),
+                                         .from = instantFrom(row.value(3)),
+                                         .to = instantFrom(row.value(4)),
                                          .end = Realised::End(std::clamp(row.value(5).toInt(), 0, 2))});
                });
     for (Book &book : books) {
