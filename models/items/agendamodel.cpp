@@ -5,11 +5,6 @@
 
 #include "models/items/rolenames.h"
 #include "models/items/roles.h"
-#include "models/items/words.h"
-#include "models/values/plaintext.h"
-
-#include <KLocalizedString>
-#include <QLocale>
 
 #include <algorithm>
 #include <map>
@@ -20,14 +15,6 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
-QString stateAt(const Occurrence &event, const QDateTime &now)
-{
-    if (event.status != Occurrence::Status::Cancelled && now.isValid() && event.start <= now) {
-        return std::max(event.start, event.end) > now ? u"running"_s : u"over"_s;
-    }
-    return occurrenceStatusName(event.status);
-}
-
 bool eventBefore(const Occurrence &a, const Occurrence &b)
 {
     if (a.allDay != b.allDay) {
@@ -39,10 +26,6 @@ bool eventBefore(const Occurrence &a, const Occurrence &b)
     return a.subject() < b.subject();
 }
 
-QString dayKey(QDate day)
-{
-    return "day/"_L1 + day.toString(Qt::ISODate);
-}
 }
 
 AgendaModel::AgendaModel(QObject *parent)
@@ -52,7 +35,7 @@ AgendaModel::AgendaModel(QObject *parent)
 
 QString AgendaModel::keyOf(const DayRow &row) const
 {
-    return dayKey(row.day);
+    return DayRow::keyOf(row.day);
 }
 
 bool AgendaModel::isBefore(const DayRow &a, const DayRow &b) const
@@ -102,7 +85,7 @@ void AgendaModel::putNew(const QList<Occurrence> &events)
     std::map<QDate, DayRow> newDays;
     for (const Occurrence &event : events) {
         const QDate day = dayOf(event);
-        if (isPast(event) || m_days.contains(event.subject()) || find(dayKey(day))) {
+        if (isPast(event) || m_days.contains(event.subject()) || find(DayRow::keyOf(day))) {
             put(event);
             continue;
         }
@@ -126,7 +109,7 @@ void AgendaModel::putNew(const QList<Occurrence> &events)
 void AgendaModel::put(const Occurrence &event)
 {
     const QDate day = dayOf(event);
-    DayRow *row = find(dayKey(day));
+    DayRow *row = find(DayRow::keyOf(day));
     if (row && !isPast(event) && m_days.value(event.subject()) == day) {
         const auto same = std::ranges::find(row->events, event.subject(), &Occurrence::subject);
         if (*same == event) {
@@ -147,7 +130,7 @@ void AgendaModel::put(const Occurrence &event)
         return;
     }
     m_days.insert(event.subject(), day);
-    row = find(dayKey(day)); // may have gone with its last event
+    row = find(DayRow::keyOf(day)); // may have gone with its last event
     if (!row) {
         insertRowsOf({DayRow{day, {event}}});
         return;
@@ -185,12 +168,12 @@ void AgendaModel::tellCount(const DayRow &day)
 void AgendaModel::take(const Subject &subject)
 {
     const QDate day = m_days.take(subject);
-    DayRow *row = day.isValid() ? find(dayKey(day)) : nullptr;
+    DayRow *row = day.isValid() ? find(DayRow::keyOf(day)) : nullptr;
     if (!row) {
         return;
     }
     if (row->events.size() == 1) {
-        removeRowsOf({dayKey(day)});
+        removeRowsOf({DayRow::keyOf(day)});
         return;
     }
     const auto place = std::ranges::find(row->events, subject, &Occurrence::subject);
@@ -251,7 +234,7 @@ void AgendaModel::tellTime(const QModelIndex &day, const QDateTime &before, bool
         Q_EMIT dataChanged(index(0, 0, day), index(last, ColumnCount - 1, day), {Qt::AccessibleTextRole});
     }
     for (int k = 0; k <= last; ++k) {
-        if (stateAt(events.at(k), before) != stateAt(events.at(k), m_now)) {
+        if (AgendaFace::stateAt(events.at(k), before) != AgendaFace::stateAt(events.at(k), m_now)) {
             Q_EMIT dataChanged(index(k, 0, day), index(k, 0, day), {ItemRole::State});
         }
     }
@@ -313,162 +296,16 @@ QVariant AgendaModel::data(const QModelIndex &index, int role) const
         return {};
     }
     Q_ASSERT(checkIndex(index));
+    const AgendaFace face(m_zone, m_now, m_health);
     if (const auto *day = static_cast<const DayRow *>(index.constInternalPointer())) {
-        return eventData(*day, day->events.at(index.row()), index.column(), role);
+        return face.ofEvent(*day, day->events.at(index.row()), index.column(), role);
     }
-    return dayData(row(index.row()), index.column(), role);
-}
-
-QString AgendaModel::dayText(const QDate &day) const
-{
-    const QString date = QLocale().toString(day, QLocale::LongFormat);
-    const qint64 ahead = m_now.isValid() ? m_now.toTimeZone(m_zone).date().daysTo(day) : -1;
-    if (ahead == 0) {
-        return i18nc("@title:group %1 is a date", "Today, %1", date);
-    }
-    return ahead == 1 ? i18nc("@title:group %1 is a date", "Tomorrow, %1", date) : date;
-}
-
-QVariant AgendaModel::dayData(const DayRow &row, int column, int role) const
-{
-    switch (role) {
-    case Qt::DisplayRole:
-        return column == EventColumn ? dayText(row.day) : QString();
-    case Qt::ToolTipRole:
-    case ItemRole::Title:
-        return dayText(row.day);
-    case Qt::AccessibleTextRole:
-        return i18ncp("@info:whatsthis a day and its number of events", "%2: 1 event.", "%2: %1 events.",
-                      static_cast<int>(row.events.size()), dayText(row.day));
-    case ItemRole::Key:
-        return keyOf(row);
-    case ItemRole::Kind:
-        return static_cast<int>(ItemKind::Day);
-    case ItemRole::State: {
-        const qint64 ahead = m_now.isValid() ? m_now.toTimeZone(m_zone).date().daysTo(row.day) : -1;
-        return ahead == 0 ? u"today"_s : ahead == 1 ? u"tomorrow"_s : QString();
-    }
-    case ItemRole::SearchText:
-        return dayText(row.day);
-    case ItemRole::When:
-    case ItemRole::SortKey:
-        return row.day.startOfDay(m_zone);
-    case ItemRole::NeedsYou:
-        return false;
-    case ItemRole::Day:
-        return row.day;
-    default:
-        return {};
-    }
-}
-
-QString AgendaModel::timeText(const Occurrence &event) const
-{
-    const QLocale locale;
-    const QDateTime start = event.start.toTimeZone(m_zone);
-    const QDateTime end = std::max(event.start, event.end).toTimeZone(m_zone);
-    // An end is exclusive: what ends at midnight ends on the day before.
-    const QDate lastDay = end > start ? end.addMSecs(-1).date() : start.date();
-    const QString until = lastDay == start.date() ? QString() : locale.toString(lastDay, QLocale::ShortFormat);
-    if (event.allDay) {
-        return until.isEmpty() ? i18nc("@item an event's time", "All day")
-                               : i18nc("@item an event's time; %1 is a date", "All day, until %1", until);
-    }
-    const QString from = locale.toString(start.time(), QLocale::ShortFormat);
-    if (end <= start) {
-        return from;
-    }
-    const QString to = locale.toString(end.time(), QLocale::ShortFormat);
-    return until.isEmpty() ? i18nc("@item times of day", "%1 – %2", from, to)
-                           : i18nc("@item time of day, date, time of day", "%1 – %2, %3", from, until, to);
-}
-
-QString AgendaModel::eventText(const Occurrence &event, int column) const
-{
-    switch (column) {
-    case EventColumn: {
-        const QString title = plainLine(event.title, 200);
-        return event.status == Occurrence::Status::Confirmed
-            ? title
-            : i18nc("@item status of an event, its title", "%1: %2", occurrenceWord(event.status), title);
-    }
-    case TimeColumn:
-        return timeText(event);
-    case PlaceColumn:
-        return plainLine(event.place, 200);
-    case RsvpColumn:
-        return event.rsvps < 0 ? QString() : QLocale().toString(event.rsvps);
-    default:
-        return {};
-    }
-}
-
-QVariant AgendaModel::eventData(const DayRow &day, const Occurrence &event, int column, int role) const
-{
-    switch (role) {
-    case Qt::DisplayRole:
-        return eventText(event, column);
-    case Qt::ToolTipRole:
-        return QString(eventText(event, EventColumn) + u'\n' + timeText(event) + u'\n' + plainLine(event.group));
-    case Qt::AccessibleTextRole:
-        return i18nc("@info:whatsthis event, day, time, place, group", "%1, %2, %3, place: %4, from %5.",
-                     eventText(event, EventColumn), dayText(day.day), timeText(event), eventText(event, PlaceColumn),
-                     plainLine(event.group));
-    case ItemRole::Key:
-        return event.subject().value;
-    case ItemRole::Kind:
-        return static_cast<int>(ItemKind::Occurrence);
-    case ItemRole::Title:
-        return plainLine(event.title, 200);
-    case ItemRole::Who:
-        return plainLine(event.group);
-    case ItemRole::Where:
-        return eventText(event, PlaceColumn);
-    case ItemRole::When:
-        return event.start;
-    case ItemRole::Url:
-        return webUrl(event.url);
-    case ItemRole::State:
-        return stateAt(event, m_now);
-    case ItemRole::NeedsYou:
-        return false;
-    case ItemRole::Stale:
-        return m_health.stale(event.account);
-    case ItemRole::AsOf:
-        return m_health.asOf(event.account);
-    case ItemRole::SearchText:
-        return QString(event.title + u' ' + event.group + u' ' + event.place + u' ' + occurrenceWord(event.status)
-                       + u' ' + timeText(event));
-    case ItemRole::Occurrence:
-        return QVariant::fromValue(event);
-    case ItemRole::Day:
-        return day.day;
-    case ItemRole::SortKey:
-        return column == TimeColumn ? QVariant(event.start)
-            : column == RsvpColumn  ? QVariant(event.rsvps)
-                                    : QVariant(eventText(event, column));
-    default:
-        return {};
-    }
+    return face.ofDay(row(index.row()), index.column(), role);
 }
 
 QVariant AgendaModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
-        return {};
-    }
-    switch (section) {
-    case EventColumn:
-        return i18nc("@title:column", "Event");
-    case TimeColumn:
-        return i18nc("@title:column", "Time");
-    case PlaceColumn:
-        return i18nc("@title:column", "Place");
-    case RsvpColumn:
-        return i18nc("@title:column how many people said they come", "RSVPs");
-    default:
-        return {};
-    }
+    return orientation == Qt::Horizontal && role == Qt::DisplayRole ? AgendaFace::ofHeader(section) : QVariant();
 }
 
 QHash<int, QByteArray> AgendaModel::roleNames() const

@@ -4,17 +4,13 @@
 #pragma once
 
 #include "models/items/accounthealth.h"
+#include "models/items/agendaface.h"
 #include "models/items/keyedlistmodel.h"
 #include "models/values/changeset.h"
 
 #include <QTimeZone>
 
 namespace Windsock {
-
-struct DayRow {
-    QDate day;
-    QList<Occurrence> events; ///< all-day ones first, then by start
-};
 
 /// Events by the day on which they start in the viewer's zone. A day's State is "today", "tomorrow" or empty, an
 /// event's the name of its status, or "running" or "over" by the clock. Events that were over before today began are
@@ -50,11 +46,6 @@ protected:
 private:
     QDate dayOf(const Occurrence &event) const;
     bool isPast(const Occurrence &event) const;
-    QString dayText(const QDate &day) const;
-    QString timeText(const Occurrence &event) const;
-    QVariant dayData(const DayRow &row, int column, int role) const;
-    QVariant eventData(const DayRow &day, const Occurrence &event, int column, int role) const;
-    QString eventText(const Occurrence &event, int column) const;
     void put(const Occurrence &event);
     void putNew(const QList<Occurrence> &events);
     void moveWithin(DayRow &day, int from, const Occurrence &event);
