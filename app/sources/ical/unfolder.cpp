@@ -4,6 +4,7 @@
 #include "app/sources/ical/unfolder.h"
 
 #include "app/sources/ical/feedtext.h"
+#include "app/sources/ical/instancetimes.h"
 #include "app/sources/source.h"
 
 #include <KCalendarCore/Recurrence>
@@ -120,10 +121,7 @@ void Unfolder::unfoldSeries(const EventPtr &event, const QList<EventPtr> &except
 QList<QDateTime> Unfolder::timesOf(const EventPtr &event) const
 {
     const qint64 lookBack = std::min(secondsOf(event), s_longestLookBack) + 24 * 3600;
-    QList<QDateTime> times = event->recurrence()->timesInInterval(m_window.from.addSecs(-lookBack),
-                                                                  m_window.to.addDays(1));
-    std::ranges::sort(times);
-    return times;
+    return instanceTimes(event, m_window.from.addSecs(-lookBack), m_window.to.addDays(1));
 }
 
 /// The instance's name must not depend on where the viewer is: a date is a date everywhere.
