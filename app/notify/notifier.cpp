@@ -75,6 +75,12 @@ Notifier::Notifier(Clock clock, QObject *parent)
 
 Notifier::~Notifier()
 {
+    // They are not closed: see forgetAll().
+    for (const QPointer<KNotification> &orphan : std::as_const(m_orphans)) {
+        if (orphan) {
+            orphan->setParent(nullptr);
+        }
+    }
     // Nobody would answer their buttons any more; what they told stays in the store.
     for (const QPointer<KNotification> &popup : std::exchange(m_standing, {})) {
         if (popup) {
@@ -135,7 +141,7 @@ void Notifier::flush()
 
 void Notifier::popUp(const Notice &notice)
 {
-    auto *popup = new KNotification(eventId(notice.kind), KNotification::CloseOnTimeout);
+    auto *popup = new KNotification(eventId(notice.kind), KNotification::CloseOnTimeout, this);
     popup->setComponentName(u"windsock"_s);
     popup->setTitle(notice.title);
     // The back end decides by the server's capabilities whether the body is markup, so it must be escaped markup.
@@ -164,12 +170,17 @@ void Notifier::popUp(const Notice &notice)
 
 void Notifier::forgetAll()
 {
-    // KNotification ends its own at the same moment. They are not closed from here: a new server gives its own numbers,
-    // and closing by the old ones could hit another app's popup.
+    // KNotification ends those that it knows by a number whenever the server changes, and forgets the others. None is
+    // ended from here as long as it may still have its number: a new server gives its own, and closing by an old one
+    // could hit another app's popup. What is there two servers later has none.
+    for (const QPointer<KNotification> &forgotten : std::exchange(m_olderOrphans, std::exchange(m_orphans, {}))) {
+        delete forgotten.data();
+    }
     const auto standing = std::exchange(m_standing, {});
     for (const QPointer<KNotification> &popup : standing) {
         if (popup) {
             popup->disconnect(this);
+            m_orphans.append(popup);
         }
     }
     m_waiting = std::exchange(m_unconfirmed, {}) + m_waiting;

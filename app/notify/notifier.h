@@ -50,7 +50,9 @@ private:
     HeldUntil m_heldUntil;
     NotificationServer m_server;
     QList<Notice> m_waiting; ///< in the order they were decided
-    QHash<QString, QPointer<KNotification>> m_standing;
+    QHash<QString, QPointer<KNotification>> m_standing; ///< each a child of this
+    QList<QPointer<KNotification>> m_orphans; ///< of the server that went last
+    QList<QPointer<KNotification>> m_olderOrphans; ///< of the one before
     QList<Notice> m_unconfirmed; ///< sent, not known to have been taken
     QTimer m_later; ///< the end of the quiet hours
 };

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void shownOnlyWhenAServerTookIt();
     void waitsForAServer();
     void sentAgainWhereTheServerDied();
+    void serversThatDieLeaveNothingBehind();
+    void aServerThatIsReplacedKeepsTheOthersPopups();
     void onceIsEnough();
     void withdrawnIsClosed();
     void withdrawnBeforeItWasShownIsNeverShown();
@@ -91,6 +93,50 @@ void TestNotifier::sentAgainWhereTheServerDied()
     QTRY_COMPARE(shown.size(), 2);
     QCOMPARE(second.popups().size(), 1); // what the first server took is not told twice
     QCOMPARE(shown.constLast().at(0).toString(), u"b"_s);
+}
+
+/// Each takes one popup and dies; of the four behind it nobody will ever hear again.
+void TestNotifier::serversThatDieLeaveNothingBehind()
+{
+    Notifier notifier([] { return s_now; });
+    QSignalSpy shown(&notifier, &Notifier::shown);
+    for (int i = 0; i < 5; ++i) {
+        notifier.show(notice(QString::number(i)));
+    }
+    for (int deaths = 0; deaths < 12; ++deaths) {
+        FakeNotificationServer server;
+        server.setTakes(1);
+        QVERIFY(server.appear());
+        QTRY_COMPARE(server.popups().size(), 1);
+        QTRY_COMPARE(notifier.waiting(), 5);
+    }
+    QVERIFY(notifier.findChildren<KNotification *>().size() <= 10);
+    FakeNotificationServer last;
+    QVERIFY(last.appear());
+    QTRY_COMPARE(shown.size(), 5);
+    QCOMPARE(last.popups().size(), 5);
+    QCOMPARE(last.standing(), 5);
+}
+
+/// A number means one popup to one server and another to the next.
+void TestNotifier::aServerThatIsReplacedKeepsTheOthersPopups()
+{
+    Notifier notifier([] { return s_now; });
+    QSignalSpy shown(&notifier, &Notifier::shown);
+    for (int deaths = 0; deaths < 4; ++deaths) {
+        FakeNotificationServer server;
+        QVERIFY(server.appear());
+        // Another app was quicker.
+        server.Notify(u"other"_s, 0, {}, u"Somebody else's"_s, {}, {}, {}, -1);
+        notifier.show(notice(QString::number(deaths)));
+        QTRY_COMPARE(shown.size(), 2 * deaths + 1); // and the late one of the server before
+        const int standing = server.standing();
+        QCOMPARE(standing, deaths == 0 ? 2 : 3);
+        notifier.show(notice(u"late %1"_s.arg(deaths)));
+        server.vanish();
+        QTRY_COMPARE(notifier.waiting(), 1);
+        QCOMPARE(server.standing(), standing);
+    }
 }
 
 void TestNotifier::onceIsEnough()
