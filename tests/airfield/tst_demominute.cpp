@@ -215,7 +215,10 @@ void DemoMinuteTest::theMinuteIsPlayedInItsOrder()
     QCOMPARE(made->stepsLeft(u"autoland"_s), 0);
     QCOMPARE(made->stepsLeft(u"mozilla-inbound"_s), 0);
     made->play(); // over is over
-    QTest::qWait(50);
+    for (int i = 0; i < 3; ++i) {
+        everything(*made);
+    }
+    QCOMPARE(happened.size(), texts.size());
     QCOMPARE(played.size(), 1);
 }
 
@@ -424,8 +427,11 @@ void DemoMinuteTest::attachedEndsWithItsInput()
     QProcess program;
     program.start(QStringLiteral(WINDSOCK_AIRFIELD), {u"--attached"_s});
     QTRY_VERIFY_WITH_TIMEOUT(program.canReadLine(), 20'000);
+    const int port = QJsonDocument::fromJson(program.readLine()).object()["port"_L1].toInt();
     program.write("words on its input do not end it\n");
-    QTest::qWait(100);
+    QTRY_COMPARE(program.bytesToWrite(), 0);
+    // It has been through its event loop when it has answered.
+    QCOMPARE(m_wire.get(QUrl(u"http://127.0.0.1:%1/treeherder/api/repository/"_s.arg(port))).status, 200);
     QCOMPARE(program.state(), QProcess::Running);
     program.closeWriteChannel();
     QTRY_COMPARE_WITH_TIMEOUT(program.state(), QProcess::NotRunning, 10'000);

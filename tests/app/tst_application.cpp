@@ -89,6 +89,7 @@ private:
     bool open();
     void addAccount(const QString &id, const QStringList &trees);
     std::optional<PollReport> poll();
+    void letTheStoreFinish();
     Snapshot answer(const FetchTask &task) const;
     int loginNotices(Notice::State state) const;
     Notice firstLogin() const;
@@ -99,6 +100,7 @@ private:
     Script m_script;
     QList<FetchTask> m_asked;
     QHash<QString, Notice> m_notices; ///< as last told
+    int m_marks = 0;
 };
 
 void ApplicationTest::init()
@@ -162,6 +164,15 @@ std::optional<PollReport> ApplicationTest::poll()
         return {};
     }
     return polled.first().first().value<PollReport>();
+}
+
+/// Until the store has done all that was asked of it so far, and what it said has been heard: it works in turn.
+void ApplicationTest::letTheStoreFinish()
+{
+    const QString mark = u"test/mark#%1"_s.arg(++m_marks);
+    m_app->store().post({.key = mark, .subject = Subject(u"test/mark"_s), .kind = Notice::Kind::StoreDamaged});
+    QTRY_VERIFY(m_notices.contains(mark));
+    m_notices.remove(mark);
 }
 
 /// One push with one job on each tree, and an event that starts in fifty minutes.
@@ -299,11 +310,11 @@ void ApplicationTest::oneNoticeForOneStretchWithoutLogin()
     QVERIFY(poll());
     // The watches were last answered at different times, as they are in life.
     m_now += 60'000;
-    QSignalSpy polled(m_app.get(), &Application::polled);
+    QSignalSpy remembered(&m_app->store(), &Store::remembered);
     m_app->poller().pollNow(WatchId(u"th/two"_s));
-    QTRY_COMPARE(m_app->sources().rowCount(), 3);
-    QTRY_COMPARE(m_asked.size(), 4);
-    QTest::qWait(50);
+    QTRY_COMPARE(remembered.size(), 1);
+    QCOMPARE(m_asked.size(), 4);
+    QCOMPARE(m_app->sources().rowCount(), 3);
     m_script = [](const FetchTask &) -> Result<Snapshot> { return Failed(refused()); };
     for (int i = 0; i < 3; ++i) {
         const auto report = poll();
@@ -350,7 +361,7 @@ void ApplicationTest::theNoticeIsWithdrawnWhenAllWatchesAreLetInAgain()
     m_script = [this](const FetchTask &task) -> Result<Snapshot> { return answer(task); };
     m_app->poller().pollNow(WatchId(u"th/one"_s));
     QTRY_COMPARE(m_app->pushes().rowCount(), 1);
-    QTest::qWait(50);
+    letTheStoreFinish();
     QCOMPARE(loginNotices(Notice::State::Withdrawn), 0);
     m_app->poller().pollNow(WatchId(u"th/two"_s));
     QTRY_COMPARE(loginNotices(Notice::State::Withdrawn), 1);
@@ -369,7 +380,7 @@ void ApplicationTest::theNoticeIsKnownAfterARestart()
     launch();
     QVERIFY(open());
     QVERIFY(poll());
-    QTest::qWait(50);
+    letTheStoreFinish();
     QCOMPARE(m_notices.size(), 1);
     m_script = [this](const FetchTask &task) -> Result<Snapshot> { return answer(task); };
     QVERIFY(poll());
@@ -428,15 +439,17 @@ void ApplicationTest::theJudgeGoesByTheNewPreferences()
     QVERIFY(open());
     QVERIFY(poll());
     m_app->start();
-    QTest::qWait(100);
+    m_app->store().tick();
+    letTheStoreFinish();
     QVERIFY(m_notices.isEmpty()); // it starts in 48 minutes, and half an hour is enough
     Preferences preferences = m_app->preferences();
     preferences.eventLead = 60min;
     m_app->setPreferences(preferences);
     QTRY_COMPARE(m_notices.size(), 1);
     QCOMPARE(m_notices.begin()->kind, Notice::Kind::EventSoon);
-    QCOMPARE(m_app->notices().rowCount(), 1);
-    QTest::qWait(100);
+    QVERIFY(!m_app->notices().match(m_app->notices().index(0, 0), ItemRole::Key, m_notices.begin().key()).isEmpty());
+    m_app->store().tick();
+    letTheStoreFinish();
     QCOMPARE(m_notices.size(), 1);
 }
 
@@ -490,7 +503,7 @@ void ApplicationTest::aWatchRemovedWhileItsNewsIsStoredStartsAfresh()
     QVERIFY(poll());
     QCOMPARE(m_app->sources().rowCount(), 0);
     QTRY_COMPARE(m_app->pushes().rowCount(), 0);
-    QTest::qWait(50);
+    letTheStoreFinish();
     QVERIFY(m_app->book().addWatch(
         {.id = WatchId(u"th/one"_s), .account = AccountId(u"th"_s), .kind = Watch::Kind::Tree, .target = u"one"_s}));
     QVERIFY(poll());
@@ -519,7 +532,7 @@ void ApplicationTest::twoPollsAreOneRound()
     m_app->pollOnce();
     m_app->pollOnce();
     QTRY_COMPARE(polled.size(), 1);
-    QTest::qWait(50);
+    letTheStoreFinish();
     QCOMPARE(polled.size(), 1);
     QCOMPARE(m_asked.size(), 3);
     QVERIFY(polled.first().first().value<PollReport>().allGood());
@@ -555,13 +568,18 @@ void ApplicationTest::aPollTellsWhatFailed()
 void ApplicationTest::aPollBeforeTheStoreIsOpenWaits()
 {
     addAccount(u"th"_s, {u"one"_s});
+    bool early = false;
+    m_script = [this, &early](const FetchTask &task) -> Result<Snapshot> {
+        early = early || !m_app->isOpen();
+        return answer(task);
+    };
     QSignalSpy polled(m_app.get(), &Application::polled);
+    connect(m_app.get(), &Application::polled, this, [this, &early] { early = early || !m_app->isOpen(); });
     m_app->pollOnce();
-    QTest::qWait(50);
-    QVERIFY(polled.isEmpty());
-    QVERIFY(m_asked.isEmpty());
     m_app->open();
     QTRY_COMPARE(polled.size(), 1);
+    QVERIFY(!early);
+    QCOMPARE(m_asked.size(), 1);
     QVERIFY(polled.first().first().value<PollReport>().allGood());
 }
 
@@ -607,7 +625,7 @@ void ApplicationTest::aDamagedStoreIsSetAsideAndTold()
     m_notices.clear();
     launch();
     QVERIFY(open());
-    QTest::qWait(50);
+    letTheStoreFinish();
     QCOMPARE(m_notices.size(), 1); // told once, and kept
 }
 

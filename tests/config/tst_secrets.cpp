@@ -159,7 +159,7 @@ void TestSecrets::whatIsNoFileIsRefused()
 void TestSecrets::theFileOfAnotherPersonIsRefused()
 {
     if (geteuid() != 0) {
-        QSKIP("only root can give a file away");
+        QSKIP("a file that another owns and only its owner may read: nobody but root can make one and open it");
     }
     const QTemporaryDir dir;
     const QString name = closedFileWith(dir, "abc");

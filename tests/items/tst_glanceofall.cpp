@@ -298,9 +298,7 @@ private Q_SLOTS:
     void daysByTheZone()
     {
         QFETCH(QByteArray, zone);
-        if (!QTimeZone(zone).isValid()) {
-            QSKIP("this system does not know the zone");
-        }
+        QVERIFY2(QTimeZone(zone).isValid(), "the tests need the whole table of zones");
         AgendaModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         model.setZone(s_utc);
@@ -329,9 +327,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, zone);
         const QTimeZone there(zone);
-        if (!there.isValid()) {
-            QSKIP("this system does not know the zone");
-        }
+        QVERIFY2(there.isValid(), "the tests need the whole table of zones");
         QRandomGenerator random(7);
         AgendaModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);

@@ -535,9 +535,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, zone);
         QFETCH(QDate, day);
         const QTimeZone there(zone);
-        if (!there.isValid()) {
-            QSKIP("this system does not know the zone");
-        }
+        QVERIFY2(there.isValid(), "the tests need the whole table of zones");
         const QDateTime begin = QDateTime(day.addDays(-1), QTime(12, 0), there).toUTC();
         constexpr int minutes = 6 * 24 * 60;
         const Notice notice;
