@@ -3,11 +3,9 @@
 
 #include "models/items/pushesmodel.h"
 
-#include "models/items/blametext.h"
 #include "models/items/rolenames.h"
 #include "models/items/roles.h"
 #include "models/items/words.h"
-#include "models/values/plaintext.h"
 
 #include <KLocalizedString>
 
@@ -31,32 +29,6 @@ PushRow newRow(const Push &push)
     return {.push = push, .standing = {.account = push.account, .pushId = push.id}, .platforms = {}};
 }
 
-PushStanding standingOf(const PushRow &push, const PlatformRow &row)
-{
-    return Windsock::standingOf(push.push.account, push.push.id, row.jobs, {}, defaultSettleTime);
-}
-
-QString resultText(const PushStanding &standing)
-{
-    const QString word = verdictWord(standing.verdict);
-    const int failed = standing.unclassifiedFailures();
-    return failed > 0
-        ? i18ncp("@info:status a verdict and the number of failed jobs", "%2, 1 job", "%2, %1 jobs", failed, word)
-        : word;
-}
-
-QString progressText(const PushStanding &standing)
-{
-    return standing.verdict == Verdict::Unknown ? QString()
-                                                : i18nc("@info:progress whole percent", "%1 %", standing.percent());
-}
-
-void addFailures(QString &text, const PushStanding &standing)
-{
-    for (const FailedJob &job : standing.failures) {
-        text += u' ' + job.name;
-    }
-}
 }
 
 PushesModel::PushesModel(QObject *parent)
@@ -109,13 +81,6 @@ void PushesModel::apply(const ChangeSet &changes)
     if (!changes.realised.isEmpty()) {
         tellRows([](const PushRow &row) { return !row.standing.settled; }, 0, 0, s_howLongRoles);
     }
-}
-
-std::optional<Remaining> PushesModel::remaining(const PushRow &row, const QDateTime &now) const
-{
-    return row.standing.settled || !now.isValid() || !row.push.pushed.isValid()
-        ? std::nullopt
-        : m_paces.remaining(queueOf(row.push), elapsedSince(row.push.pushed, now));
 }
 
 void PushesModel::applyPushes(const ChangeSet &changes, QHash<qint64, JobChanges> &jobs)
@@ -244,7 +209,13 @@ void PushesModel::setNow(const QDateTime &now)
     const QDateTime before = std::exchange(m_now, now);
     tellRows([&](const PushRow &row) { return !readsAlike(row.push.pushed, before, now); }, WhenColumn, WhenColumn,
              {Qt::DisplayRole});
-    tellRows([&](const PushRow &row) { return remaining(row, before) != remaining(row, now); }, 0, 0, s_howLongRoles);
+    tellRows([&](const PushRow &row) { return remainingOf(row, seenAt(before)) != remainingOf(row, seenAt(now)); }, 0,
+             0, s_howLongRoles);
+}
+
+PushContext PushesModel::seenAt(const QDateTime &now) const
+{
+    return {.health = m_health, .paces = m_paces, .now = now};
 }
 
 QModelIndex PushesModel::index(int number, int column, const QModelIndex &above) const
@@ -282,143 +253,9 @@ QVariant PushesModel::data(const QModelIndex &index, int role) const
     }
     Q_ASSERT(checkIndex(index));
     if (const auto *push = static_cast<const PushRow *>(index.constInternalPointer())) {
-        return platformData(*push, push->platforms[static_cast<size_t>(index.row())], index.column(), role);
+        return platformAnswer(*push, push->platforms[static_cast<size_t>(index.row())], index.column(), role, m_health);
     }
-    return pushData(row(index.row()), index.column(), role);
-}
-
-QString PushesModel::pushText(const PushRow &row, int column) const
-{
-    switch (column) {
-    case TitleColumn:
-        return plainLine(row.push.title(), 200);
-    case AuthorColumn:
-        return plainLine(row.push.author);
-    case ResultColumn:
-        return resultText(row.standing);
-    case ProgressColumn:
-        return progressText(row.standing);
-    case WhenColumn:
-        return relativeTime(row.push.pushed, m_now);
-    default:
-        return {};
-    }
-}
-
-QString PushesModel::toolTip(const PushRow &row) const
-{
-    QString text = pushText(row, TitleColumn) + u'\n' + plainLine(row.push.repository) + u' ' + row.push.shortRevision();
-    for (const FailedJob &failure : row.standing.failures.first(std::min<qsizetype>(row.standing.failures.size(), 5))) {
-        if (const QString blame = blameText(failure); !blame.isEmpty()) {
-            text += u'\n'
-                + i18nc("@info:tooltip a failed job, whose fault it is", "%1: %2", plainLine(failure.name, 70), blame);
-        }
-    }
-    return text;
-}
-
-QVariant PushesModel::pushData(const PushRow &row, int column, int role) const
-{
-    switch (role) {
-    case Qt::DisplayRole:
-        return pushText(row, column);
-    case Qt::ToolTipRole:
-        return toolTip(row);
-    case Qt::AccessibleTextRole:
-        return i18nc("@info:whatsthis title, author, repository, verdict, percent", "%1 by %2 on %3: %4, %5 % done.",
-                     pushText(row, TitleColumn), pushText(row, AuthorColumn), plainLine(row.push.repository),
-                     resultText(row.standing), row.standing.percent());
-    case ItemRole::Key:
-        return keyOf(row);
-    case ItemRole::Kind:
-        return static_cast<int>(ItemKind::Push);
-    case ItemRole::Title:
-        return pushText(row, TitleColumn);
-    case ItemRole::Who:
-        return pushText(row, AuthorColumn);
-    case ItemRole::Where:
-        return plainLine(row.push.repository);
-    case ItemRole::When:
-        return row.push.pushed;
-    case ItemRole::Url:
-        return webUrl(row.push.url);
-    case ItemRole::State:
-        return verdictName(row.standing.verdict);
-    case ItemRole::NeedsYou:
-        return false;
-    case ItemRole::Stale:
-        return m_health.stale(row.push.account);
-    case ItemRole::AsOf:
-        return m_health.asOf(row.push.account);
-    case ItemRole::SearchText: {
-        QString text = row.push.title() + u' ' + row.push.author + u' ' + row.push.repository + u' ' + row.push.revision
-            + u' ' + verdictName(row.standing.verdict) + u' ' + resultText(row.standing);
-        addFailures(text, row.standing);
-        return text;
-    }
-    case ItemRole::Push:
-        return QVariant::fromValue(row.push);
-    case ItemRole::Standing:
-        return QVariant::fromValue(row.standing);
-    case ItemRole::HowLong:
-        return row.standing.settled ? QString() : remainingText(remaining(row, m_now));
-    case ItemRole::Remaining: {
-        const auto left = remaining(row, m_now);
-        return left ? QVariant::fromValue(*left) : QVariant();
-    }
-    case ItemRole::SortKey:
-        return column == WhenColumn    ? QVariant(row.push.pushed)
-            : column == ProgressColumn ? QVariant(row.standing.percent())
-                                       : QVariant(pushText(row, column));
-    default:
-        return {};
-    }
-}
-
-QVariant PushesModel::platformData(const PushRow &push, const PlatformRow &row, int column, int role) const
-{
-    switch (role) {
-    case Qt::DisplayRole:
-    case ItemRole::SortKey:
-        return column == TitleColumn   ? plainLine(row.name())
-            : column == ResultColumn   ? resultText(standingOf(push, row))
-            : column == ProgressColumn ? progressText(standingOf(push, row))
-                                       : QString();
-    case Qt::AccessibleTextRole:
-        return i18ncp("@info:whatsthis platform, its verdict and its number of jobs", "%2: 1 job, %3.",
-                      "%2: %1 jobs, %3.", static_cast<int>(row.jobs.size()), plainLine(row.name()),
-                      resultText(standingOf(push, row)));
-    case ItemRole::Key:
-        return QString(keyOf(push) + u'/' + row.name());
-    case ItemRole::Kind:
-        return static_cast<int>(ItemKind::Platform);
-    case Qt::ToolTipRole:
-    case ItemRole::Title:
-        return plainLine(row.name());
-    case ItemRole::Where:
-        return plainLine(push.push.repository);
-    case ItemRole::Url:
-        return webUrl(push.push.url);
-    case ItemRole::State:
-        return verdictName(standingOf(push, row).verdict);
-    case ItemRole::NeedsYou:
-        return false;
-    case ItemRole::Stale:
-        return m_health.stale(push.push.account);
-    case ItemRole::SearchText: {
-        QString text = row.name();
-        for (const Job &job : row.jobs) {
-            text += u' ' + jobName(job) + u' ' + job.groupSymbol + u' ' + job.typeSymbol;
-        }
-        return text;
-    }
-    case ItemRole::Standing:
-        return QVariant::fromValue(standingOf(push, row));
-    case ItemRole::Jobs:
-        return QVariant::fromValue(row.jobs);
-    default:
-        return {};
-    }
+    return pushAnswer(row(index.row()), index.column(), role, seenAt(m_now));
 }
 
 QVariant PushesModel::headerData(int section, Qt::Orientation orientation, int role) const

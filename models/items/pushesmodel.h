@@ -3,23 +3,15 @@
 
 #pragma once
 
-#include "models/items/accounthealth.h"
-#include "models/items/howlongtext.h"
 #include "models/items/keyedlistmodel.h"
-#include "models/items/platformrow.h"
+#include "models/items/pushrow.h"
 #include "models/values/changeset.h"
 
 namespace Windsock {
 
-struct PushRow {
-    Push push;
-    PushStanding standing;
-    std::vector<PlatformRow> platforms; ///< sorted by platform and option
-};
-
 /// Pushes, newest first, and below each its platforms with their jobs. A job that changes touches its platform's row
-/// alone; the push's row changes with its standing. How long is said of pushes that are not settled: when they will be. Roles: roles.h. A platform row's State is the verdict over its own
-/// jobs.
+/// alone; the push's row changes with its standing. How long is said of pushes that are not settled: when they will be.
+/// What a row answers: pushrow.h.
 class PushesModel final : public KeyedListModel<PushRow, QAbstractItemModel>
 {
     Q_OBJECT
@@ -47,9 +39,6 @@ protected:
     bool isBefore(const PushRow &a, const PushRow &b) const override;
 
 private:
-    QVariant pushData(const PushRow &row, int column, int role) const;
-    QVariant platformData(const PushRow &push, const PlatformRow &row, int column, int role) const;
-    QString pushText(const PushRow &row, int column) const;
     struct JobChanges {
         QList<const Job *> come;
         QList<const Job *> gone;
@@ -58,8 +47,7 @@ private:
     void applyStanding(const PushStanding &standing);
     void applyJobs(PushRow &row, const JobChanges &changes);
     void applyBatch(PushRow &row, const PlatformBatch &batch);
-    std::optional<Remaining> remaining(const PushRow &row, const QDateTime &now) const;
-    QString toolTip(const PushRow &row) const;
+    PushContext seenAt(const QDateTime &now) const;
     void tellHealth(const AccountId &account, bool platformsToo);
 
     AccountHealth m_health;

@@ -6,7 +6,6 @@
 #include "models/items/rolenames.h"
 #include "models/items/roles.h"
 #include "models/items/words.h"
-#include "models/values/plaintext.h"
 
 #include <KLocalizedString>
 
@@ -23,73 +22,6 @@ const QList<int> s_contentRoles{Qt::DisplayRole,       Qt::ToolTipRole,    Qt::A
                                 ItemRole::PullRequest, ItemRole::SortKey,  ItemRole::HowLong,      ItemRole::Remaining};
 const QList<int> s_howLongRoles{ItemRole::HowLong, ItemRole::Remaining};
 
-const Landing *landingIn(const QueueRow &row)
-{
-    return std::get_if<Landing>(&row.change);
-}
-
-const PullRequest &pullIn(const QueueRow &row)
-{
-    return std::get<PullRequest>(row.change);
-}
-
-const AccountId &accountOf(const QueueRow &row)
-{
-    return std::visit([](const auto &change) -> const AccountId & { return change.account; }, row.change);
-}
-
-QDateTime changedOf(const QueueRow &row)
-{
-    const Landing *landing = landingIn(row);
-    return landing ? landing->changed : pullIn(row).updated;
-}
-
-bool isOver(const QueueRow &row)
-{
-    const Landing *landing = landingIn(row);
-    return landing ? isFinal(landing->state) : pullIn(row).state != PullRequest::State::Open;
-}
-
-QUrl urlOf(const QueueRow &row)
-{
-    return webUrl(std::visit([](const auto &change) { return change.url; }, row.change));
-}
-
-/// The untranslated name of what the row's state word says.
-QString stateName(const PullRequest &pull)
-{
-    if (pull.state != PullRequest::State::Open) {
-        return pullStateName(pull.state);
-    }
-    if (pull.checks == PullRequest::Checks::Failing) {
-        return checksName(pull.checks);
-    }
-    if (pull.review == PullRequest::Review::ChangesRequested) {
-        return reviewName(pull.review);
-    }
-    if (pull.merge == PullRequest::Merge::Conflicting) {
-        return mergeName(pull.merge);
-    }
-    if (pull.queuePosition > 0) {
-        return u"queued"_s;
-    }
-    if (pull.draft) {
-        return u"draft"_s;
-    }
-    if (pull.checks == PullRequest::Checks::Pending) {
-        return checksName(pull.checks);
-    }
-    if (pull.review == PullRequest::Review::Required) {
-        return reviewName(pull.review);
-    }
-    if (pull.checks == PullRequest::Checks::Unknown || pull.review == PullRequest::Review::Unknown) {
-        return u"unknown"_s;
-    }
-    if (pull.review == PullRequest::Review::Approved) {
-        return reviewName(pull.review);
-    }
-    return pull.checks == PullRequest::Checks::Passing ? checksName(pull.checks) : pullStateName(pull.state);
-}
 }
 
 QueueModel::QueueModel(QObject *parent)
@@ -99,17 +31,17 @@ QueueModel::QueueModel(QObject *parent)
 
 QString QueueModel::keyOf(const QueueRow &row) const
 {
-    return std::visit([](const auto &change) { return change.subject().value; }, row.change);
+    return row.key();
 }
 
 bool QueueModel::isBefore(const QueueRow &a, const QueueRow &b) const
 {
-    const auto rank = [](const QueueRow &row) { return isOver(row) ? 2 : row.needsYou ? 0 : 1; };
+    const auto rank = [](const QueueRow &row) { return row.isOver() ? 2 : row.needsYou ? 0 : 1; };
     if (rank(a) != rank(b)) {
         return rank(a) < rank(b);
     }
-    const QDateTime left = changedOf(a);
-    const QDateTime right = changedOf(b);
+    const QDateTime left = a.changed();
+    const QDateTime right = b.changed();
     return left != right ? left > right : keyOf(a) < keyOf(b);
 }
 
@@ -174,7 +106,7 @@ void QueueModel::apply(const ChangeSet &changes)
     const bool otherwise = learnPaces(changes);
     put(std::move(rows));
     if (otherwise) {
-        tellRows([](const QueueRow &row) { return !isOver(row); }, 0, 0, s_howLongRoles);
+        tellRows([](const QueueRow &row) { return !row.isOver(); }, 0, 0, s_howLongRoles);
     }
 }
 
@@ -192,35 +124,6 @@ bool QueueModel::learnPaces(const ChangeSet &changes)
         m_trees.insert(change.after.name, change.after.status);
     }
     return !changes.realised.isEmpty() || !changes.trees.isEmpty();
-}
-
-bool QueueModel::isHeldByTree(const Landing &landing) const
-{
-    const auto holds = [this](const QString &tree) {
-        const Tree::Status status = m_trees.value(tree, Tree::Status::Unknown);
-        return status == Tree::Status::Closed || status == Tree::Status::ApprovalRequired;
-    };
-    return (landing.state == Landing::State::Held && landing.held == Landing::Held::TreeClosed)
-        || (landing.repository.isEmpty() ? std::ranges::any_of(landing.trees, holds)
-                                         : holds(treeOfRepository(landing.repository)));
-}
-
-QueueModel::HowLong QueueModel::howLong(const QueueRow &row, const QDateTime &now) const
-{
-    const Landing *landing = landingIn(row);
-    if (!landing || isFinal(landing->state) || !landing->requested.isValid() || !now.isValid()) {
-        return {};
-    }
-    const std::chrono::seconds elapsed = elapsedSince(landing->requested, now);
-    if (isHeldByTree(*landing)) {
-        return {.text = i18nc("@info how long it has been under way, what remains",
-                              "%1, unknown while the tree is closed", soFarText(elapsed)),
-                .remaining = {}};
-    }
-    const auto left = m_paces.remaining(queueOf(*landing), elapsed);
-    return {.text = i18nc("@info how long it has been under way, what remains", "%1, %2", soFarText(elapsed),
-                          remainingText(left)),
-            .remaining = left};
 }
 
 void QueueModel::setMe(const QStringList &me)
@@ -257,77 +160,20 @@ void QueueModel::healthChanged()
 void QueueModel::setNow(const QDateTime &now)
 {
     const QDateTime before = std::exchange(m_now, now);
-    tellRows([&](const auto &row) { return !readsAlike(changedOf(row), before, now); }, ChangedColumn, ChangedColumn,
+    tellRows([&](const auto &row) { return !readsAlike(row.changed(), before, now); }, ChangedColumn, ChangedColumn,
              {Qt::DisplayRole});
-    tellRows([&](const QueueRow &row) { return howLong(row, before) != howLong(row, now); }, 0, 0, s_howLongRoles);
+    tellRows([&](const QueueRow &row) { return howLong(row, seenAt(before)) != howLong(row, seenAt(now)); }, 0, 0,
+             s_howLongRoles);
+}
+
+QueueContext QueueModel::seenAt(const QDateTime &now) const
+{
+    return {.health = m_health, .paces = m_paces, .trees = m_trees, .now = now};
 }
 
 int QueueModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : ColumnCount;
-}
-
-QString QueueModel::text(const QueueRow &row, int column) const
-{
-    const Landing *landing = landingIn(row);
-    switch (column) {
-    case ChangeColumn:
-        return landing ? i18nc("@item a bug's number and title", "Bug %1: %2", QString::number(landing->bug),
-                               plainLine(landing->title, 200))
-                       : i18nc("@item a pull request's number and title", "#%1: %2",
-                               QString::number(pullIn(row).number), plainLine(pullIn(row).title, 200));
-    case StateColumn:
-        return landing ? landingWord(*landing) : pullWord(pullIn(row));
-    case WhereColumn:
-        return landing ? plainLine(landing->trees.join(", "_L1)) : plainLine(pullIn(row).repository);
-    case WhoColumn:
-        return plainLine(landing ? landing->author : pullIn(row).author);
-    case ChangedColumn:
-        return relativeTime(changedOf(row), m_now);
-    default:
-        return {};
-    }
-}
-
-QVariant QueueModel::landingData(const Landing &landing, int role) const
-{
-    switch (role) {
-    case ItemRole::Kind:
-        return static_cast<int>(ItemKind::Landing);
-    case ItemRole::State:
-        return landingStateName(landing.state);
-    case ItemRole::Landing:
-        return QVariant::fromValue(landing);
-    case ItemRole::SearchText: {
-        QString text = u"bug "_s + QString::number(landing.bug) + u' ' + landing.title + u' ' + landing.author + u' '
-            + landing.tag + u' ' + landing.trees.join(u' ') + u' ' + landingStateName(landing.state) + u' '
-            + landingWord(landing);
-        for (const Patch &patch : landing.patches) {
-            text += u' ' + patch.title + u' ' + patch.author;
-        }
-        return text;
-    }
-    default:
-        return {};
-    }
-}
-
-QVariant QueueModel::pullData(const PullRequest &pull, int role) const
-{
-    switch (role) {
-    case ItemRole::Kind:
-        return static_cast<int>(ItemKind::PullRequest);
-    case ItemRole::State:
-        return stateName(pull);
-    case ItemRole::PullRequest:
-        return QVariant::fromValue(pull);
-    case ItemRole::SearchText:
-        return QString(pull.repository + u'#' + QString::number(pull.number) + u' ' + pull.title + u' ' + pull.author
-                       + u' ' + pull.branch + u' ' + stateName(pull) + u' ' + pullWord(pull) + u' '
-                       + pull.failingChecks.join(u' '));
-    default:
-        return {};
-    }
 }
 
 QVariant QueueModel::data(const QModelIndex &index, int role) const
@@ -336,44 +182,7 @@ QVariant QueueModel::data(const QModelIndex &index, int role) const
         return {};
     }
     Q_ASSERT(checkIndex(index, CheckIndexOption::IndexIsValid));
-    const QueueRow &line = row(index.row());
-    switch (role) {
-    case Qt::DisplayRole:
-        return text(line, index.column());
-    case Qt::ToolTipRole:
-        return QString(text(line, ChangeColumn) + u'\n' + text(line, StateColumn));
-    case Qt::AccessibleTextRole:
-        return i18nc("@info:whatsthis change, who, where, state", "%1 by %2 for %3: %4.", text(line, ChangeColumn),
-                     text(line, WhoColumn), text(line, WhereColumn), text(line, StateColumn));
-    case ItemRole::Key:
-        return keyOf(line);
-    case ItemRole::Title:
-        return text(line, ChangeColumn);
-    case ItemRole::Who:
-        return text(line, WhoColumn);
-    case ItemRole::Where:
-        return text(line, WhereColumn);
-    case ItemRole::When:
-        return changedOf(line);
-    case ItemRole::Url:
-        return urlOf(line);
-    case ItemRole::NeedsYou:
-        return line.needsYou;
-    case ItemRole::Stale:
-        return m_health.stale(accountOf(line));
-    case ItemRole::AsOf:
-        return m_health.asOf(accountOf(line));
-    case ItemRole::HowLong:
-        return howLong(line, m_now).text;
-    case ItemRole::Remaining: {
-        const HowLong told = howLong(line, m_now);
-        return told.remaining ? QVariant::fromValue(*told.remaining) : QVariant();
-    }
-    case ItemRole::SortKey:
-        return index.column() == ChangedColumn ? QVariant(changedOf(line)) : QVariant(text(line, index.column()));
-    default:
-        return landingIn(line) ? landingData(*landingIn(line), role) : pullData(pullIn(line), role);
-    }
+    return queueAnswer(row(index.row()), index.column(), role, seenAt(m_now));
 }
 
 QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -3,24 +3,15 @@
 
 #pragma once
 
-#include "models/items/accounthealth.h"
-#include "models/items/howlongtext.h"
 #include "models/items/keyedlistmodel.h"
+#include "models/items/queuerow.h"
 #include "models/values/changeset.h"
-
-#include <variant>
 
 namespace Windsock {
 
-/// A change on its way to a tree or a branch.
-struct QueueRow {
-    std::variant<Landing, PullRequest> change;
-    bool needsYou = false;
-};
-
 /// Landings and pull requests: those that wait for the person first, then those under way, then those that are over;
 /// each lot newest change first. How long is said of landings that tell when they were asked for; while the tree is closed
-/// nobody can know what remains. Roles: roles.h.
+/// nobody can know what remains. What a row answers: queuerow.h.
 class QueueModel final : public KeyedListModel<QueueRow>
 {
     Q_OBJECT
@@ -47,21 +38,12 @@ protected:
     bool isBefore(const QueueRow &a, const QueueRow &b) const override;
 
 private:
-    QVariant landingData(const Landing &landing, int role) const;
-    QVariant pullData(const PullRequest &pull, int role) const;
-    QString text(const QueueRow &row, int column) const;
     bool needsMe(const Landing &landing) const;
     bool needsMe(const PullRequest &pull) const;
     void put(QList<QueueRow> rows);
     void healthChanged();
-    struct HowLong {
-        QString text;
-        std::optional<Remaining> remaining;
-        bool operator==(const HowLong &) const = default;
-    };
-    HowLong howLong(const QueueRow &row, const QDateTime &now) const;
+    QueueContext seenAt(const QDateTime &now) const;
     bool learnPaces(const ChangeSet &changes);
-    bool isHeldByTree(const Landing &landing) const;
 
     QStringList m_me;
     AccountHealth m_health;

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/accounthealth.h"
+#include "models/items/howlongtext.h"
+#include "models/values/landing.h"
+#include "models/values/pullrequest.h"
+#include "models/values/tree.h"
+
+#include <QVariant>
+
+#include <variant>
+
+namespace Windsock {
+
+/// A change on its way to a tree or a branch.
+struct QueueRow {
+    std::variant<Landing, PullRequest> change;
+    bool needsYou = false;
+
+    QString key() const;
+    /// When the change last changed.
+    QDateTime changed() const;
+    /// Landed, merged, given up: nothing more is to come.
+    bool isOver() const;
+};
+
+/// What a row is seen beside when it is asked for something; lives as long as the question.
+struct QueueContext {
+    const AccountHealth &health;
+    const Paces &paces;
+    const QHash<QString, Tree::Status> &trees; ///< by name
+    QDateTime now;
+};
+
+/// How long a change has been under way, and what remains.
+struct HowLong {
+    QString text; ///< empty for what is over and what does not tell when it was asked for
+    std::optional<Remaining> remaining;
+
+    bool operator==(const HowLong &) const = default;
+};
+
+HowLong howLong(const QueueRow &row, const QueueContext &context);
+/// What a row answers in a column of QueueModel; roles: roles.h.
+QVariant queueAnswer(const QueueRow &row, int column, int role, const QueueContext &context);
+
+}
