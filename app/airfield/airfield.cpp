@@ -239,6 +239,11 @@ int Airfield::stepsLeft(const QString &world) const
                                      [](const DemoScript::Line &line) { return line.recording.isEmpty(); }));
 }
 
+FieldWorlds &Airfield::worlds()
+{
+    return d->worlds;
+}
+
 void Airfield::play()
 {
     if (d->timer.isActive() || d->scriptLine >= DemoScript::lines().size()) {

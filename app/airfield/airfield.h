@@ -14,6 +14,8 @@
 
 namespace Windsock {
 
+struct FieldWorlds;
+
 /// Which Bugzilla the field plays: they differ in how a key is given and in what they can answer.
 enum class BugzillaFlavour {
     Bmo, ///< key in the header X-BUGZILLA-API-KEY, /whoami, a ban for anonymous readers in a hurry
@@ -61,6 +63,8 @@ public:
     /// Answers what happened, empty when nothing is left (or there is no such world).
     QString step(const QString &world);
     int stepsLeft(const QString &world) const;
+    /// The services themselves (demoscript.h), for a test that stages what it wants to see.
+    FieldWorlds &worlds();
     /// Plays the scripted minute in its time: happened() for each line, then played().
     void play();
 

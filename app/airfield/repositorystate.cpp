@@ -103,6 +103,12 @@ void RepositoryState::addPush(const QJsonObject &push)
     m_pushes.insert_or_assign(push.value("id"_L1).toInteger(), Push{.object = push});
 }
 
+RepositoryState::Extra RepositoryState::extra(qint64 job) const
+{
+    const auto found = m_extras.find(job);
+    return found == m_extras.cend() ? Extra() : found->second;
+}
+
 int RepositoryState::mergeJobs(const QJsonArray &rows, qint64 stamp)
 {
     const qint64 before = m_newest;

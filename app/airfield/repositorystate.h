@@ -48,6 +48,12 @@ public:
         QJsonArray row;
     };
 
+    /// What is told of a job only where somebody asks for that job.
+    struct Extra {
+        QJsonArray suggestions; ///< as bug_suggestions/ answers
+        QJsonArray logs; ///< objects with name and url
+    };
+
     /// Recorded ids go up by `ids`, recorded times by `seconds`.
     struct Shift {
         qint64 ids = 0;
@@ -63,8 +69,14 @@ public:
     /// Answers how many were new or changed.
     int mergeJobs(const QJsonArray &rows, qint64 stamp = 0);
 
+    void setExtra(qint64 job, const Extra &extra) { m_extras.insert_or_assign(job, extra); }
+    void setAlerts(qint64 push, const QJsonObject &summary) { m_alerts.insert_or_assign(push, summary); }
+
     const std::map<qint64, Push> &pushes() const { return m_pushes; }
     const std::map<qint64, Job> &jobs() const { return m_jobs; }
+    Extra extra(qint64 job) const;
+    /// Summaries of performance alerts by push.
+    const std::map<qint64, QJsonObject> &alerts() const { return m_alerts; }
 
     static QJsonArray columnNames();
     /// Of Treeherder's times: no zone (UTC is meant), up to six digits of a second. -1 where it is none.
@@ -75,6 +87,8 @@ private:
     Shift m_shift;
     std::map<qint64, Push> m_pushes;
     std::map<qint64, Job> m_jobs;
+    std::map<qint64, Extra> m_extras;
+    std::map<qint64, QJsonObject> m_alerts;
     qint64 m_newest = 0;
 };
 

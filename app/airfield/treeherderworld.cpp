@@ -4,171 +4,19 @@
 #include "app/airfield/treeherderworld.h"
 
 #include "app/airfield/fielddata.h"
+#include "app/airfield/treeherdererrors.h"
+#include "app/airfield/treeherderjob.h"
+#include "app/airfield/treeherderlists.h"
 
 #include <QRegularExpression>
 #include <QSet>
 #include <QTimeZone>
 
-#include <algorithm>
-#include <array>
-#include <optional>
-
 using namespace Qt::StringLiterals;
 
 namespace Windsock {
 
-namespace {
-constexpr int s_pageSize = 2000;
-
-FieldAnswer detail(int status, const QString &text)
-{
-    return FieldAnswer::json(QJsonDocument(QJsonObject{{u"detail"_s, text}}), status);
-}
-
-FieldAnswer fieldError(const QString &field, const QString &text)
-{
-    return FieldAnswer::json(QJsonDocument(QJsonObject{{field, QJsonArray{text}}}), 400);
-}
-
-FieldAnswer forbidden()
-{
-    return FieldAnswer::text(
-        "\n<!doctype html>\n<html lang=\"en\">\n<head>\n  <title>403 Forbidden</title>\n</head>\n<body>\n"
-        "  <h1>403 Forbidden</h1><p></p>\n</body>\n</html>\n",
-        "text/html; charset=utf-8", 403);
-}
-
-/// What programs say that have not been told who they are; the last is Qt's own default.
-bool isLibraryAgent(const QByteArray &agent)
-{
-    constexpr std::array libraries{"Go-http-client/", "Java/", "libwww-perl/", "Python-urllib/", "python-requests/"};
-    return agent.isEmpty() || agent == "Mozilla/5.0"
-        || std::ranges::any_of(libraries, [&agent](const char *library) { return agent.startsWith(library); });
-}
-
-QSet<qint64> idsOf(const QStringList &texts)
-{
-    QSet<qint64> ids;
-    for (const QString &text : texts) {
-        ids.insert(text.toLongLong());
-    }
-    return ids;
-}
-
-/// The filters of a job list that compare a column with the words of a parameter.
-struct ColumnFilter {
-    QString parameter;
-    RepositoryState::Column column;
-};
-
-const std::array s_columnFilters{
-    ColumnFilter{u"id"_s, RepositoryState::Id},
-    ColumnFilter{u"id__in"_s, RepositoryState::Id},
-    ColumnFilter{u"state"_s, RepositoryState::State},
-    ColumnFilter{u"result"_s, RepositoryState::Result},
-    ColumnFilter{u"tier"_s, RepositoryState::Tier},
-    ColumnFilter{u"failure_classification_id"_s, RepositoryState::Classification},
-    ColumnFilter{u"task_id"_s, RepositoryState::TaskId},
-};
-
-class JobFilter
-{
-public:
-    /// An error where a parameter makes no sense.
-    std::optional<FieldAnswer> read(const FieldRequest &request)
-    {
-        for (const auto &[parameter, bound] :
-             {std::pair{u"last_modified__gt"_s, &m_after}, {u"last_modified__lt"_s, &m_before}}) {
-            if (request.query.hasQueryItem(parameter)) {
-                *bound = RepositoryState::microseconds(request.item(parameter));
-                if (*bound < 0) {
-                    return fieldError(parameter, u"Enter a valid date/time."_s);
-                }
-            }
-        }
-        for (const ColumnFilter &filter : s_columnFilters) {
-            if (const QStringList words = request.items(filter.parameter); !words.isEmpty()) {
-                m_words.append({filter.column, words});
-            }
-        }
-        return {};
-    }
-
-    bool passes(const RepositoryState::Job &job) const
-    {
-        return job.modified > m_after && (m_before == 0 || job.modified < m_before)
-            && std::ranges::all_of(m_words, [&job](const auto &filter) {
-                   return filter.second.contains(job.row.at(filter.first).toVariant().toString());
-               });
-    }
-
-private:
-    qint64 m_after = 0;
-    qint64 m_before = 0;
-    QList<std::pair<RepositoryState::Column, QStringList>> m_words;
-};
-
-QString pageUrl(const FieldRequest &request, int page)
-{
-    QUrl url;
-    url.setScheme(u"http"_s);
-    url.setAuthority(request.host());
-    url.setPath(request.path);
-    QUrlQuery query = request.query;
-    query.removeQueryItem(u"page"_s);
-    query.addQueryItem(u"page"_s, QString::number(page));
-    url.setQuery(query);
-    return url.toString(QUrl::FullyEncoded);
-}
-
-bool passesPushFilters(const QJsonObject &push, const FieldRequest &request)
-{
-    const QString author = push.value("author"_L1).toString();
-    const QString wanted = request.item(u"author"_s);
-    if (!wanted.isEmpty() && (wanted.startsWith(u'-') ? author == wanted.mid(1) : author != wanted)) {
-        return false;
-    }
-    if (!author.contains(request.item(u"author_contains"_s), Qt::CaseInsensitive)) {
-        return false;
-    }
-    if (const QString revision = request.item(u"revision"_s);
-        !revision.isEmpty() && !push.value("revision"_L1).toString().startsWith(revision)) {
-        return false;
-    }
-    const qint64 time = push.value("push_timestamp"_L1).toInteger();
-    const auto bound = [&request, time](const QString &name, auto compare) {
-        return !request.query.hasQueryItem(name) || compare(time, request.item(name).toLongLong());
-    };
-    return bound(u"push_timestamp__gte"_s, std::greater_equal()) && bound(u"push_timestamp__gt"_s, std::greater())
-        && bound(u"push_timestamp__lte"_s, std::less_equal()) && bound(u"push_timestamp__lt"_s, std::less());
-}
-
-/// The time of the push whose tip is `revision`; -1 where there is none.
-qint64 timeOf(const RepositoryState &state, const QString &revision)
-{
-    for (const auto &[id, push] : state.pushes()) {
-        if (push.object.value("revision"_L1).toString().startsWith(revision)) {
-            return push.object.value("push_timestamp"_L1).toInteger();
-        }
-    }
-    return -1;
-}
-
-/// Within fromchange and tochange; a change nobody knows gives an empty list.
-bool withinChanges(const RepositoryState &state, const QJsonObject &push, const FieldRequest &request)
-{
-    const qint64 time = push.value("push_timestamp"_L1).toInteger();
-    for (const QString &parameter : {u"fromchange"_s, u"tochange"_s}) {
-        if (const QString revision = request.item(parameter); !revision.isEmpty()) {
-            const qint64 bound = timeOf(state, revision);
-            if (bound < 0 || (parameter == "fromchange"_L1 ? time < bound : time > bound)) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-}
+using namespace FieldTreeherder;
 
 TreeherderWorld::TreeherderWorld(const QString &dataDir, const FieldClock &clock, bool live)
     : m_dataDir(dataDir), m_clock(clock), m_live(live)
@@ -267,36 +115,59 @@ FieldAnswer TreeherderWorld::answer(const QString &path, const FieldRequest &req
     if (path == "jobs/"_L1) {
         return jobs(request);
     }
-    static const QRegularExpression project(u"^project/([^/]+)/(push|jobs)/(\\d+/)?$"_s);
-    const QRegularExpressionMatch match = project.match(path);
-    if (!match.hasMatch()) {
-        return FieldAnswer::text("<!doctype html><title>Not Found</title><h1>Not Found</h1>",
-                                 "text/html; charset=utf-8", 404);
+    if (path == "performance/alertsummary/"_L1) {
+        QList<const RepositoryState *> all;
+        for (const auto &[name, recording] : m_recordings) {
+            all.append(&recording.state);
+        }
+        return alertSummaries(all, request);
     }
-    const QString name = match.captured(1);
+    static const QRegularExpression project(u"^project/([^/]+)/(.+)$"_s);
+    const QRegularExpressionMatch match = project.match(path);
+    return match.hasMatch() ? ofProject(match.captured(1), match.captured(2), request) : notFound();
+}
+
+FieldAnswer TreeherderWorld::ofProject(const QString &name, const QString &path, const FieldRequest &request)
+{
     const Recording *recording = repository(name);
     if (!recording) {
         return detail(404, u"No project with name %1"_s.arg(name));
     }
-    const bool isPush = match.captured(2) == "push"_L1;
-    if (!match.captured(3).isEmpty()) {
-        const qint64 id = match.captured(3).chopped(1).toLongLong();
-        const auto push = recording->state.pushes().find(id);
-        if (!isPush || push == recording->state.pushes().cend()) {
-            return FieldAnswer::text("\"No " + QByteArray(isPush ? "push" : "job")
-                                         + " with id: " + QByteArray::number(id) + '"',
-                                     "application/json", 404);
-        }
-        return FieldAnswer::json(QJsonDocument(push->second.object));
+    if (path == "push/"_L1) {
+        return pushList(name, recording->state, request);
     }
-    return isPush ? pushes(name, recording->state, request) : projectJobs(recording->state, request);
+    if (path == "jobs/"_L1) {
+        return jobObjects(recording->state, request);
+    }
+    if (path == "job-log-url/"_L1) {
+        return logUrls(recording->state, request);
+    }
+    static const QRegularExpression one(u"^(push|jobs)/(\\d+)/(.*)$"_s);
+    const QRegularExpressionMatch match = one.match(path);
+    const qint64 id = match.captured(2).toLongLong();
+    if (match.captured(1) == "jobs"_L1) {
+        return jobAnswer(name, recording->state, id, match.captured(3));
+    }
+    if (!match.hasMatch() || !match.captured(3).isEmpty()) {
+        return notFound();
+    }
+    const auto push = recording->state.pushes().find(id);
+    return push == recording->state.pushes().cend() ? noSuch("push", id)
+                                                    : FieldAnswer::json(QJsonDocument(push->second.object));
 }
 
 FieldAnswer TreeherderWorld::repositories() const
 {
     QJsonArray list = QJsonDocument::fromJson(readFieldData(m_dataDir, u"treeherder/repository.json"_s)).array();
     const QJsonObject pattern = list.at(0).toObject();
-    for (const QString &name : {u"mozilla-inbound"_s, u"demo"_s}) {
+    QSet<QString> listed;
+    for (const QJsonValue &one : std::as_const(list)) {
+        listed.insert(one["name"_L1].toString());
+    }
+    for (const auto &[name, recording] : m_recordings) {
+        if (listed.contains(name)) {
+            continue;
+        }
         QJsonObject more = pattern;
         more.insert("id"_L1, 1000 + list.size());
         more.insert("name"_L1, name);
@@ -306,43 +177,29 @@ FieldAnswer TreeherderWorld::repositories() const
     return FieldAnswer::json(QJsonDocument(list));
 }
 
-FieldAnswer TreeherderWorld::pushes(const QString &name, const RepositoryState &state, const FieldRequest &request) const
+TreeherderWorld::Recording *TreeherderWorld::withPush(qint64 push)
 {
-    const int count = request.query.hasQueryItem(u"count"_s) ? request.item(u"count"_s).toInt() : 10;
-    if (count > 1000) {
-        return detail(400, u"Specified count exceeds api limit: 1000"_s);
-    }
-    const QSet<qint64> ids = idsOf(request.items(u"id__in"_s) + request.items(u"id"_s));
-    const bool byRevision = request.query.hasQueryItem(u"revision"_s);
-    QList<QJsonObject> found;
-    for (const auto &[id, push] : state.pushes()) {
-        if ((ids.isEmpty() ? push.listed || byRevision : ids.contains(id)) && passesPushFilters(push.object, request)
-            && withinChanges(state, push.object, request)) {
-            found.append(push.object);
+    for (auto &[name, recording] : m_recordings) {
+        if (recording.state.pushes().contains(push)) {
+            return &recording;
         }
     }
-    std::ranges::stable_sort(found, std::greater(),
-                             [](const QJsonObject &push) { return push.value("push_timestamp"_L1).toInteger(); });
-    QJsonArray results;
-    for (const QJsonObject &push : std::as_const(found)) {
-        if (results.size() < count) {
-            results.append(push);
+    for (auto &[name, recording] : m_recordings) {
+        if (!recording.open) {
+            open(name, recording);
+            if (recording.state.pushes().contains(push)) {
+                return &recording;
+            }
         }
     }
-    QJsonObject filters;
-    const auto items = request.query.queryItems(QUrl::FullyDecoded);
-    for (const auto &[key, value] : items) {
-        filters.insert(key, value);
-    }
-    const QJsonObject meta{{u"count"_s, results.size()}, {u"repository"_s, name}, {u"filter_params"_s, filters}};
-    return FieldAnswer::json(QJsonDocument(QJsonObject{{u"meta"_s, meta}, {u"results"_s, results}}));
+    return nullptr;
 }
 
-const RepositoryState *TreeherderWorld::stateOfPush(qint64 push)
+TreeherderWorld::Recording *TreeherderWorld::withJob(qint64 job)
 {
-    for (const QString &name : {u"demo"_s, u"autoland"_s, u"mozilla-inbound"_s}) {
-        if (const Recording *recording = repository(name); recording->state.pushes().contains(push)) {
-            return &recording->state;
+    for (auto &[name, recording] : m_recordings) {
+        if (recording.state.jobs().contains(job)) {
+            return &recording;
         }
     }
     return nullptr;
@@ -351,78 +208,16 @@ const RepositoryState *TreeherderWorld::stateOfPush(qint64 push)
 FieldAnswer TreeherderWorld::jobs(const FieldRequest &request)
 {
     const QStringList one = request.items(u"push_id"_s);
-    if (!one.isEmpty() && !stateOfPush(one.first().toLongLong())) {
+    if (!one.isEmpty() && !withPush(one.first().toLongLong())) {
         return fieldError(u"push_id"_s, u"Select a valid choice. That choice is not one of the available choices."_s);
     }
-    JobFilter filter;
-    if (const auto error = filter.read(request)) {
-        return *error;
-    }
-    const QSet<qint64> wanted = idsOf(one + request.items(u"push_id__in"_s));
     QSet<const RepositoryState *> states;
-    for (const qint64 push : wanted) {
-        states.insert(stateOfPush(push));
-    }
-    std::map<qint64, QJsonArray> found;
-    for (const RepositoryState *state : std::as_const(states)) {
-        if (state) {
-            for (const auto &[id, job] : state->jobs()) {
-                if (wanted.contains(job.push) && filter.passes(job)) {
-                    found.insert({id, job.row});
-                }
-            }
+    for (const qint64 push : idsOf(one + request.items(u"push_id__in"_s))) {
+        if (const Recording *recording = withPush(push)) {
+            states.insert(&recording->state);
         }
     }
-    const int asked = request.item(u"count"_s).toInt();
-    const int size = asked > 0 ? std::min(asked, s_pageSize) : s_pageSize;
-    const int page = request.query.hasQueryItem(u"page"_s) ? request.item(u"page"_s).toInt() : 1;
-    const int all = int(found.size());
-    if (page < 1 || (page > 1 && (page - 1) * size >= all)) {
-        return detail(404, u"Invalid page."_s);
-    }
-    QJsonArray rows;
-    for (auto it = std::next(found.cbegin(), (page - 1) * size); it != found.cend() && rows.size() < size; ++it) {
-        rows.append(it->second);
-    }
-    const auto link = [&request](bool there, int number) {
-        return there ? QJsonValue(pageUrl(request, number)) : QJsonValue(QJsonValue::Null);
-    };
-    return FieldAnswer::json(QJsonDocument(QJsonObject{
-        {u"count"_s, all},
-        {u"next"_s, link(page * size < all, page + 1)},
-        {u"previous"_s, link(page > 1, page - 1)},
-        {u"results"_s, rows},
-        {u"job_property_names"_s, RepositoryState::columnNames()},
-    }));
-}
-
-FieldAnswer TreeherderWorld::projectJobs(const RepositoryState &state, const FieldRequest &request) const
-{
-    JobFilter filter;
-    if (const auto error = filter.read(request)) {
-        return *error;
-    }
-    const QSet<qint64> wanted = idsOf(request.items(u"push_id"_s) + request.items(u"push_id__in"_s));
-    const int count = request.query.hasQueryItem(u"count"_s) ? request.item(u"count"_s).toInt() : 10;
-    if (count > s_pageSize) {
-        return detail(400, u"Specified count exceeds API MAX_JOBS_COUNT value: 2000"_s);
-    }
-    const QJsonArray names = RepositoryState::columnNames();
-    int skip = request.item(u"offset"_s).toInt();
-    QJsonArray results;
-    for (const auto &[id, job] : state.jobs()) {
-        if ((!wanted.isEmpty() && !wanted.contains(job.push)) || !filter.passes(job) || skip-- > 0
-            || results.size() >= count) {
-            continue;
-        }
-        QJsonObject object;
-        for (qsizetype i = 0; i < names.size(); ++i) {
-            object.insert(names.at(i).toString(), job.row.at(i));
-        }
-        results.append(object);
-    }
-    const QJsonObject meta{{u"offset"_s, request.item(u"offset"_s).toInt()}, {u"count"_s, count}};
-    return FieldAnswer::json(QJsonDocument(QJsonObject{{u"meta"_s, meta}, {u"results"_s, results}}));
+    return jobRows(states.values(), request);
 }
 
 }
