@@ -42,8 +42,8 @@ qint64 fixedStep(const RecurrenceRule &rule)
 QList<QDateTime> timesByStep(const RecurrenceRule &rule, qint64 step, const QDateTime &from, QDateTime to)
 {
     const QDateTime start = rule.startDt();
-    if (rule.duration() > 0) {
-        to = std::min(to, start.addSecs(step * (rule.duration() - 1)));
+    if (const int last = rule.duration() - 1; last >= 0 && last <= start.secsTo(to) / step) {
+        to = start.addSecs(step * last);
     } else if (rule.duration() == 0) {
         to = std::min(to, rule.endDt());
     }

@@ -151,6 +151,8 @@ private Q_SLOTS:
         rowOf("begun long before", "DTSTART:20260101T000000Z|RRULE:FREQ=HOURLY;INTERVAL=1000;COUNT=9",
               {u"11-30 08:00 0"_s});
         rowOf("counted to its end long before", "DTSTART:20240101T000000Z|RRULE:FREQ=HOURLY;COUNT=20000", {});
+        rowOf("counted beyond the end of time",
+              "DTSTART:20261125T080000Z|RRULE:FREQ=HOURLY;INTERVAL=2147483647;COUNT=2147483647", {u"11-25 08:00 0"_s});
         rowOf("from the middle of a week",
               "DTSTART:20261125T080000Z|RRULE:FREQ=WEEKLY;BYDAY=MO,WE;UNTIL=20261203T000000Z",
               {u"11-25 08:00 0"_s, u"11-30 08:00 0"_s, u"12-02 08:00 0"_s});
