@@ -158,6 +158,7 @@ QByteArray badZone(const QByteArray &calendar)
     return calendarWith(
         "BEGIN:VTIMEZONE\r\nTZID:Nowhere/Nothing\r\nBEGIN:STANDARD\r\nTZOFFSETFROM:+99999\r\nTZOFFSETTO:whatever\r\n"
         "DTSTART:not a date\r\nRRULE:FREQ=SOMETIMES\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+        "BEGIN:VTIMEZONE\r\nTZID:Nowhere/Open\r\nBEGIN:DAYLIGHT\r\nTZOFFSETFROM:+0100\r\nEND:VTIMEZONE\r\n"
         "BEGIN:VEVENT\r\nUID:zone@demo.test\r\nDTSTAMP:20260101T000000Z\r\nDTSTART;TZID=Nowhere/"
         "Nothing:20261201T180000\r\n"
         "SUMMARY:Nobody knows when\r\nEND:VEVENT\r\n",

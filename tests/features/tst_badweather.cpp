@@ -130,6 +130,20 @@ QList<Weather> weathers()
     };
 }
 
+QHash<qint64, Job> jobsIn(const PushesModel &pushes)
+{
+    QHash<qint64, Job> jobs;
+    for (int i = 0; i < pushes.rowCount(); ++i) {
+        const QModelIndex push = pushes.index(i, 0);
+        for (int k = 0; k < pushes.rowCount(push); ++k) {
+            for (const Job &job : pushes.index(k, 0, push).data(ItemRole::Jobs).value<QList<Job>>()) {
+                jobs.insert(job.id, job);
+            }
+        }
+    }
+    return jobs;
+}
+
 QJsonObject sourceJson(Application &app, const QString &watch)
 {
     const QString text = app.answer({.verb = Command::Verb::Sources, .json = true});
@@ -157,6 +171,7 @@ private Q_SLOTS:
 
 private:
     void tellsWhatHappened(Field &world, const QString &account, const Weather &weather);
+    void claimsNothing(Field &world, const QString &place, const QHash<qint64, Job> &before);
     void endsAsInFairWeather(Field &world);
 
     NoticesByAccount m_notices; ///< of a flight in fair weather
@@ -222,6 +237,7 @@ void BadWeatherTest::oneServiceInBadWeather()
     Field world;
     Flight &flight = world.flight;
     const auto noticesBefore = world.notices();
+    const QHash<qint64, Job> jobsBefore = jobsIn(flight.app().pushes());
     world.newsEverywhere();
     QVERIFY(flight.field(account).misbehave(prefix, how));
     if (how == "stall"_L1) {
@@ -247,6 +263,9 @@ void BadWeatherTest::oneServiceInBadWeather()
         QVERIFY(how != "badrecord"_L1 || health.skippedRecords > 0);
         if (how.endsWith(".ics"_L1)) {
             QCOMPARE(flight.facts(account), m_facts[account]);
+        }
+        if (how == "unknown-enum"_L1) {
+            claimsNothing(world, QString::fromLatin1(QTest::currentDataTag()).section(u' ', 0, 0), jobsBefore);
         }
     } else {
         tellsWhatHappened(world, account, what);
@@ -296,6 +315,42 @@ void BadWeatherTest::tellsWhatHappened(Field &world, const QString &account, con
     const QString sentence = failureWording(*health.failure, health.next).whatHappened;
     QVERIFY2(sentence.contains(health.host), qPrintable(sentence));
     QVERIFY2(text.contains(sentence), qPrintable(text));
+}
+
+/// A word that nobody knows stands for no state that we know.
+void BadWeatherTest::claimsNothing(Field &world, const QString &place, const QHash<qint64, Job> &before)
+{
+    Flight &flight = world.flight;
+    if (place == "jobs"_L1) {
+        int changed = 0;
+        for (const Job &job : jobsIn(flight.app().pushes())) {
+            const Job was = before.value(job.id);
+            if (job.state != was.state || job.result != was.result) {
+                ++changed;
+                QCOMPARE(job.state, Job::State::Unknown);
+                QCOMPARE(job.result, Job::Result::Unknown);
+            }
+        }
+        QVERIFY(changed > 0);
+    } else if (place == "pulls"_L1) {
+        QCOMPARE(flight.facts(u"gh"_s), world.before[u"gh"_s]);
+        QVERIFY(flight.health(u"gh/watch"_s).skippedRecords > 0);
+    } else if (place == "meetup"_L1) {
+        const AgendaModel &agenda = flight.app().agenda();
+        int meetups = 0;
+        for (int day = 0; day < agenda.rowCount(); ++day) {
+            const QModelIndex above = agenda.index(day, 0);
+            for (int i = 0; i < agenda.rowCount(above); ++i) {
+                const auto event = agenda.index(i, 0, above).data(ItemRole::Occurrence).value<Occurrence>();
+                if (event.account == AccountId(u"meetup"_s)) {
+                    ++meetups;
+                    QCOMPARE(event.status, Occurrence::Status::Tentative);
+                }
+            }
+        }
+        QVERIFY(meetups > 0);
+        QCOMPARE(flight.health(u"meetup/watch"_s).skippedRecords, meetups);
+    }
 }
 
 /// Nothing is told twice and nothing is lost.
