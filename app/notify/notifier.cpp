@@ -75,9 +75,9 @@ Notifier::Notifier(Clock clock, QObject *parent)
 
 Notifier::~Notifier()
 {
-    // They are not closed: see forgetAll().
+    // Where a server is there they are not closed: see forgetAll().
     for (const QPointer<KNotification> &orphan : std::as_const(m_orphans)) {
-        if (orphan) {
+        if (orphan && m_server.isThere()) {
             orphan->setParent(nullptr);
         }
     }

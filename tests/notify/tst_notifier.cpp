@@ -116,6 +116,9 @@ void TestNotifier::serversThatDieLeaveNothingBehind()
     QTRY_COMPARE(shown.size(), 5);
     QCOMPARE(last.popups().size(), 5);
     QCOMPARE(last.standing(), 5);
+    last.vanish();
+    notifier.show(notice(u"afterwards"_s));
+    QTRY_COMPARE(notifier.waiting(), 1);
 }
 
 /// A number means one popup to one server and another to the next.
