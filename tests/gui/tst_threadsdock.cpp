@@ -22,6 +22,7 @@
 #include <QSignalSpy>
 #include <QSplitter>
 #include <QStandardPaths>
+#include <QStyleOptionViewItem>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -402,6 +403,18 @@ void ThreadsDockTest::wrapsWordsWhenTheyGrow()
     set.threads.changed = {{sampleThread(), after}};
     scene.sample.threads.apply(set);
     QTRY_VERIFY(height() > before);
+    // The scroll bar takes some of the width: no row stands in the next one for it.
+    scene.dock.resize(380, 500);
+    QCoreApplication::processEvents();
+    const QModelIndex root = scene.timeline()->rootIndex();
+    for (int row = 1; row < scene.timeline()->model()->rowCount(root); ++row) {
+        const QModelIndex index = scene.timeline()->model()->index(row, 0, root);
+        QStyleOptionViewItem option;
+        option.font = scene.timeline()->font();
+        option.widget = scene.timeline();
+        QTRY_COMPARE(scene.timeline()->visualRect(index).height(),
+                     scene.timeline()->itemDelegate()->sizeHint(option, index).height());
+    }
 }
 
 void ThreadsDockTest::goesByKeysAndReadsAloud()

@@ -316,7 +316,7 @@ private Q_SLOTS:
         QCOMPARE(dump(filled.model, {ItemRole::Kind, ItemRole::Url, ItemRole::State, ItemRole::Later}), expected);
         QCOMPARE(filled.line(1).data(Qt::AccessibleTextRole).toString(),
                  u"It was pushed to try: a1. 07:00, 25 hours later."_s);
-        QCOMPARE(filled.line(6).data(Qt::AccessibleTextRole).toString(), u"Push 26. Same bug: 1."_s);
+        QCOMPARE(filled.line(5).data(Qt::AccessibleTextRole).toString(), u"Push 26. Same bug: 1."_s);
         QCOMPARE(filled.model.index(0, 0).data(Qt::AccessibleTextRole).toString(),
                  u"Let tabs sleep, Landed, by ann@example.org, 3 parts."_s);
     }
@@ -528,11 +528,12 @@ private Q_SLOTS:
                     held.insert(model.index(i, 0, thread).data(ItemRole::Key).toString(), model.index(i, 0, thread));
                 }
             }
-            const int vain = shadow.vain;
+            int vain = shadow.vain;
             switch (world.dice.below(8)) {
             case 0:
                 world.now = world.now.addSecs(60 * world.dice.below(500));
                 model.setNow(world.now);
+                vain = shadow.vain; // a time that is told alike on another day may be told again
                 break;
             case 1: {
                 const SourceHealth one = world.healthStep();

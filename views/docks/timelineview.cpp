@@ -6,6 +6,7 @@
 #include "views/delegates/timelinedelegate.h"
 
 #include <QContextMenuEvent>
+#include <QResizeEvent>
 
 namespace Windsock {
 
@@ -17,7 +18,6 @@ TimelineView::TimelineView(QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(ScrollPerPixel);
     setEditTriggers(NoEditTriggers);
-    setResizeMode(Adjust);
     connect(this, &QListView::doubleClicked, this, &TimelineView::opened);
 }
 
@@ -48,6 +48,14 @@ void TimelineView::dataChanged(const QModelIndex &first, const QModelIndex &last
 {
     QListView::dataChanged(first, last, roles);
     scheduleDelayedItemsLayout(); // other words may need more lines
+}
+
+void TimelineView::resizeEvent(QResizeEvent *event)
+{
+    QListView::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width()) {
+        scheduleDelayedItemsLayout(); // also when the scroll bar comes: QListView's own Adjust is a while late
+    }
 }
 
 void TimelineView::keyPressEvent(QKeyEvent *event)
