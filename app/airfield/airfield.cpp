@@ -9,6 +9,7 @@
 #include "app/airfield/misbehaviour.h"
 #include "app/airfield/tower.h"
 
+#include <QLocale>
 #include <QRandomGenerator>
 #include <QTimer>
 
@@ -77,7 +78,11 @@ FieldAnswer Airfield::Private::answer(const FieldRequest &request)
         return towerAnswer(*q, request.path.sliced(9), request);
     }
     log.append(request.withoutSecrets());
-    const FieldAnswer right = rightAnswer(request);
+    FieldAnswer right = rightAnswer(request);
+    if (options.live) { // else what was recorded is older or newer than the clock
+        const QString now = QLocale::c().toString(clock.now().toUTC(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
+        right.headers.append({QByteArray("Date"), now.toLatin1()});
+    }
     for (auto it = misbehaviours.begin(); it != misbehaviours.end(); ++it) {
         if (request.path.startsWith(it->prefix)) {
             const FieldAnswer wrong = spoilt(right, *it);

@@ -27,7 +27,8 @@ struct AirfieldOptions {
     quint16 port = 0; ///< 0 takes a free one
     QByteArray token; ///< guards /control; empty: a random one
     /// Shifts all recorded times so that the recording's "now" is the field's, and moves mozilla-inbound's ids up by
-    /// a million, so that all repositories fit into one living Treeherder. Off: everything exactly as recorded.
+    /// a million, so that all repositories fit into one living Treeherder; answers carry the field's time as their Date. Off: everything
+    /// exactly as recorded.
     bool live = false;
     QDateTime start; ///< sets the clock before anything has a time; invalid: the machine's time, running
     double speed = 1.0; ///< of the scripted minute

@@ -13,6 +13,8 @@
 
 #include <QSet>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Windsock {
@@ -20,6 +22,9 @@ namespace Windsock {
 namespace {
 constexpr qsizetype s_pushesInARequest = 100;
 constexpr int s_pagesAtMost = 60;
+/// What was changed so long ago is there to be read: jobs are committed within seconds (see `overlap`), and each server
+/// goes by a clock of its own.
+constexpr std::chrono::seconds s_committed{60};
 
 struct JobQuery {
     QList<qint64> pushIds;
@@ -234,6 +239,11 @@ void TreeherderSource::end()
     }
     if (run.newest.isValid() && (!run.cursor.newest.isValid() || run.newest > run.cursor.newest)) {
         run.cursor.newest = run.newest;
+    }
+    // Where nothing changes, the last changes would be told again each time: many at once share their moment.
+    if (run.listed.isValid() && run.cursor.newest.isValid()) {
+        const QDateTime quiet = std::min(run.listed, run.task.now).addDuration(-s_committed);
+        run.cursor.newest = std::max(run.cursor.newest, quiet);
     }
     run.snapshot.cursor = run.cursor.toText();
     finishLater(std::move(run.snapshot));
