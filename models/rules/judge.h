@@ -26,7 +26,8 @@ struct JudgeRules {
 ///
 /// Pushes: settled, gone bad, made good. Landings: landed, failed, backed out, held, queued, cancelled, and what
 /// reviewers said. Pull requests: checks, review, merged, closed, conflicting. Events: soon (from all facts, at every
-/// call, so that a tick with an empty change set is enough), moved, cancelled, elsewhere, new.
+/// call, so that a tick with an empty change set is enough), moved, cancelled, elsewhere, new. Changes as a whole, by the
+/// threads of the facts that changed: backed out, once, whether the push or the landing is the first to tell.
 Judgement judge(const ChangeSet &changes, const Facts &facts, const QDateTime &now, const JudgeRules &rules);
 
 }
