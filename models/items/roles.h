@@ -31,6 +31,11 @@ enum Role {
     Occurrence, ///< Windsock::Occurrence
     Notice, ///< Windsock::Notice
     Health, ///< Windsock::SourceHealth
+    Thread, ///< Windsock::ChangeThread
+    Moment, ///< Windsock::Moment
+    Member, ///< Windsock::ThreadMember
+    Time, ///< QString: when a moment was by the clock in the viewer's zone, with the date where that is not today
+    Later, ///< QString: how long after the moment before it; empty for the first
     Day, ///< QDate: of a day row and of the occurrences below it, in the viewer's zone
     HowLong, ///< QString: how long it has been under way and a range for what remains; empty for what is over
     Remaining, ///< Windsock::Remaining: the same as times, as of the last setNow(); invalid where unknown or over
@@ -38,6 +43,6 @@ enum Role {
 };
 }
 
-enum class ItemKind { Push, Platform, Landing, PullRequest, Day, Occurrence, Notice, Source };
+enum class ItemKind { Push, Platform, Landing, PullRequest, Day, Occurrence, Notice, Source, Thread, Moment, Member };
 
 }

@@ -201,4 +201,9 @@ Badge badgeOf(const SourceHealth &health)
     return {Shape::Hourglass, grey, i18nc("@info source", "Waiting")};
 }
 
+Badge badgeOf(const ChangeThread &thread)
+{
+    return badgeOf(Landing{.state = thread.state});
+}
+
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "models/values/landing.h"
+#include "models/values/changethread.h"
 #include "models/values/notice.h"
 #include "models/values/occurrence.h"
 #include "models/values/pullrequest.h"
@@ -51,6 +51,8 @@ Badge badgeOf(const PullRequest &pull);
 Badge badgeOf(const Occurrence &occurrence);
 Badge badgeOf(const Notice &notice);
 Badge badgeOf(const SourceHealth &health);
+/// How far the change has come.
+Badge badgeOf(const ChangeThread &thread);
 
 /// The size a badge wants in this font; nothing for an empty one.
 QSize badgeSize(const Badge &badge, const QFont &font);

@@ -3,6 +3,7 @@
 
 #include "views/delegates/rowface.h"
 
+#include "models/values/changethread.h"
 #include "models/values/plaintext.h"
 #include "models/values/push.h"
 
@@ -95,6 +96,18 @@ void faceNotice(RowFace &face, const QModelIndex &index)
     face.dimmed = face.struck;
 }
 
+void faceThread(RowFace &face, const QModelIndex &index)
+{
+    const auto thread = index.data(ItemRole::Thread).value<ChangeThread>();
+    face.badge = badgeOf(thread);
+    const QString parts = i18ncp("@info a change: how many facts were joined to it", "1 part", "%1 parts",
+                                 static_cast<int>(thread.members.size()));
+    const bool held = thread.state == Landing::State::Held && !thread.held.isEmpty();
+    face.detail = joined({held ? plainLine(thread.held) : QString(), thread.author, parts});
+    face.strong = thread.state == Landing::State::BackedOut || thread.state == Landing::State::Failed;
+    face.struck = thread.state == Landing::State::Cancelled;
+}
+
 void faceSource(RowFace &face, const QModelIndex &index, const QDateTime &now)
 {
     const auto health = index.data(ItemRole::Health).value<SourceHealth>();
@@ -145,7 +158,12 @@ RowFace rowFace(const QModelIndex &index, const QDateTime &now)
     case ItemKind::Source:
         faceSource(face, index, now);
         break;
+    case ItemKind::Thread:
+        faceThread(face, index);
+        break;
     case ItemKind::Platform:
+    case ItemKind::Moment:
+    case ItemKind::Member:
         break;
     }
     face.marked = face.marked || index.data(ItemRole::NeedsYou).toBool();
