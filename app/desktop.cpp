@@ -29,7 +29,8 @@ Desktop::Desktop(Application &application, QObject *parent)
                                                          .pushes = &application.pushes(),
                                                          .agenda = &application.agenda(),
                                                          .notices = &application.notices(),
-                                                         .sources = &application.sources()},
+                                                         .sources = &application.sources(),
+                                                         .threads = &application.threads()},
                                             application.config(), application.clock()))
     , m_tray(application.glance())
     , m_notifier(application.clock())
@@ -94,6 +95,9 @@ void Desktop::joinNotifier()
             if (notice.state == Notice::State::Pending && !notice.read) {
                 m_shownSoon.insert(notice.key, notice);
                 m_links.insert(notice.key, notice.url);
+                if (notice.kind == Notice::Kind::ThreadChanged) {
+                    m_changes.insert(notice.key, notice.subject);
+                }
                 m_notifier.show(notice);
             } else if (notice.state == Notice::State::Withdrawn || notice.read) {
                 m_shownSoon.remove(notice.key);
@@ -115,7 +119,11 @@ void Desktop::joinNotifier()
     connect(&m_notifier, &Notifier::linkWanted, this, [this](const QString &key, const QString &activationToken) {
         m_application.store().markRead({key});
         KWindowSystem::setCurrentXdgActivationToken(activationToken);
-        open(m_links.value(key));
+        if (m_changes.contains(key)) {
+            m_window->presentThread(m_changes.value(key), m_links.value(key));
+        } else {
+            open(m_links.value(key));
+        }
     });
 }
 

@@ -51,6 +51,7 @@ private:
     Notifier m_notifier;
     QPointer<SettingsDialog> m_settings;
     QHash<QString, QUrl> m_links; ///< of the notices handed to the notifier
+    QHash<QString, Subject> m_changes; ///< the threads of those that tell of one: these are shown, not a page
     QHash<QString, Notice> m_shownSoon; ///< handed to the notifier and not yet taken
 };
 

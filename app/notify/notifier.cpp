@@ -152,7 +152,7 @@ void Notifier::popUp(const Notice &notice)
     const auto token = [popup = QPointer(popup)] { return popup ? popup->xdgActivationToken() : QString(); };
     KNotificationAction *standard = popup->addDefaultAction(i18nc("@action:button of a notification", "Show"));
     connect(standard, &KNotificationAction::activated, this, [this, key, token] { Q_EMIT activated(key, token()); });
-    if (!notice.url.isEmpty()) {
+    if (!notice.url.isEmpty() || notice.kind == Notice::Kind::ThreadChanged) {
         KNotificationAction *button = popup->addAction(i18nc("@action:button of a notification", "Open"));
         connect(button, &KNotificationAction::activated, this, [this, key, token] { Q_EMIT linkWanted(key, token()); });
     }

@@ -167,6 +167,8 @@ Sample::Sample()
     agenda.setNow(now());
     notices.setNow(now());
     sources.setNow(now());
+    threads.setZone(QTimeZone::utc());
+    threads.setNow(now());
     queue.setMe({u"ann@example.org"_s, u"ann"_s});
 }
 
@@ -177,6 +179,7 @@ void Sample::fill()
     fillQueue();
     fillEvents();
     fillNotices();
+    fillThreads();
 }
 
 void Sample::fillPushes()
@@ -196,6 +199,7 @@ void Sample::fillPushes()
         set.standings.added.append(standingOf(one.account, one.id, jobs, now(), defaultSettleTime));
     }
     pushes.apply(set);
+    threads.apply(set);
 }
 
 void Sample::fillQueue()
@@ -207,6 +211,7 @@ void Sample::fillQueue()
         landing(1907777, u"Let tabs sleep"_s, Landing::State::Landed),
         landing(1906666, u"Patch that does not apply"_s, Landing::State::Failed)};
     queue.apply(bugs);
+    threads.apply(bugs);
     ChangeSet pulls{.account = AccountId(u"github"_s), .at = now(), .baseline = true};
     pulls.pullRequests.added = {pull(41, u"Say what a push waits for"_s), pull(42, u"Teach the tray to whisper"_s),
                                 pull(43, u"Draw the legend"_s)};
@@ -215,6 +220,7 @@ void Sample::fillQueue()
     pulls.pullRequests.added[2].checks = PullRequest::Checks::Pending;
     pulls.pullRequests.added[2].checksDone = 7;
     queue.apply(pulls);
+    threads.apply(pulls);
 }
 
 void Sample::fillEvents()
@@ -251,6 +257,89 @@ void Sample::fillNotices()
     notices.apply(all);
 }
 
+ChangeThread sampleThread()
+{
+    const Subject bug(u"bmo/bug/1912345"_s);
+    const Subject job(u"lando/lando/4711"_s);
+    const Subject tried(u"th/push/24"_s);
+    const Subject landed(u"th/push/27"_s);
+    const Subject backout(u"th/push/26"_s);
+    using Kind = Moment::Kind;
+    using Ground = ThreadMember::Ground;
+    const auto ago = [](int hours, int minutes) { return Sample::now().addSecs(-3600 * hours - 60 * minutes); };
+    return {.id = bug.value,
+            .title = u"Make the address bar forget what it never knew"_s,
+            .author = u"ann@example.org"_s,
+            .state = Landing::State::BackedOut,
+            .members = {{bug, Ground::Itself, {}},
+                        {tried, Ground::Bug, u"1912345"_s},
+                        {job, Ground::LandoJob, u"4711"_s},
+                        {landed, Ground::Revision, u"5d1f0a37c4e2"_s},
+                        {backout, Ground::Backout, u"5d1f0a37c4e2"_s}},
+            .moments = {{Kind::Requested, ago(28, 10), bug, u"autoland"_s},
+                        {Kind::TryPush, ago(27, 0), tried, u"a1b2c3d4e5f6"_s},
+                        {Kind::TryResult, ago(24, 40), tried, u"orange"_s},
+                        {Kind::TryResult, ago(23, 5), tried, u"green"_s},
+                        {Kind::Queued, ago(3, 20), job, u"autoland"_s},
+                        {Kind::Held, ago(3, 19), job, u"tree closed: planned, infra"_s},
+                        {Kind::Released, ago(1, 2), job, {}},
+                        {Kind::Landed, ago(0, 48), job, u"5d1f0a37c4e2"_s},
+                        {Kind::TreePush, ago(0, 47), landed, u"5d1f0a37c4e2"_s},
+                        {Kind::TreeResult, ago(0, 21), landed, u"red"_s},
+                        {Kind::BackedOut, ago(0, 9), backout, u"0b4c60a7de11"_s}}};
+}
+
+namespace {
+QList<ChangeThread> sampleThreads()
+{
+    using Kind = Moment::Kind;
+    using Ground = ThreadMember::Ground;
+    const auto ago = [](int minutes) { return Sample::now().addSecs(-60 * minutes); };
+    const Subject held(u"bmo/bug/1908888"_s);
+    const Subject pull(u"github/pr/windsock/windsock/41"_s);
+    return {sampleThread(),
+            {.id = held.value,
+             .title = u"Rename the frobnicator"_s,
+             .author = u"ann@example.org"_s,
+             .state = Landing::State::Held,
+             .held = u"tree closed: planned, infra"_s,
+             .members = {{held, Ground::Itself, {}}},
+             .moments = {{Kind::Requested, ago(60 * 30), held, {}},
+                         {Kind::Held, ago(31), held, u"tree closed: planned, infra"_s}}},
+            {.id = pull.value,
+             .title = u"Say what a push waits for"_s,
+             .author = u"ann"_s,
+             .state = Landing::State::Checking,
+             .members = {{pull, Ground::Itself, {}}},
+             .moments = {{Kind::PullOpened, ago(60 * 24 * 9), pull, u"#41"_s}}}};
+}
+}
+
+void Sample::fillThreads()
+{
+    ChangeSet set{.at = now(), .baseline = true};
+    set.threads.added = sampleThreads();
+    threads.apply(set);
+}
+
+void Sample::part(const Subject &member)
+{
+    const ChangeThread before = sampleThread();
+    ChangeThread after = before;
+    after.members.removeIf([&](const ThreadMember &other) { return other.subject == member; });
+    after.moments.removeIf([&](const Moment &moment) { return moment.subject == member; });
+    ChangeSet set{.at = now()};
+    set.threads.changed = {{before, after}};
+    threads.apply(set);
+}
+
+void Sample::rejoin()
+{
+    ChangeSet set{.at = now()};
+    set.threads.changed = {{sampleThread(), sampleThread()}};
+    threads.apply(set);
+}
+
 void Sample::fillSources()
 {
     setHealth(sampleHealth(u"th/autoland"_s, Service::Treeherder, u"treeherder.mozilla.org"_s));
@@ -279,11 +368,17 @@ void Sample::setHealth(const SourceHealth &health)
     pushes.setHealth(health);
     queue.setHealth(health);
     agenda.setHealth(health);
+    threads.setHealth(health);
 }
 
 WindowModels Sample::window()
 {
-    return {.queue = &queue, .pushes = &pushes, .agenda = &agenda, .notices = &notices, .sources = &sources};
+    return {.queue = &queue,
+            .pushes = &pushes,
+            .agenda = &agenda,
+            .notices = &notices,
+            .sources = &sources,
+            .threads = &threads};
 }
 
 Glance::Models Sample::glance()

@@ -9,17 +9,19 @@
 #include "models/items/pushesmodel.h"
 #include "models/items/queuemodel.h"
 #include "models/items/sourcesmodel.h"
+#include "models/items/threadsmodel.h"
 #include "views/window/mainwindow.h"
 
 namespace Windsock {
 
-/// The five models with made-up facts, as they would be on Friday, 20 November 2026 at 14:30 UTC.
+/// The models with made-up facts, as they would be on Friday, 20 November 2026 at 14:30 UTC.
 struct Sample {
     PushesModel pushes;
     QueueModel queue;
     AgendaModel agenda;
     NoticesModel notices;
     SourcesModel sources;
+    ThreadsModel threads;
 
     static QDateTime now() { return QDateTime(QDate(2026, 11, 20), QTime(14, 30), QTimeZone::utc()); }
 
@@ -30,9 +32,13 @@ struct Sample {
     void fillEvents();
     void fillNotices();
     void fillSources();
+    void fillThreads();
     /// The sources of this service fail from now on.
     void fail(Service service);
     void setHealth(const SourceHealth &health);
+    /// As the store tells that the two are not one change, or are one again.
+    void part(const Subject &member);
+    void rejoin();
 
     WindowModels window();
     Glance::Models glance();
@@ -41,5 +47,7 @@ struct Sample {
 
 SourceHealth sampleHealth(const QString &watch, Service service, const QString &host);
 QList<Job> sampleJobs(qint64 push, int howMany, bool bad);
+/// A change from its bug by try, a closed tree and autoland to its backout.
+ChangeThread sampleThread();
 
 }

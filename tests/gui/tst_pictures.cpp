@@ -4,6 +4,8 @@
 #include "tests/gui/sample.h"
 #include "views/docks/dock.h"
 #include "views/docks/rowsview.h"
+#include "views/docks/threadsdock.h"
+#include "views/docks/timelineview.h"
 #include "views/settings/settingsdialog.h"
 #include "views/tray/trayicon.h"
 
@@ -79,6 +81,8 @@ private Q_SLOTS:
     void paintsStale();
     void paintsEmpty();
     void paintsTheLegend();
+    void paintsTheChanges_data();
+    void paintsTheChanges();
     void paintsSettings();
     void paintsTrayIcons();
     void paintsManyJobs();
@@ -196,6 +200,51 @@ void PicturesTest::paintsTheLegend()
         QVERIFY(coloursIn(keep(*pushes, dark ? u"pushes-legend-dark"_s : u"pushes-legend"_s)) > 200);
     }
     QApplication::setPalette(lightPalette());
+}
+
+void PicturesTest::paintsTheChanges_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::addColumn<QString>("state");
+    QTest::addColumn<QSize>("size");
+    for (const bool dark : {false, true}) {
+        const char *tint = dark ? "dark" : "light";
+        for (const auto &state : {u"parted"_s, u"stale"_s, u"empty"_s}) {
+            QTest::addRow("%s-%s", qPrintable(state), tint) << dark << state << QSize(860, 620);
+        }
+        QTest::addRow("wide-%s", tint) << dark << u"chosen"_s << QSize(980, 760);
+        QTest::addRow("narrow-%s", tint) << dark << u"chosen"_s << QSize(340, 760);
+    }
+}
+
+void PicturesTest::paintsTheChanges()
+{
+    QFETCH(bool, dark);
+    QFETCH(QString, state);
+    QFETCH(QSize, size);
+    QApplication::setPalette(dark ? darkPalette() : lightPalette());
+    QIcon::setThemeName(dark ? u"breeze-dark"_s : u"breeze"_s);
+    Sample sample;
+    state == u"empty"_s ? sample.fillSources() : sample.fill();
+    ThreadsDock dock(&sample.threads, &sample.sources, sample.clock());
+    dock.resize(size);
+    dock.show();
+    TimelineView *timeline = dock.timeline();
+    if (state != u"empty"_s) {
+        const QModelIndex part = timeline->model()->index(state == u"chosen"_s ? 14 : 12, 0, timeline->rootIndex());
+        timeline->setCurrentIndex(part);
+    }
+    if (state == u"parted"_s) {
+        QTest::keyClick(timeline, Qt::Key_Delete);
+        sample.part(Subject(u"th/push/24"_s));
+    } else if (state == u"stale"_s) {
+        sample.fail(Service::Treeherder);
+    }
+    QVERIFY(QTest::qWaitForWindowExposed(&dock));
+    const QString name = u"changes-%1"_s.arg(QString::fromLatin1(QTest::currentDataTag()));
+    QVERIFY(coloursIn(keep(dock, name)) > (state == u"empty"_s ? 10 : 50));
+    QApplication::setPalette(lightPalette());
+    QIcon::setThemeName(u"breeze"_s);
 }
 
 void PicturesTest::paintsSettings()

@@ -32,7 +32,7 @@ namespace {
 QUrl pageOf(const QModelIndex &index)
 {
     QUrl url = index.data(ItemRole::Url).toUrl();
-    if (url.isEmpty() && index.parent().isValid()) {
+    if (url.isEmpty() && ItemKind(index.data(ItemRole::Kind).toInt()) == ItemKind::Platform) {
         url = index.parent().data(ItemRole::Url).toUrl();
     }
     return webUrl(url);
@@ -122,6 +122,11 @@ void Dock::open(const QModelIndex &index)
     }
 }
 
+bool Dock::canOpen(const QModelIndex &index) const
+{
+    return !pageOf(index).isEmpty();
+}
+
 void Dock::makeFilter()
 {
     m_filter = new QLineEdit(this);
@@ -171,7 +176,7 @@ void Dock::showMenu(const QModelIndex &index, const QPoint &globalPos)
     QAction *opening = menu->addAction(QIcon::fromTheme(u"internet-web-browser"_s), i18nc("@action:inmenu", "Open"),
                                        this, [this, row = QPersistentModelIndex(index)] { open(row); });
     opening->setObjectName(u"open"_s);
-    opening->setEnabled(!url.isEmpty());
+    opening->setEnabled(canOpen(index));
     QAction *copyLink = menu->addAction(QIcon::fromTheme(u"edit-copy"_s), i18nc("@action:inmenu", "Copy Link"), this,
                                         [copy, url] { copy(url.toString(QUrl::FullyEncoded)); });
     copyLink->setObjectName(u"copyLink"_s);

@@ -52,7 +52,7 @@ public:
     void focusFilter();
     void focusRows();
     /// Opens the current row, where it has a link.
-    void openCurrent();
+    virtual void openCurrent();
 
 Q_SIGNALS:
     void openRequested(const QUrl &url);
@@ -66,11 +66,13 @@ protected:
     /// Adds what this dock can do with the row to its menu.
     virtual void extendMenu(QMenu &menu, const QModelIndex &index);
     virtual void open(const QModelIndex &index);
+    /// Whether open() has something to open.
+    virtual bool canOpen(const QModelIndex &index) const;
+    void showMenu(const QModelIndex &index, const QPoint &globalPos);
 
 private:
     void makeFilter();
     void followModels(QAbstractItemModel *model, QAbstractItemModel *sources);
-    void showMenu(const QModelIndex &index, const QPoint &globalPos);
     void updateState();
     void sayWhyEmpty();
     void emptyActionClicked();

@@ -77,10 +77,20 @@ void NoticesDock::extendMenu(QMenu &menu, const QModelIndex &)
 void NoticesDock::open(const QModelIndex &index)
 {
     const QStringList keys = unread({index});
-    Dock::open(index);
+    const auto notice = index.data(ItemRole::Notice).value<Notice>();
+    if (notice.kind == Notice::Kind::ThreadChanged) {
+        Q_EMIT threadWanted(notice.subject, index.data(ItemRole::Url).toUrl());
+    } else {
+        Dock::open(index);
+    }
     if (!keys.isEmpty()) {
         Q_EMIT noticesRead(keys);
     }
+}
+
+bool NoticesDock::canOpen(const QModelIndex &index) const
+{
+    return index.data(ItemRole::Notice).value<Notice>().kind == Notice::Kind::ThreadChanged || Dock::canOpen(index);
 }
 
 QStringList NoticesDock::unread(const QModelIndexList &indexes) const

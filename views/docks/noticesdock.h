@@ -24,10 +24,13 @@ public:
 
 Q_SIGNALS:
     void noticesRead(const QStringList &keys);
+    /// A notice of a whole change was opened: `page` is what to open where the change is not known any more.
+    void threadWanted(const Windsock::Subject &thread, const QUrl &page);
 
 protected:
     void extendMenu(QMenu &menu, const QModelIndex &index) override;
     void open(const QModelIndex &index) override;
+    bool canOpen(const QModelIndex &index) const override;
 
 private:
     QStringList unread(const QModelIndexList &indexes) const;

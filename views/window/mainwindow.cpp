@@ -10,6 +10,7 @@
 #include "views/docks/rowsview.h"
 #include "views/docks/sourcesdock.h"
 #include "views/docks/sourcestand.h"
+#include "views/docks/threadsdock.h"
 
 #include <KAboutApplicationDialog>
 #include <KAboutData>
@@ -36,7 +37,7 @@ namespace {
 
 constexpr int narrow = 900;
 
-enum Place { Queue, Pushes, Events, Notices, Sources };
+enum Place { Queue, Pushes, Events, Notices, Sources, Changes };
 
 }
 
@@ -132,6 +133,25 @@ void MainWindow::presentNotice(const QString &key)
     m_notices->view()->setFocus();
 }
 
+void MainWindow::presentThread(const Subject &thread, const QUrl &page)
+{
+    if (!m_threads->showThread(thread)) {
+        if (!page.isEmpty()) {
+            Q_EMIT openRequested(page);
+        }
+        return;
+    }
+    present();
+    showChanges();
+}
+
+void MainWindow::showChanges()
+{
+    m_threads->show();
+    m_threads->raise();
+    m_threads->focusRows();
+}
+
 void MainWindow::saveLayout()
 {
     if (m_inTray) {
@@ -177,6 +197,8 @@ void MainWindow::makeDocks(const WindowModels &models)
                new PushesDock(models.pushes, models.sources, m_clock, this),
                new EventsDock(models.agenda, models.sources, m_clock, this), m_notices,
                new SourcesDock(models.sources, m_clock, this)};
+    m_threads = new ThreadsDock(models.threads, models.sources, m_clock, this);
+    m_docks.append(m_threads);
     for (Dock *dock : std::as_const(m_docks)) {
         connect(dock, &Dock::openRequested, this, &MainWindow::openRequested);
         connect(dock, &Dock::accountWanted, this, &MainWindow::accountWanted);
@@ -185,6 +207,9 @@ void MainWindow::makeDocks(const WindowModels &models)
         actionCollection()->addAction(u"toggle_"_s + dock->objectName(), toggle);
     }
     connect(m_notices, &NoticesDock::noticesRead, this, &MainWindow::noticesRead);
+    connect(m_notices, &NoticesDock::threadWanted, this, &MainWindow::presentThread);
+    connect(m_threads, &ThreadsDock::partRequested, this, &MainWindow::partRequested);
+    connect(m_threads, &ThreadsDock::rejoinRequested, this, &MainWindow::rejoinRequested);
 }
 
 void MainWindow::addWindowAction(const QString &name, const QString &text, const QString &iconName,
@@ -203,6 +228,8 @@ void MainWindow::makeActions()
                     &MainWindow::pollRequested);
     addWindowAction(u"find"_s, i18nc("@action", "Filter"), u"view-filter"_s, QKeySequence(Qt::CTRL | Qt::Key_F),
                     &MainWindow::focusFilter);
+    addWindowAction(u"show_changes"_s, i18nc("@action", "Go to Changes"), u"vcs-branch"_s,
+                    QKeySequence(Qt::CTRL | Qt::Key_H), &MainWindow::showChanges);
     addWindowAction(u"open_current"_s, i18nc("@action", "Open in Browser"), u"internet-web-browser"_s,
                     QKeySequence(Qt::CTRL | Qt::Key_O), &MainWindow::openCurrent);
     addWindowAction(u"reset_layout"_s, i18nc("@action", "Reset Layout"), u"view-restore"_s, {},
@@ -236,6 +263,7 @@ QByteArray MainWindow::arranged(const QSize &size)
         resizeDocks({m_docks.at(Pushes), m_docks.at(Queue)}, {height() * 55 / 100, height() * 45 / 100}, Qt::Vertical);
     }
     m_docks.at(wide ? Notices : Queue)->raise();
+    m_docks.at(Pushes)->raise();
     return saveState();
 }
 
@@ -246,13 +274,14 @@ void MainWindow::placeWide()
     addDockWidget(Qt::LeftDockWidgetArea, m_docks.at(Events), Qt::Vertical);
     addDockWidget(Qt::RightDockWidgetArea, m_docks.at(Notices), Qt::Vertical);
     tabifyDockWidget(m_docks.at(Notices), m_docks.at(Sources));
+    tabifyDockWidget(m_docks.at(Pushes), m_docks.at(Changes));
 }
 
 void MainWindow::placeNarrow()
 {
     addDockWidget(Qt::LeftDockWidgetArea, m_docks.at(Pushes));
     addDockWidget(Qt::LeftDockWidgetArea, m_docks.at(Queue), Qt::Vertical);
-    for (const Place place : {Events, Notices, Sources}) {
+    for (const Place place : {Events, Notices, Sources, Changes}) {
         tabifyDockWidget(m_docks.at(Queue), m_docks.at(place));
     }
 }

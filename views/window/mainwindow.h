@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/values/clock.h"
+#include "models/values/ids.h"
 #include "models/values/preferences.h"
 
 #include <KSharedConfig>
@@ -19,6 +20,7 @@ namespace Windsock {
 
 class Dock;
 class NoticesDock;
+class ThreadsDock;
 
 /// The models behind the docks; they outlive the window, which only looks.
 struct WindowModels {
@@ -27,6 +29,7 @@ struct WindowModels {
     QAbstractItemModel *agenda = nullptr;
     QAbstractItemModel *notices = nullptr;
     QAbstractItemModel *sources = nullptr;
+    QAbstractItemModel *threads = nullptr;
 };
 
 /// The one window: its docks, menus and toolbar, whose layout it keeps in `config`.
@@ -49,6 +52,8 @@ public:
     void hideToTray();
     /// Shows the Notices dock, with this notice current where it is there.
     void presentNotice(const QString &key);
+    /// Shows the Changes dock with this change current; opens the page where the change is not known any more.
+    void presentThread(const Subject &thread, const QUrl &page);
     void saveLayout();
     /// Something is wrong with the app itself, as sentences in the middle of the window; empty takes it away.
     void showProblem(const QString &text);
@@ -60,6 +65,9 @@ Q_SIGNALS:
     void openRequested(const QUrl &url);
     void pollRequested();
     void noticesRead(const QStringList &keys);
+    /// Two facts are not one change, or may be one after all.
+    void partRequested(const Windsock::Subject &one, const Windsock::Subject &other);
+    void rejoinRequested(const Windsock::Subject &one, const Windsock::Subject &other);
     void settingsRequested();
     /// The person wants to add an account (from a dock that has nothing to show yet).
     void accountWanted();
@@ -83,6 +91,7 @@ private:
     void restoreLayout();
     void resetLayout();
     void focusFilter();
+    void showChanges();
     void openCurrent();
     void aboutWindsock();
     void quit();
@@ -92,8 +101,9 @@ private:
     KSharedConfig::Ptr m_config;
     Clock m_clock;
     Preferences m_preferences;
-    QList<Dock *> m_docks; ///< queue, pushes, events, notices, sources
+    QList<Dock *> m_docks; ///< queue, pushes, events, notices, sources, changes
     NoticesDock *m_notices = nullptr;
+    ThreadsDock *m_threads = nullptr;
     QAbstractItemModel *m_sources = nullptr;
     QLabel *m_status = nullptr;
     KMessageWidget *m_problem = nullptr;
