@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/net/httpclient.h"
+#include "app/poll/pollplan.h"
+#include "tests/features/watchedhour.h"
+
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace Windsock;
+
+namespace {
+struct Spent {
+    Toll windsock;
+    Toll page;
+};
+
+/// Of one minute alone.
+Spent spentIn(const WatchedHour &hour, int minute)
+{
+    const auto minus = [](const Toll &a, const Toll &b) {
+        return Toll{a.requests - b.requests, a.asked - b.asked, a.answered - b.answered};
+    };
+    const WatchedHour::Spent after = hour.minutes().at(minute);
+    const WatchedHour::Spent before = minute == 0 ? WatchedHour::Spent() : hour.minutes().at(minute - 1);
+    return {minus(after.windsock, before.windsock), minus(after.page, before.page)};
+}
+}
+
+/// What watching costs, held against a page that fetches everything each minute. bench_traffic prints the hour.
+class TrafficTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void init() { QTest::failOnWarning(QRegularExpression(u".+"_s)); }
+    void theGateCountsWhatGoesThrough();
+    void bothAskOnceAMinute();
+    void aQuarterOfAnHour();
+};
+
+void TrafficTest::theGateCountsWhatGoesThrough()
+{
+    Airfield field;
+    QVERIFY(field.listen());
+    Tollgate gate(field.port());
+    QVERIFY(gate.open());
+    HttpClient http(systemNow);
+    const QUrl url(u"http://127.0.0.1:%1/treeherder/api/project/autoland/push/?count=3"_s.arg(gate.serverPort()));
+    const auto fetch = [&](const QUrl &from) {
+        std::optional<HttpAnswer> got;
+        http.send({.url = from}, &http,
+                  [&got](const Result<HttpAnswer> &answer) { got = answer.value_or(HttpAnswer()); });
+        return QTest::qWaitFor([&got] { return got.has_value(); }) ? *got : HttpAnswer();
+    };
+    const HttpAnswer packed = fetch(url);
+    QCOMPARE(packed.status, 200);
+    const Toll once = gate.toll();
+    QCOMPARE(once.requests, 1);
+    QVERIFY(once.asked > url.toEncoded().size() && once.asked < 600);
+    QVERIFY2(once.answered > gzipped(packed.body).size() && once.answered < gzipped(packed.body).size() + 400,
+             "the packed body and its head");
+    QVERIFY(once.answered < packed.body.size());
+    QUrl straight = url;
+    straight.setPort(field.port());
+    QCOMPARE(fetch(straight).body, packed.body);
+    QCOMPARE(gate.toll(), once);
+    fetch(url);
+    QCOMPARE(gate.toll().requests, 2);
+    QCOMPARE(gate.toll().bytes(), 2 * once.bytes());
+}
+
+void TrafficTest::bothAskOnceAMinute()
+{
+    QCOMPARE(pollInterval(Service::Treeherder, Watch::Kind::Tree, PollSituation::Active), 60s);
+}
+
+void TrafficTest::aQuarterOfAnHour()
+{
+    WatchedHour hour({u"autoland"_s}, 15);
+    QCOMPARE(hour.play(), QString());
+    QCOMPARE(hour.statesLeft(u"autoland"_s), 0);
+    QCOMPARE(hour.jobsOfWindsock(), hour.jobsOfPage()); // no less is known for it
+    QVERIFY(hour.jobsOfPage() > 4000);
+
+    const Spent first = spentIn(hour, 0);
+    QCOMPARE(first.windsock.requests, first.page.requests);
+    QVERIFY2(first.windsock.bytes() <= first.page.bytes() * 11 / 10, "the first sight costs what the page costs");
+    const Spent last = spentIn(hour, 14);
+    QCOMPARE(last.windsock.requests, 2); // the pushes, and the jobs that have changed
+    QCOMPARE(last.page.requests, 4);
+    for (int minute = 1; minute < 15; ++minute) {
+        const Spent spent = spentIn(hour, minute);
+        QVERIFY2(spent.windsock.requests <= 3, qPrintable(QString::number(spent.windsock.requests)));
+        QVERIFY2(
+            spent.windsock.bytes() * 10 <= spent.page.bytes(),
+            qPrintable(u"minute %1: %2 against %3"_s.arg(minute).arg(spent.windsock.bytes()).arg(spent.page.bytes())));
+    }
+    QVERIFY2(last.windsock.bytes() * 20 <= last.page.bytes(), qPrintable(QString::number(last.windsock.bytes())));
+}
+
+QTEST_GUILESS_MAIN(TrafficTest)
+
+#include "tst_traffic.moc"
