@@ -7,6 +7,7 @@
 #include "views/delegates/joblook.h"
 #include "views/delegates/plaintooltip.h"
 #include "views/delegates/rowface.h"
+#include "views/delegates/rowpaint.h"
 
 #include <KLocalizedString>
 
@@ -29,20 +30,6 @@ constexpr int nameWidth = 190;
 constexpr int narrow = 460;
 constexpr size_t s_paintersKept = 4;
 
-QFont smallFont(const QFont &font)
-{
-    QFont small = font;
-    small.setPointSizeF(qMax(7.0, font.pointSizeF() * 0.9));
-    return small;
-}
-
-QFont boldFont(const QFont &font, bool bold)
-{
-    QFont other = font;
-    other.setBold(bold);
-    return other;
-}
-
 QString jobToolTip(const Job &job)
 {
     QStringList lines{jobName(job), jobLookName(job)};
@@ -53,34 +40,6 @@ QString jobToolTip(const Job &job)
         lines << i18ncp("@info:tooltip job", "Took %1 minute", "Took %1 minutes", int(job.duration.count()));
     }
     return lines.join(u'\n');
-}
-
-QColor mixed(const QColor &one, const QColor &other, float share)
-{
-    return QColor::fromRgbF(one.redF() * share + other.redF() * (1 - share),
-                            one.greenF() * share + other.greenF() * (1 - share),
-                            one.blueF() * share + other.blueF() * (1 - share));
-}
-
-bool isSelected(const QStyleOptionViewItem &option)
-{
-    return option.state & QStyle::State_Selected;
-}
-
-QColor groundOf(const QStyleOptionViewItem &option)
-{
-    return option.palette.color(QPalette::Active, isSelected(option) ? QPalette::Highlight : QPalette::Base);
-}
-
-QColor textOf(const QStyleOptionViewItem &option)
-{
-    return option.palette.color(QPalette::Active, isSelected(option) ? QPalette::HighlightedText : QPalette::Text);
-}
-
-/// The text's colour with that share of it left, and still to be read.
-QColor faded(const QStyleOptionViewItem &option, float share)
-{
-    return readableOn(mixed(textOf(option), groundOf(option), share), groundOf(option));
 }
 
 }
