@@ -253,6 +253,8 @@ void fields(auto &v, ThreadFact &fact)
     v(18, fact.result);
     v(19, fact.merge);
     v(20, fact.gone);
+    v(21, fact.tree.value);
+    v(22, fact.heldByTree);
 }
 
 void fields(auto &v, ToldMoment &told)

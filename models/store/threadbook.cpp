@@ -31,6 +31,7 @@ void ThreadBook::begin()
     m_factsBefore.clear();
     m_rowsBefore.clear();
     m_partingsBefore = m_partings;
+    m_treesBefore = m_trees;
 }
 
 void ThreadBook::rollback()
@@ -42,6 +43,7 @@ void ThreadBook::rollback()
         placeRow(id, row);
     }
     m_partings = m_partingsBefore;
+    m_trees = m_treesBefore;
 }
 
 ThreadRecord ThreadBook::record() const
@@ -126,6 +128,9 @@ std::optional<ThreadFact> ThreadBook::renewed(ThreadFact fact) const
     if (known && !fact.isCore() && known->result == fact.result) {
         fact.changed = known->changed; // when it settled so: what its jobs do after that says nothing new
     }
+    if (const auto tree = m_trees.constFind(fact.tree); tree != m_trees.cend()) {
+        heed(*tree, fact);
+    }
     return known && *known == fact ? std::nullopt : std::optional(fact);
 }
 
@@ -177,6 +182,37 @@ void ThreadBook::addPushes(const ChangeSet &changes, Facts &facts) const
     }
 }
 
+/// The jobs whose tree closed or opened.
+void ThreadBook::addHeld(const ChangeSet &changes, Facts &facts) const
+{
+    const auto heedAll = [&](const Tree &tree) {
+        for (const ThreadFact *job : m_index.jobsFor(tree.subject())) {
+            ThreadFact fact = *job;
+            heed(tree, fact);
+            if (fact != *job && !facts.contains(fact.subject)) {
+                facts.insert(fact.subject, fact);
+            }
+        }
+    };
+    std::ranges::for_each(changes.trees.added, heedAll);
+    for (const Change<Tree> &change : changes.trees.changed) {
+        heedAll(change.after);
+    }
+}
+
+void ThreadBook::learnTrees(const Changes<Tree> &trees)
+{
+    for (const Tree &tree : trees.removed) {
+        m_trees.remove(tree.subject());
+    }
+    for (const Tree &tree : trees.added) {
+        m_trees.insert(tree.subject(), tree);
+    }
+    for (const Change<Tree> &change : trees.changed) {
+        m_trees.insert(change.after.subject(), change.after);
+    }
+}
+
 /// The facts that are to be put into the index, or out of it.
 ThreadBook::Facts ThreadBook::factsOf(const ChangeSet &changes) const
 {
@@ -205,11 +241,13 @@ ThreadBook::Facts ThreadBook::factsOf(const ChangeSet &changes) const
     addPushes(changes, facts);
     follow(changes.landings);
     follow(changes.pullRequests);
+    addHeld(changes, facts);
     return facts;
 }
 
 ThreadNews ThreadBook::take(const ChangeSet &changes, const QDateTime &now)
 {
+    learnTrees(changes.trees);
     return alter(factsOf(changes), now);
 }
 
@@ -218,6 +256,7 @@ ThreadNews ThreadBook::reconcile(const QHash<AccountId, Book> &books, const QDat
     Facts facts;
     QSet<Subject> there;
     for (const Book &book : books) {
+        learnTrees({.added = book.trees.values()});
         const auto add = [&](const ThreadFact &fact) {
             there.insert(fact.subject);
             if (const auto other = renewed(fact)) {

@@ -49,6 +49,8 @@ private:
     using Facts = QHash<Subject, std::optional<ThreadFact>>;
     Facts factsOf(const ChangeSet &changes) const;
     void addPushes(const ChangeSet &changes, Facts &facts) const;
+    void addHeld(const ChangeSet &changes, Facts &facts) const;
+    void learnTrees(const Changes<Tree> &trees);
     std::optional<ThreadFact> renewed(ThreadFact fact) const;
     std::optional<ThreadFact> left(const Subject &subject) const;
     ThreadNews alter(const Facts &facts, const QDateTime &now);
@@ -64,6 +66,7 @@ private:
 
     ThreadIndex m_index;
     Partings m_partings;
+    QHash<Subject, Tree> m_trees;
     QHash<QString, KeptThread> m_rows; ///< by the thread's id
     QHash<Subject, QSet<QString>> m_rowsOf; ///< the ids of the threads a fact is in
     QHash<QString, QSet<QString>> m_rowsFor; ///< by root
@@ -71,6 +74,7 @@ private:
     Facts m_factsBefore; ///< as they were at begin(), where they are others now
     QHash<QString, std::optional<KeptThread>> m_rowsBefore;
     Partings m_partingsBefore;
+    QHash<Subject, Tree> m_treesBefore;
 };
 
 }

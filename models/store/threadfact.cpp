@@ -6,6 +6,8 @@
 #include "models/values/commitmessage.h"
 #include "models/values/plaintext.h"
 
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace Windsock {
@@ -50,28 +52,12 @@ void addNames(QStringList &names, const CommitMessage &message)
     }
 }
 
-QString heldWords(const Landing &landing)
+QString heldWords(Landing::Held held, const QString &reason)
 {
-    if (landing.state != Landing::State::Held) {
-        return {};
-    }
-    QString why;
-    switch (landing.held) {
-    case Landing::Held::TreeClosed:
-        why = u"tree closed"_s;
-        break;
-    case Landing::Held::ApprovalRequired:
-        why = u"approval required"_s;
-        break;
-    case Landing::Held::WaitingForReview:
-        why = u"waiting for review"_s;
-        break;
-    case Landing::Held::No:
-        why = u"held"_s;
-        break;
-    }
-    const QString reason = plainLine(landing.reason, s_longestReason);
-    return reason.isEmpty() ? why : why + u": "_s + reason;
+    static constexpr std::array words{"held"_L1, "tree closed"_L1, "approval required"_L1, "waiting for review"_L1};
+    const QString why = words.at(static_cast<size_t>(held));
+    const QString line = plainLine(reason, s_longestReason);
+    return line.isEmpty() ? why : QString(why + u": "_s + line);
 }
 
 /// The repository's name without its owner: all that a push's repository can be held against.
@@ -122,7 +108,7 @@ ThreadFact threadFact(const Landing &landing)
                     .author = plainLine(landing.author, 100),
                     .host = landing.job ? QString() : landing.url.host(),
                     .state = landing.state,
-                    .held = heldWords(landing),
+                    .held = landing.state == Landing::State::Held ? heldWords(landing.held, landing.reason) : QString(),
                     .reason = plainLine(landing.reason, s_longestReason),
                     .requested = landing.requested,
                     .changed = landing.changed,
@@ -133,6 +119,9 @@ ThreadFact threadFact(const Landing &landing)
     if (landing.job > 0) {
         addNames(fact.names, readCommitMessage(landing.title));
         addOnce(fact.names, landoName(landing.job));
+    }
+    if (landing.job > 0 && !landing.repository.isEmpty()) {
+        fact.tree = subjectOf(landing.account, Tree{.name = treeOfRepository(landing.repository)}.key());
     }
     for (const qint64 job : landing.landoJobs) {
         addOnce(fact.names, landoName(job));
@@ -181,6 +170,23 @@ ThreadFact threadFact(const Push &push, const PushStanding &standing)
         fact.commits.append({.revision = fact.revision});
     }
     return fact;
+}
+
+void heed(const Tree &tree, ThreadFact &job)
+{
+    const bool shut = tree.status == Tree::Status::Closed || tree.status == Tree::Status::ApprovalRequired;
+    if (job.gone || (shut ? job.state != Landing::State::Queued && !job.heldByTree : !job.heldByTree)) {
+        return;
+    }
+    job.heldByTree = shut;
+    job.state = shut ? Landing::State::Held : Landing::State::Queued;
+    job.held = !shut
+        ? QString()
+        : heldWords(tree.status == Tree::Status::Closed ? Landing::Held::TreeClosed : Landing::Held::ApprovalRequired,
+                    tree.reason);
+    if (tree.since.isValid() && (!job.changed.isValid() || job.changed < tree.since)) {
+        job.changed = tree.since;
+    }
 }
 
 }

@@ -39,6 +39,8 @@ struct ThreadFact {
     QString host; ///< of a bug: whose number it is
     Landing::State state = Landing::State::Requested; ///< of a core
     QString held; ///< why, in words, while it is held
+    Subject tree; ///< of a Lando job: the tree it is to land on, as the same account knows it
+    bool heldByTree = false; ///< it is queued, and its tree does not take it
     QString reason; ///< why it failed; plain text, one line
     QDateTime requested; ///< of a core: when it began; of a push: when it was pushed
     QDateTime changed; ///< of a core: its last change; of a push: the last change of its jobs
@@ -58,6 +60,9 @@ struct ThreadFact {
 ThreadFact threadFact(const Landing &landing);
 ThreadFact threadFact(const PullRequest &pull);
 ThreadFact threadFact(const Push &push, const PushStanding &standing);
+/// What a tree makes of a job that is queued for it: held while the tree is closed, whether or not Lando says so, and
+/// queued again when it opens. Times are those of what came last.
+void heed(const Tree &tree, ThreadFact &job);
 
 /// Something that happened, and the commit or try run it is about: what tells whether two facts tell of the same.
 struct ToldMoment {

@@ -89,6 +89,17 @@ const ThreadFact *ThreadIndex::find(const Subject &subject) const
     return fact == m_facts.cend() ? nullptr : &*fact;
 }
 
+QList<const ThreadFact *> ThreadIndex::jobsFor(const Subject &tree) const
+{
+    QList<const ThreadFact *> jobs;
+    for (const ThreadFact &fact : m_facts) {
+        if (fact.tree == tree) {
+            jobs.append(&fact);
+        }
+    }
+    return jobs;
+}
+
 QSet<Subject> ThreadIndex::withName(const QString &nameOrRevision, std::initializer_list<Role> roles) const
 {
     QSet<Subject> subjects;

@@ -25,7 +25,8 @@ public:
     void put(const ThreadFact &fact);
     void take(const Subject &subject);
     const ThreadFact *find(const Subject &subject) const;
-    qsizetype size() const { return m_facts.size(); }
+    /// The jobs that are to land on it.
+    QList<const ThreadFact *> jobsFor(const Subject &tree) const;
 
     /// The changes the fact is part of, the first one first; `fact` need not be in the index. A push has those of the
     /// cores that its commits name, are or take back, and of the commits it takes back.

@@ -4,10 +4,12 @@
 #include "models/store/threadmoments.h"
 
 #include "models/values/commitmessage.h"
+#include "models/values/plaintext.h"
 
 #include <QHash>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -72,6 +74,12 @@ bool isStateOfCore(Kind kind)
     }
 }
 
+bool isEnd(Kind kind)
+{
+    return kind == Kind::Landed || kind == Kind::PullMerged || kind == Kind::Failed || kind == Kind::BackedOut
+        || kind == Kind::Cancelled;
+}
+
 std::optional<Kind> kindOf(const ThreadFact &core, bool wasHeld)
 {
     switch (core.state) {
@@ -110,6 +118,11 @@ QString detailOf(const ThreadFact &core, Kind kind)
     }
 }
 
+QString causeOf(const QString &held)
+{
+    return held.section(u':', 0, 0);
+}
+
 void tellBeginning(const ThreadFact &core, const QDateTime &changed, Told &told)
 {
     const Kind kind = core.kind == ThreadFact::Kind::Pull ? Kind::PullOpened : Kind::Requested;
@@ -146,7 +159,8 @@ void tellState(const ThreadFact &core, const QDateTime &changed, Told &told)
     const QString detail = detailOf(core, *kind);
     const bool said = last
         && (last->moment.kind == *kind || (last->moment.kind == Kind::Released && *kind == Kind::Queued));
-    if (!said || (*kind == Kind::Held && last->moment.detail != detail)) {
+    // Held for the same cause in other words, the tree's or Lando's, is held once.
+    if (!said || (*kind == Kind::Held && causeOf(last->moment.detail) != causeOf(detail))) {
         add(told, {.kind = *kind, .at = changed, .subject = core.subject, .detail = detail});
     }
 }
@@ -158,7 +172,7 @@ void tellTries(const ThreadFact &core, const QDateTime &changed, Told &told)
         const Moment moment{.kind = over ? Kind::TryResult : Kind::TryPush,
                             .at = run.told.isValid() ? run.told : changed,
                             .subject = core.subject,
-                            .detail = over ? run.result : shortRevision(run.revision)};
+                            .detail = over ? plainLine(run.result, 60) : shortRevision(run.revision)};
         const bool isNew = std::ranges::none_of(told, [&](const ToldMoment &t) {
             return t.about == run.revision && t.moment.subject == core.subject && t.moment.kind == moment.kind
                 && t.moment.detail == moment.detail;
@@ -179,12 +193,6 @@ bool isPlaceOfPush(Kind kind)
 bool isStep(Kind kind)
 {
     return isStateOfCore(kind) || kind == Kind::Requested || kind == Kind::PullOpened;
-}
-
-bool isEnd(Kind kind)
-{
-    return kind == Kind::Landed || kind == Kind::PullMerged || kind == Kind::Failed || kind == Kind::BackedOut
-        || kind == Kind::Cancelled;
 }
 }
 

@@ -328,6 +328,45 @@ private Q_SLOTS:
         QCOMPARE(entry.notices.size(), 1);
     }
 
+    void aClosedTreeHoldsWhatIsQueued()
+    {
+        const auto tree = [this](Tree::Status status, int at, const QString &reason = {}) {
+            Snapshot snapshot{.account = lando, .watch = WatchId(u"lando/trees"_s), .asOf = minute(at), .whole = false};
+            snapshot.trees = {{.account = lando,
+                               .name = u"firefox-autoland"_s,
+                               .status = status,
+                               .reason = reason,
+                               .since = minute(at)}};
+            take(snapshot);
+        };
+        Landing job = landoJob(7, u"Bug 5 - Fix"_s, Landing::State::Queued, 2);
+        tree(Tree::Status::Open, 1);
+        take(of(job, 2));
+        tree(Tree::Status::Closed, 5, u"infra"_s);
+        QCOMPARE(m_ledger->threads().constFirst().state, Landing::State::Held);
+        QCOMPARE(m_ledger->threads().constFirst().held, u"tree closed: infra"_s);
+        const QList<ChangeThread> before = m_ledger->threads();
+        QCOMPARE(reopen().threads, before);
+        job.title = u"Bug 5 - Fix it"_s; // Lando says that it is queued all the while
+        take(of(job, 6));
+        tree(Tree::Status::ApprovalRequired, 7);
+        QCOMPARE(m_ledger->threads().constFirst().held, u"approval required"_s);
+        tree(Tree::Status::Closed, 8, u"infra"_s);
+        tree(Tree::Status::Open, 9);
+        job.state = Landing::State::Landed;
+        job.changed = minute(10);
+        take(of(job, 10));
+        tree(Tree::Status::Closed, 11);
+        QCOMPARE(momentsOf(m_ledger->threads().constFirst()),
+                 (QStringList{u"2 requested lando/lando/7"_s, u"2 queued lando/lando/7"_s,
+                              u"5 held lando/lando/7 tree closed: infra"_s, u"7 held lando/lando/7 approval required"_s,
+                              u"8 held lando/lando/7 tree closed: infra"_s, u"9 released lando/lando/7"_s,
+                              u"10 landed lando/lando/7"_s}));
+        // One that is queued for a tree that is closed already.
+        take(of(landoJob(8, u"Bug 6 - Fix"_s, Landing::State::Queued, 12), 12));
+        QCOMPARE(threadWith(m_ledger->threads(), u"lando/lando/8"_s)->state, Landing::State::Held);
+    }
+
     /// The bug tells what Lando told: once is enough, whichever comes first.
     void aBugSaysNothingTwice_data()
     {
