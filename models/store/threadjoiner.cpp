@@ -203,16 +203,20 @@ private:
             become(part, commit, false);
             m_landed.append(commit.revision);
         }
-        for (const QString &taken : commit.takesBack) {
-            const bool back = isRevision(taken) && isAmong(m_takenBack, taken);
-            if (!back && !isAmong(m_names, taken) && !(isRevision(taken) && isAmong(m_landed, taken))) {
-                continue;
-            }
-            weigh(best, push.subject, Member::Ground::Backout, detailOf(taken));
-            become(part, commit, !back);
-            (back ? m_landed : m_takenBack).append(commit.revision);
+        const auto isTakenBack = [this](const QString &name) {
+            return isRevision(name) && isAmong(m_takenBack, name);
+        };
+        const auto taken = std::ranges::find_if(commit.takesBack, [&](const QString &name) {
+            return isAmong(m_names, name) || (isRevision(name) && isAmong(m_landed, name)) || isTakenBack(name);
+        });
+        if (taken == commit.takesBack.end()) {
             return;
         }
+        // What takes back a backout lands again.
+        const bool again = std::ranges::any_of(commit.takesBack, isTakenBack);
+        weigh(best, push.subject, Member::Ground::Backout, detailOf(*taken));
+        become(part, commit, !again);
+        (again ? m_landed : m_takenBack).append(commit.revision);
     }
 
     static void become(PushPart &part, const NamedCommit &commit, bool takesBack)

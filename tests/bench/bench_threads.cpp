@@ -31,15 +31,15 @@ Push push(int number)
     Push push{.account = s_account,
               .id = number,
               .repository = number % s_repositories == 0 ? u"try"_s : u"tree%1"_s.arg(number % s_repositories),
-              .revision = u"%1"_s.arg(number, 40, 16, u'a'),
+              .revision = u"%1"_s.arg(number, 40, 16, QChar(u'a')),
               .author = u"dev@example.org"_s,
               .pushed = s_now.addSecs(number - 100'000)};
     for (int i = 0; i < 3; ++i) {
         push.commits.append(
-            {.revision = u"%1"_s.arg(number * 4 + i, 40, 16, u'b'),
+            {.revision = u"%1"_s.arg(number * 4 + i, 40, 16, QChar(u'b')),
              .author = u"Dev"_s,
              .message = number % 40 == 7
-                 ? u"Backed out changeset %1 (bug %2) for orange"_s.arg(u"%1"_s.arg((number - 1) * 4, 12, 16, u'b'),
+                 ? u"Backed out changeset %1 (bug %2) for orange"_s.arg(u"%1"_s.arg((number - 1) * 4, 12, 16, QChar(u'b')),
                                                                         QString::number(number % 700))
                  : u"Bug %1 - Mend the sock, part %2. r=somebody\n\nA longer word on it.\n"_s.arg(number % 700).arg(i)});
     }

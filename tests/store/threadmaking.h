@@ -97,7 +97,8 @@ inline QStringList membersOf(const ChangeThread &thread)
 {
     QStringList lines;
     for (const ThreadMember &member : thread.members) {
-        lines.append((member.subject.value + u' ' + threadGroundName(member.ground) + u' ' + member.detail).trimmed());
+        lines.append(
+            QStringList{member.subject.value, threadGroundName(member.ground), member.detail}.join(u' ').trimmed());
     }
     lines.sort();
     return lines;
@@ -110,8 +111,7 @@ inline QStringList momentsOf(const ChangeThread &thread)
     for (const Moment &moment : thread.moments) {
         const qint64 at = minute(0).secsTo(moment.at) / 60;
         lines.append(
-            (QString::number(at) + u' ' + momentName(moment.kind) + u' ' + moment.subject.value + u' ' + moment.detail)
-                .trimmed());
+            QStringList{QString::number(at), momentName(moment.kind), moment.subject.value, moment.detail}.join(u' ').trimmed());
     }
     return lines;
 }

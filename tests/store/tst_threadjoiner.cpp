@@ -97,7 +97,7 @@ private Q_SLOTS:
         QList<Push> pushes;
         for (int i = 1; i <= 19; ++i) {
             bugs.append(bug(100 + i));
-            commits.append(commit(u"c%1e"_s.arg(i, 2, 10, u'0'), u"Bug %1 - Fix"_s.arg(100 + i)));
+            commits.append(commit(u"c%1e"_s.arg(i, 2, 10, QChar(u'0')), u"Bug %1 - Fix"_s.arg(100 + i)));
             pushes.append(pushOf(i, i, u"autoland"_s, {commits.constLast()}));
         }
         pushes.append(pushOf(50, 60, u"mozilla-central"_s, commits));
@@ -152,13 +152,20 @@ private Q_SLOTS:
         QCOMPARE(shapes(), expected);
     }
 
+    void aBackoutOfABackoutLandsAgain_data()
+    {
+        QTest::addColumn<QString>("named");
+        QTest::newRow("with the bug") << u" (bug 5)"_s;
+        QTest::newRow("by the commit alone") << QString();
+    }
     void aBackoutOfABackoutLandsAgain()
     {
+        QFETCH(const QString, named);
         take(added({bug(5)},
                    {pushOf(1, 1, u"autoland"_s, {commit(u"a1b2c3d"_s, u"Bug 5 - Fix"_s)}),
                     pushOf(2, 2, u"autoland"_s, {commit(u"b1c2d3e"_s, u"Backed out changeset a1b2c3d00000 (bug 5)"_s)}),
                     pushOf(3, 3, u"autoland"_s,
-                           {commit(u"c1d2e3f"_s, u"Backed out changeset b1c2d3e00000 as it was not the cause"_s)})}));
+                           {commit(u"c1d2e3f"_s, u"Backed out changeset b1c2d3e00000%1 as it was not the cause"_s.arg(named))})}));
         const ChangeThread thread = m_book.threads().constFirst();
         QCOMPARE(
             momentsOf(thread),
