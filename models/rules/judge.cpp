@@ -4,6 +4,7 @@
 #include "models/rules/judge.h"
 
 #include "models/rules/threadrules.h"
+#include "models/rules/treerules.h"
 #include "models/rules/wording.h"
 #include "models/values/plaintext.h"
 
@@ -379,6 +380,7 @@ Judgement Sitting::judge()
     for (const Change<Occurrence> &change : m_changes.occurrences.changed) {
         judgeEventChange(change.before, change.after);
     }
+    judgeTrees(m_changes, m_now, m_rules.zone, m_said);
     judgeNewEvents();
     judgeClock();
     const Judgement threads = judgeThreads(m_changes, m_facts, m_now);
