@@ -3,8 +3,10 @@
 
 #include "app/application.h"
 
+#include "app/cli/threadreport.h"
 #include "app/config/preferencesfile.h"
 #include "models/items/failurewording.h"
+#include "models/items/roles.h"
 #include "models/rules/judge.h"
 
 #include <KLocalizedString>
@@ -126,6 +128,10 @@ void Application::joinStore()
         }
         Q_EMIT noticesChanged(notices);
     });
+    connect(m_store.get(), &Store::partingsChanged, this, [this](const QList<Parting> &partings) {
+        m_partings = partings;
+        Q_EMIT partingsChanged(partings);
+    });
     connect(m_store.get(), &Store::remembered, this, [this](const WatchMemory &memory) {
         if (!std::ranges::contains(m_book.watches(), memory.watch, &Watch::id)) {
             m_underWay.remove(memory.watch); // it was taken out of the book while its news went to the store
@@ -201,6 +207,8 @@ void Application::fill(const StoreOpening &opening)
         m_agenda.apply(baseline);
         m_threads.apply(baseline);
     }
+    m_threads.apply(asBaseline({.threads = opening.threads}, now));
+    m_partings = opening.partings;
     m_notices.apply(opening.notices);
     for (const Notice &notice : opening.notices) {
         if (notice.kind == Notice::Kind::NeedsLogin && notice.state != Notice::State::Withdrawn) {
@@ -381,12 +389,47 @@ void Application::timePasses()
     m_store->tick();
 }
 
-QString Application::answer(const Command &command) const
+ReportModels Application::reportModels() const
 {
-    return report(
-        command,
-        {.queue = &m_queue, .pushes = &m_pushes, .agenda = &m_agenda, .notices = &m_notices, .sources = &m_sources},
-        m_options.clock());
+    return {.queue = &m_queue,
+            .pushes = &m_pushes,
+            .agenda = &m_agenda,
+            .notices = &m_notices,
+            .sources = &m_sources,
+            .threads = &m_threads};
+}
+
+QString Application::answer(const Command &command)
+{
+    const bool parts = command.verb == Command::Verb::ThreadPart || command.verb == Command::Verb::ThreadRejoin;
+    return parts ? answerParting(command) : report(command, reportModels(), m_options.clock());
+}
+
+QString Application::answerParting(const Command &command)
+{
+    const bool part = command.verb == Command::Verb::ThreadPart;
+    QList<ChangeThread> threads;
+    for (int row = 0; row < m_threads.rowCount(); ++row) {
+        threads.append(m_threads.index(row, 0).data(ItemRole::Thread).value<ChangeThread>());
+    }
+    const auto parting = partingFor(command.id, command.member, part, threads, m_partings);
+    if (!parting) {
+        return terminalSafe(parting.error()) + u'\n';
+    }
+    part ? m_store->part(*parting) : m_store->rejoin(*parting);
+    return terminalSafe(part ? i18n("“%1” is no part of “%2” any more.", command.member, command.id)
+                             : i18n("“%1” may be a part of “%2” again.", command.member, command.id))
+        + u'\n';
+}
+
+void Application::partThread(const Subject &one, const Subject &other)
+{
+    m_store->part({one, other});
+}
+
+void Application::rejoinThread(const Subject &one, const Subject &other)
+{
+    m_store->rejoin({one, other});
 }
 
 void Application::setPreferences(const Preferences &preferences)

@@ -55,7 +55,14 @@ public:
     void close();
     bool isOpen() const { return m_open; }
 
-    QString answer(const Command &command) const;
+    /// What one of the reading commands asks; "thread part" and "thread rejoin" are carried out, too.
+    QString answer(const Command &command);
+
+    /// The person says that the two facts are not one change, and that they may be after all. Holds from the next
+    /// changed() on, and is kept.
+    void partThread(const Subject &one, const Subject &other);
+    void rejoinThread(const Subject &one, const Subject &other);
+    QList<Parting> partings() const { return m_partings; }
 
     AccountBook &book() { return m_book; }
     Secrets &secrets() { return m_secrets; }
@@ -81,6 +88,7 @@ Q_SIGNALS:
     /// The store could not be opened, or could not keep something. Opening is tried again while the app goes on.
     void failed(const QString &what);
     void changed(const Windsock::ChangeSet &changes);
+    void partingsChanged(const QList<Windsock::Parting> &partings);
     void noticesChanged(const QList<Windsock::Notice> &notices);
     void polled(const Windsock::PollReport &report);
 
@@ -99,6 +107,8 @@ private:
     void say(const Notice &notice);
     void timePasses();
     void endRound();
+    QString answerParting(const Command &command);
+    ReportModels reportModels() const;
 
     Options m_options;
     KSharedConfig::Ptr m_config;
@@ -123,6 +133,7 @@ private:
     QHash<WatchId, WatchMemory> m_memories;
     QHash<WatchId, SourceHealth> m_health;
     QHash<WatchId, QDateTime> m_underWay; ///< the asOf of snapshots handed to the store and not yet remembered
+    QList<Parting> m_partings;
     QHash<AccountId, QString> m_logins; ///< the key of the notice that asks to sign in again, while it holds
     std::optional<PollReport> m_round;
     bool m_roundHeard = false;

@@ -43,6 +43,11 @@ QList<DemoWatch> demoWatches(const QUrl &base)
          "/github"_L1,
          true,
          {watch(u"github/windsock-demo"_s, Watch::Kind::Repository, u"windsock-demo/windsock"_s)}},
+        {Service::Lando,
+         "/lando"_L1,
+         false,
+         {watch(u"lando/trees"_s, Watch::Kind::Trees, {}),
+          watch(u"lando/job-5001"_s, Watch::Kind::LandingJob, u"5001"_s)}},
         {Service::Meetup, "/meetup"_L1, false, {watch(u"meetup/demo"_s, Watch::Kind::Group, u"windsock-demo"_s)}},
         {Service::ICalendar, ""_L1, false, {watch(u"ical/demo"_s, Watch::Kind::Calendar, feed)}},
     };

@@ -50,6 +50,8 @@ void Desktop::joinWindow()
 {
     connect(m_window.get(), &MainWindow::openRequested, this, &Desktop::open);
     connect(m_window.get(), &MainWindow::pollRequested, &m_application, &Application::pollOnce);
+    connect(m_window.get(), &MainWindow::partRequested, &m_application, &Application::partThread);
+    connect(m_window.get(), &MainWindow::rejoinRequested, &m_application, &Application::rejoinThread);
     connect(m_window.get(), &MainWindow::noticesRead, this, [this](const QStringList &keys) {
         m_application.store().markRead(keys);
         for (const QString &key : keys) {

@@ -42,9 +42,10 @@ void Narrator::tell(const ChangeSet &changes)
     const QString who = i18nc("who speaks in the demo", "windsock");
     if (changes.baseline) {
         say(who,
-            i18n("%1: first sight, %2 pushes, %3 jobs, %4 landings, %5 pull requests, %6 events", changes.watch.value,
-                 changes.pushes.added.size(), changes.jobs.added.size(), changes.landings.added.size(),
-                 changes.pullRequests.added.size(), changes.occurrences.added.size()));
+            i18n("%1: first sight, %2 pushes, %3 jobs, %4 landings, %5 pull requests, %6 events, %7 trees",
+                 changes.watch.value, changes.pushes.added.size(), changes.jobs.added.size(),
+                 changes.landings.added.size(), changes.pullRequests.added.size(), changes.occurrences.added.size(),
+                 changes.trees.added.size()));
         return;
     }
     for (const Change<PushStanding> &change : changes.standings.changed) {
@@ -58,9 +59,17 @@ void Narrator::tell(const ChangeSet &changes)
         say(who, i18n("new push %1 on %2: %3", push.shortRevision(), push.repository, push.title()));
     }
     for (const Change<Landing> &change : changes.landings.changed) {
+        const Landing &landing = change.after;
         say(who,
-            i18n("bug %1: %2 → %3", QString::number(change.after.bug), landingStateName(change.before.state),
-                 landingStateName(change.after.state)));
+            landing.job > 0 ? i18n("landing job %1: %2 → %3", QString::number(landing.job),
+                                   landingStateName(change.before.state), landingStateName(landing.state))
+                            : i18n("bug %1: %2 → %3", QString::number(landing.bug),
+                                   landingStateName(change.before.state), landingStateName(landing.state)));
+    }
+    for (const Change<Tree> &change : changes.trees.changed) {
+        say(who,
+            i18n("tree %1: %2 → %3", change.after.name, treeStatusName(change.before.status),
+                 treeStatusName(change.after.status)));
     }
     for (const Change<PullRequest> &change : changes.pullRequests.changed) {
         say(who,

@@ -90,13 +90,25 @@ QStringList wordsOf(const Command &command)
             return u"notices"_s;
         case Command::Verb::Sources:
             return u"sources"_s;
+        case Command::Verb::Thread:
+            return u"thread"_s;
+        case Command::Verb::ThreadPart:
+            return u"thread part"_s;
+        case Command::Verb::ThreadRejoin:
+            return u"thread rejoin"_s;
         default:
             return u"status"_s;
         }
     }();
-    QStringList words{verb, u"--days"_s, QString::number(command.days)};
+    QStringList words = verb.split(u' ') + QStringList{u"--days"_s, QString::number(command.days)};
     if (command.json) {
         words.append(u"--json"_s);
+    }
+    words.append(u"--"_s);
+    for (const QString &word : {command.id, command.member}) {
+        if (!word.isEmpty()) {
+            words.append(word);
+        }
     }
     return words;
 }

@@ -41,7 +41,8 @@ public:
                  .treeherder = TreeherderWorld(dataDir, clock, given.live),
                  .bugzilla = BugzillaWorld(clock, given.bugzilla),
                  .github = GitHubWorld(clock),
-                 .events = EventsWorld(clock)}
+                 .events = EventsWorld(clock),
+                 .lando = LandoWorld(clock)}
         , server([this](const FieldRequest &request) { return answer(request); })
     {
         if (given.start.isValid()) {
@@ -108,6 +109,9 @@ FieldAnswer Airfield::Private::rightAnswer(const FieldRequest &request)
     }
     if (const auto path = below(u"/github"_s)) {
         return worlds.github.answer(*path, request);
+    }
+    if (const auto path = below(u"/lando"_s)) {
+        return worlds.lando.answer(*path, request);
     }
     if (const auto path = below(u"/meetup"_s)) {
         return worlds.events.meetup(*path, request);

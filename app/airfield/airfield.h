@@ -35,7 +35,7 @@ struct AirfieldOptions {
     BugzillaFlavour bugzilla = BugzillaFlavour::Bmo;
 };
 
-/// The demo world: plays Treeherder, Bugzilla, GitHub, Meetup and an iCalendar host on loopback, from recorded data
+/// The demo world: plays Treeherder, Bugzilla, GitHub, Lando, Meetup and an iCalendar host on loopback, from recorded data
 /// where there is some. Tests use it in-process, drive its clock and tell it to misbehave; windsock-airfield wraps it.
 /// The secrets it takes are all "demo-token".
 class Airfield : public QObject
@@ -52,7 +52,7 @@ public:
     quint16 port() const;
     quint16 controlPort() const;
     QByteArray token() const;
-    /// The base URL of "treeherder", "bugzilla", "github", "meetup" or "ics", without a trailing slash.
+    /// The base URL of "treeherder", "bugzilla", "github", "lando", "meetup" or "ics", without a trailing slash.
     QUrl url(const QString &service) const;
 
     /// The field's time; the machine's own until it is set. A set clock stands still.

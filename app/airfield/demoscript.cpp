@@ -18,6 +18,8 @@ const QString s_me = u"dev@demo.test"_s;
 const QString s_pal = u"pal@demo.test"_s;
 const QString s_repository = u"windsock-demo/windsock"_s;
 const QString s_group = u"windsock-demo"_s;
+const QString s_tree = u"firefox-autoland"_s;
+constexpr qint64 s_job = 5001; ///< Lando's, of "unfold lines"
 
 QString revisionOf(qint64 push)
 {
@@ -168,6 +170,15 @@ void DemoScript::prepare(FieldWorlds &worlds)
     worlds.github.addPull(s_repository, 43, u"Try another propeller"_s, u"demo-dev"_s);
     worlds.github.set(s_repository, 43, {{u"isDraft"_s, true}, {u"mergeStateStatus"_s, u"DRAFT"_s}});
 
+    worlds.lando.setTree(s_tree, u"open"_s);
+    worlds.lando.setTree(u"firefox-main"_s, u"open"_s);
+    worlds.lando.setTree(u"firefox-beta"_s, u"approval required"_s, u"The release is near"_s, {u"planned"_s});
+    worlds.lando.setTree(u"try"_s, u"open"_s);
+    worlds.lando.addJob({.number = s_job,
+                         .repository = s_tree,
+                         .requester = s_me,
+                         .messages = {u"Bug 1800001 - Teach the parser to unfold lines r=pal"_s}});
+
     prepareEvents(worlds.events, now);
 }
 
@@ -186,6 +197,10 @@ const QList<DemoScript::Line> &DemoScript::lines()
          u"Bugzilla: bug 1800001 is queued"_s,
          {},
          [](W &w) { w.bugzilla.setWhiteboard(1800001, u"[autoland-in-queue]"_s); }},
+        {6,
+         u"Treestatus: firefox-autoland is closed"_s,
+         {},
+         [](W &w) { w.lando.setTree(s_tree, u"closed"_s, u"The builders are out of disk space"_s, {u"infra"_s}); }},
         {8,
          u"GitHub: a check of pull request 41 fails"_s,
          {},
@@ -193,6 +208,10 @@ const QList<DemoScript::Line> &DemoScript::lines()
              w.github.setChecks(s_repository, 41,
                                 {{u"build"_s, u"SUCCESS"_s}, {u"test"_s, u"FAILURE"_s}, {u"lint"_s, u"SUCCESS"_s}});
          }},
+        {9,
+         u"Lando: job 5001 is deferred"_s,
+         {},
+         [](W &w) { w.lando.setJob(s_job, u"DEFERRED"_s, u"Tree firefox-autoland is closed - retrying later."_s); }},
         {10, {}, u"autoland"_s, {}},
         {12, u"demo: a mochitest fails, the push is orange"_s, {}, [](W &w) { job(w, 2, 3, "completed", "testfailed"); }},
         {15,
@@ -223,6 +242,7 @@ const QList<DemoScript::Line> &DemoScript::lines()
              w.github.setChecks(s_repository, 41,
                                 {{u"build"_s, u"SUCCESS"_s}, {u"test"_s, u"SUCCESS"_s}, {u"lint"_s, u"SUCCESS"_s}});
          }},
+        {33, u"Treestatus: firefox-autoland is open again"_s, {}, [](W &w) { w.lando.setTree(s_tree, u"open"_s); }},
         {34,
          u"demo: the retriggered mochitest passes, the failure is classified as intermittent"_s,
          {},
@@ -236,10 +256,19 @@ const QList<DemoScript::Line> &DemoScript::lines()
          [](W &w) {
              w.github.set(s_repository, 41, {{u"reviewDecision"_s, u"APPROVED"_s}, {u"mergeStateStatus"_s, u"CLEAN"_s}});
          }},
+        {37, u"Lando: job 5001 is in progress"_s, {}, [](W &w) { w.lando.setJob(s_job, u"IN_PROGRESS"_s); }},
         {38,
          u"demo: \"unfold lines\" is complete and green"_s,
          {},
          [](W &w) { jobs(w, 2, {2, 4, 5}, "completed", "success"); }},
+        {39,
+         u"Lando: job 5001 has landed"_s,
+         {},
+         [](W &w) {
+             const QString git = revisionOf(s_job);
+             w.lando.addCommit(git, revisionOf(s_firstPush + 2));
+             w.lando.setJob(s_job, u"LANDED"_s, {}, git);
+         }},
         {40,
          u"Bugzilla: bug 1800001 has landed"_s,
          {},

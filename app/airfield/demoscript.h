@@ -6,6 +6,7 @@
 #include "app/airfield/bugzillaworld.h"
 #include "app/airfield/eventsworld.h"
 #include "app/airfield/githubworld.h"
+#include "app/airfield/landoworld.h"
 #include "app/airfield/treeherderworld.h"
 
 #include <functional>
@@ -19,6 +20,7 @@ struct FieldWorlds {
     BugzillaWorld bugzilla;
     GitHubWorld github;
     EventsWorld events;
+    LandoWorld lando;
 };
 
 /// The made-up part of the demo world: what is there at the start, and the minute that follows, as a table.

@@ -82,13 +82,15 @@ QJsonDocument withoutChiefMember(const QJsonDocument &right)
 /// Every word of a service's vocabulary becomes one that nobody has heard of.
 QJsonValue withUnknownWords(const QJsonValue &value)
 {
-    static const QSet<QString> words{
-        u"pending"_s,    u"running"_s,         u"completed"_s, u"unscheduled"_s, u"success"_s,
-        u"testfailed"_s, u"busted"_s,          u"exception"_s, u"unknown"_s,     u"retry"_s,
-        u"usercancel"_s, u"superseded"_s,      u"NEW"_s,       u"RESOLVED"_s,    u"FIXED"_s,
-        u"SUCCESS"_s,    u"FAILURE"_s,         u"PENDING"_s,   u"COMPLETED"_s,   u"IN_PROGRESS"_s,
-        u"OPEN"_s,       u"MERGED"_s,          u"MERGEABLE"_s, u"BLOCKED"_s,     u"CLEAN"_s,
-        u"APPROVED"_s,   u"REVIEW_REQUIRED"_s, u"ACTIVE"_s,    u"CANCELLED"_s};
+    static const QSet<QString> words{u"pending"_s,   u"running"_s,    u"completed"_s,       u"unscheduled"_s,
+                                     u"success"_s,   u"testfailed"_s, u"busted"_s,          u"exception"_s,
+                                     u"unknown"_s,   u"retry"_s,      u"usercancel"_s,      u"superseded"_s,
+                                     u"NEW"_s,       u"RESOLVED"_s,   u"FIXED"_s,           u"SUCCESS"_s,
+                                     u"FAILURE"_s,   u"PENDING"_s,    u"COMPLETED"_s,       u"IN_PROGRESS"_s,
+                                     u"OPEN"_s,      u"MERGED"_s,     u"MERGEABLE"_s,       u"BLOCKED"_s,
+                                     u"CLEAN"_s,     u"APPROVED"_s,   u"REVIEW_REQUIRED"_s, u"ACTIVE"_s,
+                                     u"CANCELLED"_s, u"SUBMITTED"_s,  u"DEFERRED"_s,        u"LANDED"_s,
+                                     u"FAILED"_s,    u"open"_s,       u"closed"_s,          u"approval required"_s};
     if (value.isArray()) {
         QJsonArray array = value.toArray();
         for (QJsonValueRef item : array) {

@@ -33,6 +33,13 @@ const std::array s_verbs{
     VerbRow{"events"_L1, Command::Verb::Events, "events [--days N]", kli18n("events of the next days")},
     VerbRow{"notices"_L1, Command::Verb::Notices, "notices", kli18n("what was told, newest first")},
     VerbRow{"sources"_L1, Command::Verb::Sources, "sources", kli18n("how the getting of news goes")},
+    VerbRow{"thread"_L1, Command::Verb::Thread, "thread WHAT",
+            kli18n("one change from bug to landing to backout, with what joins its parts; WHAT is a bug's number, a "
+                   "revision, “lando N”, OWNER/NAME#N, a link or a thread's name")},
+    VerbRow{"thread part"_L1, Command::Verb::ThreadPart, "thread part THREAD MEMBER",
+            kli18n("say that a part of a thread is not the same change: for ever")},
+    VerbRow{"thread rejoin"_L1, Command::Verb::ThreadRejoin, "thread rejoin THREAD MEMBER",
+            kli18n("take back that it was parted")},
     VerbRow{
         "account add"_L1, Command::Verb::AccountAdd,
         "account add SERVICE [--id ID] [--url ADDRESS] [--user LOGIN] [--token | --token-stdin | --token-env NAME | "
@@ -158,11 +165,11 @@ Parsed readWatchAdd(Command command, const QStringList &rest, const QCommandLine
 
 Parsed readVerb(Command command, QStringList words, const QCommandLineParser &parser, const Options &options)
 {
-    const VerbRow *row = rowFor(words.constFirst());
-    qsizetype used = 1;
-    if (!row && words.size() > 1) {
-        row = rowFor(words.at(0) + u' ' + words.at(1));
-        used = 2;
+    const VerbRow *row = words.size() > 1 ? rowFor(words.at(0) + u' ' + words.at(1)) : nullptr;
+    qsizetype used = 2;
+    if (!row) {
+        row = rowFor(words.constFirst());
+        used = 1;
     }
     if (!row) {
         return misuse(
@@ -181,6 +188,20 @@ Parsed readVerb(Command command, QStringList words, const QCommandLineParser &pa
             return misuse(i18n("Say which one: “windsock %1”.", QString::fromLatin1(row->form)));
         }
         command.id = rest.constFirst();
+        return command;
+    case Command::Verb::Thread:
+        if (rest.isEmpty()) {
+            return misuse(i18n("Say which change: “windsock thread 123456”, or a revision, or a link."));
+        }
+        command.id = rest.join(u' ');
+        return command;
+    case Command::Verb::ThreadPart:
+    case Command::Verb::ThreadRejoin:
+        if (rest.size() != 2) {
+            return misuse(i18n("Say which thread and which part of it: “windsock %1”.", QString::fromLatin1(row->form)));
+        }
+        command.id = rest.at(0);
+        command.member = rest.at(1);
         return command;
     case Command::Verb::Poll:
         if (!parser.isSet(options.once)) {

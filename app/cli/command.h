@@ -27,6 +27,9 @@ struct Command {
         Events,
         Notices,
         Sources,
+        Thread,
+        ThreadPart,
+        ThreadRejoin,
         AccountAdd,
         AccountList,
         AccountRemove,
@@ -49,7 +52,8 @@ struct Command {
     Account account;
     Token token = Token::None;
     Watch watch;
-    QString id; ///< of what is to be removed
+    QString id; ///< of what is to be removed, or what a thread is looked for by
+    QString member; ///< thread part, thread rejoin: the fact that is not the same change
 };
 
 /// Why a command line was not understood, as sentences for the person.

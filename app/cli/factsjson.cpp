@@ -3,6 +3,8 @@
 
 #include "app/cli/factsjson.h"
 
+#include "app/cli/threadreport.h"
+
 #include <QTimeZone>
 
 #include <array>
@@ -269,6 +271,7 @@ QJsonObject toJson(const ChangeSet &changes)
             {u"landings"_s, changesJson(changes.landings)},
             {u"pullRequests"_s, changesJson(changes.pullRequests)},
             {u"events"_s, changesJson(changes.occurrences)},
+            {u"threads"_s, changesJson(changes.threads)},
             {u"jobs"_s,
              QJsonObject{{u"added"_s, changes.jobs.added.size()},
                          {u"changed"_s, changes.jobs.changed.size()},

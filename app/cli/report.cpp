@@ -5,6 +5,7 @@
 
 #include "app/cli/factsjson.h"
 #include "app/cli/texttable.h"
+#include "app/cli/threadreport.h"
 #include "models/items/blametext.h"
 #include "models/items/roles.h"
 
@@ -279,6 +280,11 @@ QString report(const Command &command, const ReportModels &models, const QDateTi
         return noticesReport(*models.notices, command.json);
     case Command::Verb::Sources:
         return sourcesReport(*models.sources, command.json);
+    case Command::Verb::Thread: {
+        const auto found = threadsAbout(command.id, rows<ChangeThread>(*models.threads, ItemRole::Thread),
+                                        rows<Push>(*models.pushes, ItemRole::Push));
+        return command.json ? threadJson(found) : threadText(found, command.id);
+    }
     default:
         return {};
     }

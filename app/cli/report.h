@@ -18,9 +18,11 @@ struct ReportModels {
     const QAbstractItemModel *agenda = nullptr;
     const QAbstractItemModel *notices = nullptr;
     const QAbstractItemModel *sources = nullptr;
+    const QAbstractItemModel *threads = nullptr;
 };
 
-/// The answer to one of the reading verbs (status, queue, pushes, prs, next, events, notices, sources), as text in
+/// The answer to one of the reading verbs (status, queue, pushes, prs, next, events, notices, sources, thread), as
+/// text in
 /// the viewer's zone or as JSON. Ends in a line feed. Control characters from the wire never reach the terminal.
 QString report(const Command &command, const ReportModels &models, const QDateTime &now);
 

@@ -4,23 +4,12 @@
 #include "app/sources/bugzilla/bugzillasource.h"
 #include "app/sources/github/githubsource.h"
 #include "app/sources/ical/icalsource.h"
+#include "app/sources/lando/landosource.h"
 #include "app/sources/meetup/meetupsource.h"
 #include "app/sources/source.h"
 #include "app/sources/treeherder/treeherdersource.h"
 
 namespace Windsock {
-
-namespace {
-/// Says no until there is something that asks Lando; until then no account can be of that service.
-class NoSource : public Source
-{
-public:
-    void fetch(const FetchTask &) override
-    {
-        finishLater(Failed(Failure{.kind = Failure::Kind::Rejected, .reason = Failure::Reason::NotFound}));
-    }
-};
-}
 
 std::unique_ptr<Source> makeSource(Service service, HttpClient &http)
 {
@@ -36,7 +25,7 @@ std::unique_ptr<Source> makeSource(Service service, HttpClient &http)
     case Service::ICalendar:
         return std::make_unique<ICalSource>(http);
     case Service::Lando:
-        return std::make_unique<NoSource>();
+        return std::make_unique<LandoSource>(http);
     }
     Q_UNREACHABLE_RETURN(nullptr);
 }

@@ -3,6 +3,8 @@
 
 #include "models/rules/judge.h"
 
+#include "models/rules/threadrules.h"
+#include "models/rules/treerules.h"
 #include "models/rules/wording.h"
 #include "models/values/plaintext.h"
 
@@ -162,6 +164,9 @@ void Sitting::judgeLanding(const Landing *before, const Landing &after)
     }
     if (before) {
         overtake(after.subject(), "state:"_L1);
+    }
+    if (before && isBackoutTold(m_changes, after)) {
+        return;
     }
     // A request seen for the first time that waits for its review is how every request begins.
     const bool beginning = !before && heldBy(after) == Landing::Held::WaitingForReview;
@@ -375,8 +380,12 @@ Judgement Sitting::judge()
     for (const Change<Occurrence> &change : m_changes.occurrences.changed) {
         judgeEventChange(change.before, change.after);
     }
+    judgeTrees(m_changes, m_now, m_rules.zone, m_said);
     judgeNewEvents();
     judgeClock();
+    const Judgement threads = judgeThreads(m_changes, m_facts, m_now);
+    m_said.notices += threads.notices;
+    m_said.overtaken += threads.overtaken;
     return std::move(m_said);
 }
 }

@@ -25,8 +25,9 @@ struct JudgeRules {
 /// the same keys, and a text is never a reason for another notice. A baseline is history and gives nothing.
 ///
 /// Pushes: settled, gone bad, made good. Landings: landed, failed, backed out, held, queued, cancelled, and what
-/// reviewers said. Pull requests: checks, review, merged, closed, conflicting. Events: soon (from all facts, at every
-/// call, so that a tick with an empty change set is enough), moved, cancelled, elsewhere, new.
+/// reviewers said. Trees: treerules.h. Pull requests: checks, review, merged, closed, conflicting. Events: soon (from all
+/// facts, at every call, so that a tick with an empty change set is enough), moved, cancelled, elsewhere, new. Changes as
+/// a whole, by the threads of the facts that changed: threadrules.h.
 Judgement judge(const ChangeSet &changes, const Facts &facts, const QDateTime &now, const JudgeRules &rules);
 
 }

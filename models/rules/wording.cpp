@@ -4,6 +4,7 @@
 #include "models/rules/wording.h"
 
 #include "models/rules/blamewording.h"
+#include "models/rules/treewording.h"
 #include "models/values/plaintext.h"
 
 #include <KLocalizedString>
@@ -211,6 +212,9 @@ QString heldLine(const Landing &landing)
 
 Wording landingStateWording(const Landing &landing)
 {
+    if (landing.job != 0) {
+        return landingJobWording(landing);
+    }
     const QString bug = bugTitle(landing);
     const QString trees = treesOf(landing);
     switch (landing.state) {

@@ -8,6 +8,7 @@
 #include "models/store/facttable.h"
 #include "models/store/noticetable.h"
 #include "models/store/realisedtable.h"
+#include "models/store/threadtable.h"
 
 using namespace Qt::StringLiterals;
 
@@ -40,6 +41,7 @@ std::expected<QList<Notice>, QString> Archive::record(const ArchiveEntry &entry)
             FactTable(m_sql).record(changes);
             RealisedTable(m_sql).record(changes);
         }
+        ThreadTable(m_sql).record(entry.threads, entry.at);
         recordMemories(entry);
         return notices.record(entry);
     });
@@ -126,6 +128,7 @@ std::expected<ArchiveContent, QString> Archive::load()
     FactTable(m_sql).load(content.books);
     loadMembership(content);
     RealisedTable(m_sql).load(content.books);
+    ThreadTable(m_sql).load(content);
     content.notices = NoticeTable(m_sql).load();
     m_sql.each(u"SELECT body FROM health"_s, {}, [&](const QSqlQuery &row) {
         if (const auto health = decode<SourceHealth>(row.value(0).toByteArray())) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/store/book.h"
+#include "models/store/threadfact.h"
 #include "models/values/notice.h"
 #include "models/values/sourcehealth.h"
 
@@ -21,6 +22,16 @@ struct MemoryRow {
     bool operator==(const MemoryRow &) const = default;
 };
 
+/// What of the threads is written.
+struct ThreadRecord {
+    QList<KeptThread> saved;
+    QStringList removed; ///< ids
+    QList<Parting> parted;
+    QList<Parting> rejoined;
+
+    bool isEmpty() const { return saved.isEmpty() && removed.isEmpty() && parted.isEmpty() && rejoined.isEmpty(); }
+};
+
 /// All that one transaction writes.
 struct ArchiveEntry {
     QDateTime at;
@@ -30,6 +41,7 @@ struct ArchiveEntry {
     QList<WatchId> forgotten; ///< their memory, membership and health go
     QList<Notice> notices; ///< those whose key is new are inserted
     QStringList overtaken; ///< earlier notices whose keys begin so are withdrawn
+    ThreadRecord threads;
 };
 
 /// All that an archive holds, but for the history.
@@ -38,6 +50,8 @@ struct ArchiveContent {
     QList<MemoryRow> memories;
     QList<Notice> notices;
     QList<SourceHealth> health;
+    QList<KeptThread> threads;
+    QList<Parting> partings;
 };
 
 /// An occurrence that ended more than a day before: it goes without a word.

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/store/threadfact.h"
 #include "models/values/changeset.h"
 #include "models/values/sourcehealth.h"
 
@@ -219,6 +220,56 @@ void fields(auto &v, ChangeThread &thread)
     v(5, thread.held);
     v(6, thread.members);
     v(7, thread.moments);
+}
+
+void fields(auto &v, NamedCommit &commit)
+{
+    v(1, commit.revision);
+    v(2, commit.names);
+    v(3, commit.revisions);
+    v(4, commit.takesBack);
+    v(5, commit.lands);
+}
+
+void fields(auto &v, ThreadFact &fact)
+{
+    v(1, fact.subject.value);
+    v(2, Named{fact.kind, ThreadFact::Kind::Push});
+    v(3, fact.title);
+    v(4, fact.author);
+    v(5, fact.names);
+    v(6, fact.revisions);
+    v(7, fact.finds);
+    v(8, fact.host);
+    v(9, Named{fact.state, Landing::State::Cancelled});
+    v(10, fact.held);
+    v(11, fact.reason);
+    v(12, fact.requested);
+    v(13, fact.changed);
+    v(14, fact.tries);
+    v(15, fact.commits);
+    v(16, fact.repository);
+    v(17, fact.revision);
+    v(18, fact.result);
+    v(19, fact.merge);
+    v(20, fact.gone);
+    v(21, fact.tree.value);
+    v(22, fact.heldByTree);
+}
+
+void fields(auto &v, ToldMoment &told)
+{
+    fields(v, told.moment);
+    v(5, told.about);
+}
+
+/// Without the thread itself, which has a body of its own.
+void fields(auto &v, KeptThread &row)
+{
+    v(1, row.root);
+    v(2, row.facts);
+    v(3, row.told);
+    v(4, row.lost);
 }
 
 void fields(auto &v, Failure &failure)

@@ -17,6 +17,8 @@ namespace Windsock {
 namespace {
 /// Notices are kept for ever, what led to them for so many days.
 constexpr int s_historyDays = 30;
+/// So long a thread stays of which nothing is known any more.
+constexpr int s_threadDays = 30;
 
 std::unexpected<QString> notOpen()
 {
@@ -50,13 +52,18 @@ std::expected<StoreOpening, QString> Ledger::open()
     for (const SourceHealth &health : content->health) {
         m_healthHeld.insert(health.watch);
     }
+    m_threads.load(content->threads, content->partings);
     repairStandings(now);
-    prune(now);
-    if (const Entry dropped = dropUnlisted(); !dropped) {
+    const Entry repaired = repairThreads();
+    const Entry dropped = repaired ? dropUnlisted() : repaired;
+    if (!dropped) {
         close();
         return std::unexpected(dropped.error());
     }
-    StoreOpening opening{.notices = content->notices, .setAside = *aside};
+    StoreOpening opening{.threads = m_threads.threads(),
+                         .notices = content->notices,
+                         .setAside = *aside,
+                         .partings = m_threads.partings()};
     for (const Book &book : std::as_const(m_books)) {
         opening.facts.append(book.facts(true));
     }
@@ -73,6 +80,13 @@ void Ledger::close()
     m_archive.close();
     m_books.clear();
     m_memories.clear();
+    m_threads.load({}, {});
+}
+
+Ledger::Draft Ledger::draftNow()
+{
+    m_threads.begin();
+    return {.entry = {.at = m_clock()}};
 }
 
 /// Where a body could not be read the jobs still tell how the push stands.
@@ -89,6 +103,15 @@ void Ledger::repairStandings(const QDateTime &now)
             }
         }
     }
+}
+
+/// Threads whose rows could not be read, or that were never written, follow from the facts.
+Ledger::Entry Ledger::repairThreads()
+{
+    Draft draft = draftNow();
+    m_threads.reconcile(m_books, draft.entry.at);
+    prune(draft);
+    return m_threads.record().isEmpty() ? Entry(LedgerEntry{}) : commit(draft);
 }
 
 bool Ledger::isListed(const WatchId &watch) const
@@ -133,7 +156,8 @@ Ledger::Entry Ledger::setWatches(const QList<Watch> &watches)
 
 Ledger::Entry Ledger::dropUnlisted()
 {
-    Draft draft{.entry = {.at = m_clock(), .forgotten = unlisted()}};
+    Draft draft = draftNow();
+    draft.entry.forgotten = unlisted();
     if (draft.entry.forgotten.isEmpty()) {
         return LedgerEntry{};
     }
@@ -155,7 +179,7 @@ Ledger::Entry Ledger::apply(const Snapshot &snapshot)
         qCDebug(WINDSOCK_STORE) << "a snapshot came too late for" << snapshot.watch.value;
         return LedgerEntry{};
     }
-    Draft draft{.entry = {.at = m_clock()}};
+    Draft draft = draftNow();
     MemoryRow row = m_memories.value(snapshot.watch);
     const bool firstSight = !row.baselined;
     row.watch = snapshot.watch;
@@ -171,7 +195,7 @@ Ledger::Entry Ledger::apply(const Snapshot &snapshot)
     return commit(draft);
 }
 
-void Ledger::learn(Draft &draft, const Snapshot &snapshot, bool firstSight) const
+void Ledger::learn(Draft &draft, const Snapshot &snapshot, bool firstSight)
 {
     Book &book = draftBook(draft, snapshot.account);
     const Book before = book;
@@ -179,12 +203,12 @@ void Ledger::learn(Draft &draft, const Snapshot &snapshot, bool firstSight) cons
     if (firstSight) {
         const FirstSight sight = partFirstSight(before, difference.changes);
         adopt(draft, book, {.changes = sight.baseline, .memberships = difference.memberships});
-        adopt(draft, book, {.changes = sight.news, .memberships = {}});
-        judge(draft, sight.baseline, book);
-        judge(draft, sight.news, book);
+        const ThreadNews threads = adopt(draft, book, {.changes = sight.news, .memberships = {}});
+        judge(draft, sight.baseline, {}, book);
+        judge(draft, sight.news, threads, book);
     } else {
-        adopt(draft, book, difference);
-        judge(draft, difference.changes, book);
+        const ThreadNews threads = adopt(draft, book, difference);
+        judge(draft, difference.changes, threads, book);
     }
     const Difference surplus = shrink(book, jobsPerAccount, draft.entry.at);
     adopt(draft, book, surplus);
@@ -200,8 +224,9 @@ Book &Ledger::draftBook(Draft &draft, const AccountId &account) const
     return *it;
 }
 
-void Ledger::adopt(Draft &draft, Book &book, const Difference &difference) const
+ThreadNews Ledger::adopt(Draft &draft, Book &book, const Difference &difference)
 {
+    ThreadNews threads;
     if (!difference.changes.isEmpty()) {
         book.apply(difference.changes);
         ChangeSet changes = difference.changes;
@@ -210,14 +235,24 @@ void Ledger::adopt(Draft &draft, Book &book, const Difference &difference) const
             book.apply({.account = changes.account, .realised = changes.realised});
         }
         draft.entry.changes.append(changes);
+        threads = m_threads.take(changes, draft.entry.at);
+        tellThreads(draft, threads, changes.baseline);
     }
     for (const MembershipChange &membership : difference.memberships) {
         book.apply(membership);
         draft.entry.memberships.append(membership);
     }
+    return threads;
 }
 
-void Ledger::judge(Draft &draft, const ChangeSet &changes, const Book &after) const
+void Ledger::tellThreads(Draft &draft, const ThreadNews &news, bool baseline) const
+{
+    if (!news.changes.isEmpty()) {
+        draft.entry.changes.append({.at = draft.entry.at, .baseline = baseline, .threads = news.changes});
+    }
+}
+
+void Ledger::judge(Draft &draft, const ChangeSet &changes, const ThreadNews &threads, const Book &after) const
 {
     ChangeSet news = changes;
     news.occurrences.removed.removeIf([&news](const Occurrence &occurrence) { return isLongOver(occurrence, news.at); });
@@ -225,6 +260,7 @@ void Ledger::judge(Draft &draft, const ChangeSet &changes, const Book &after) co
     if (!m_judge || (news.isEmpty() && !timeOnly)) {
         return;
     }
+    news.threads = {.added = threads.changes.added, .removed = threads.changes.removed, .changed = threads.met};
     const Judgement judgement = m_judge(news, after.facts(false), draft.entry.at);
     draft.entry.notices += judgement.notices;
     draft.entry.overtaken += judgement.overtaken;
@@ -235,36 +271,40 @@ Ledger::Entry Ledger::tick()
     if (!m_archive.isOpen()) {
         return notOpen();
     }
-    Draft draft{.entry = {.at = m_clock()}};
+    Draft draft = draftNow();
     for (auto it = m_books.cbegin(); it != m_books.cend(); ++it) {
         Book &book = draftBook(draft, it.key());
         const ChangeSet changes = settle(book, draft.entry.at, m_settleTime);
-        adopt(draft, book, {.changes = changes, .memberships = {}});
-        judge(draft, changes, book);
+        const ThreadNews threads = adopt(draft, book, {.changes = changes, .memberships = {}});
+        judge(draft, changes, threads, book);
     }
     if (!m_pruned.isValid() || m_pruned.addDays(1) < draft.entry.at) {
-        prune(draft.entry.at);
+        prune(draft);
     }
     const bool nothing = draft.entry.changes.isEmpty() && draft.entry.notices.isEmpty()
         && draft.entry.overtaken.isEmpty();
     return nothing ? Entry(LedgerEntry{}) : commit(draft);
 }
 
-void Ledger::prune(const QDateTime &now)
+void Ledger::prune(Draft &draft)
 {
+    const QDateTime now = draft.entry.at;
     for (Book &book : m_books) {
         book.realised.removeIf([&now](const Realised &way) { return way.to.addDuration(realisedKept) < now; });
     }
     if (const auto pruned = m_archive.prune(now.addDays(-s_historyDays), now.addDuration(-realisedKept)); !pruned) {
         qCWarning(WINDSOCK_STORE) << "old history stays:" << pruned.error();
     }
+    tellThreads(draft, m_threads.prune(now.addDays(-s_threadDays)), false);
     m_pruned = now;
 }
 
 Ledger::Entry Ledger::commit(Draft &draft)
 {
+    draft.entry.threads = m_threads.record();
     const auto notices = m_archive.record(draft.entry);
     if (!notices) {
+        m_threads.rollback();
         return std::unexpected(notices.error());
     }
     for (auto it = draft.books.cbegin(); it != draft.books.cend(); ++it) {
@@ -344,6 +384,34 @@ Ledger::Entry Ledger::saveHealth(const SourceHealth &health)
     }
     m_healthHeld.insert(health.watch);
     return LedgerEntry{};
+}
+
+Ledger::Entry Ledger::alterPartings(const Parting &parting,
+                                    ThreadNews (ThreadBook::*alter)(const Parting &, const QDateTime &))
+{
+    if (!m_archive.isOpen()) {
+        return notOpen();
+    }
+    if (parting.one.isEmpty() || parting.other.isEmpty() || parting.one == parting.other) {
+        return LedgerEntry{};
+    }
+    Draft draft = draftNow();
+    tellThreads(draft, (m_threads.*alter)(parting, draft.entry.at), false);
+    Entry entry = commit(draft);
+    if (entry) {
+        entry->partings = m_threads.partings();
+    }
+    return entry;
+}
+
+Ledger::Entry Ledger::part(const Parting &parting)
+{
+    return alterPartings(parting, &ThreadBook::part);
+}
+
+Ledger::Entry Ledger::rejoin(const Parting &parting)
+{
+    return alterPartings(parting, &ThreadBook::rejoin);
 }
 
 }

@@ -6,6 +6,7 @@
 #include "models/store/archive.h"
 #include "models/store/diff.h"
 #include "models/store/storeopening.h"
+#include "models/store/threadbook.h"
 #include "models/values/clock.h"
 
 #include <optional>
@@ -17,6 +18,7 @@ struct LedgerEntry {
     QList<ChangeSet> changes; ///< none of them empty
     QList<Notice> notices; ///< new or altered
     QList<WatchMemory> memories;
+    std::optional<QList<Parting>> partings; ///< all there are, where there are others now
 };
 
 /// The store's heart, synchronous and on one thread: joins what is known, the diff, the judge and the archive, one
@@ -41,10 +43,13 @@ public:
     [[nodiscard]] Entry markRead(const QStringList &keys);
     [[nodiscard]] Entry withdraw(const QStringList &keys);
     [[nodiscard]] Entry saveHealth(const SourceHealth &health);
+    [[nodiscard]] Entry part(const Parting &parting);
+    [[nodiscard]] Entry rejoin(const Parting &parting);
 
     /// What is remembered of the watch now; only its id where nothing is.
     WatchMemory memory(const WatchId &watch) const;
     Facts facts(const AccountId &account) const;
+    QList<ChangeThread> threads() const { return m_threads.threads(); }
     const Archive &archive() const { return m_archive; }
 
 private:
@@ -58,20 +63,25 @@ private:
     QString meaning(const WatchId &watch) const;
     QList<WatchId> unlisted() const;
     Book &draftBook(Draft &draft, const AccountId &account) const;
-    void learn(Draft &draft, const Snapshot &snapshot, bool firstSight) const;
-    void adopt(Draft &draft, Book &book, const Difference &difference) const;
-    void judge(Draft &draft, const ChangeSet &changes, const Book &after) const;
+    Draft draftNow();
+    void learn(Draft &draft, const Snapshot &snapshot, bool firstSight);
+    ThreadNews adopt(Draft &draft, Book &book, const Difference &difference);
+    void tellThreads(Draft &draft, const ThreadNews &news, bool baseline) const;
+    void judge(Draft &draft, const ChangeSet &changes, const ThreadNews &threads, const Book &after) const;
+    Entry alterPartings(const Parting &parting, ThreadNews (ThreadBook::*alter)(const Parting &, const QDateTime &));
     Entry dropUnlisted();
     Entry commit(Draft &draft);
     Entry altered(const std::expected<QList<Notice>, QString> &notices) const;
-    void prune(const QDateTime &now);
+    void prune(Draft &draft);
     void repairStandings(const QDateTime &now);
+    Entry repairThreads();
 
     Archive m_archive;
     const Judge m_judge;
     const Clock m_clock;
     std::chrono::seconds m_settleTime;
     QHash<AccountId, Book> m_books;
+    ThreadBook m_threads; ///< what a draft makes of them is taken back where it cannot be recorded
     QHash<WatchId, MemoryRow> m_memories;
     QSet<WatchId> m_healthHeld;
     std::optional<QHash<WatchId, Watch>> m_watches; ///< nothing before the first setWatches(): all are welcome

@@ -45,6 +45,12 @@ std::span<const SchemaStep> schemaSteps()
             " PRIMARY KEY (account, queue, subject, started)) WITHOUT ROWID"_s,
             u"CREATE INDEX realised_ended ON realised (account, queue, ended)"_s,
         },
+        // Facts that are one change, and what a person said are two.
+        SchemaStep{
+            u"CREATE TABLE threads (id TEXT PRIMARY KEY, body BLOB NOT NULL, memory BLOB NOT NULL) WITHOUT ROWID"_s,
+            u"CREATE TABLE partings (one TEXT NOT NULL, other TEXT NOT NULL, at INTEGER NOT NULL,"
+            " PRIMARY KEY (one, other)) WITHOUT ROWID"_s,
+        },
     };
     return steps;
 }

@@ -60,6 +60,9 @@ void Store::tell(const Entry &entry)
     for (const WatchMemory &memory : entry->memories) {
         Q_EMIT remembered(memory);
     }
+    if (entry->partings) {
+        Q_EMIT partingsChanged(*entry->partings);
+    }
 }
 
 void Store::open()
@@ -142,6 +145,16 @@ void Store::withdraw(const QStringList &keys)
 void Store::saveHealth(const SourceHealth &health)
 {
     record([health](Ledger &ledger) { return ledger.saveHealth(health); });
+}
+
+void Store::part(const Parting &parting)
+{
+    record([parting](Ledger &ledger) { return ledger.part(parting); });
+}
+
+void Store::rejoin(const Parting &parting)
+{
+    record([parting](Ledger &ledger) { return ledger.rejoin(parting); });
 }
 
 }

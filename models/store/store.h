@@ -47,6 +47,10 @@ public:
     void markRead(const QStringList &keys);
     void withdraw(const QStringList &keys);
     void saveHealth(const SourceHealth &health);
+    /// The person says that these two facts are not one change, for ever and whatever else is learnt of them; and that
+    /// they may be one after all. Answered by changed(), where that makes other threads, and by partingsChanged().
+    void part(const Parting &parting);
+    void rejoin(const Parting &parting);
     /// Finishes all that was asked before, closes the file and waits for it. Also done by the destructor.
     void close();
 
@@ -57,6 +61,8 @@ Q_SIGNALS:
     /// New or altered.
     void noticesChanged(const QList<Windsock::Notice> &notices);
     void remembered(const Windsock::WatchMemory &memory);
+    /// All there are now.
+    void partingsChanged(const QList<Windsock::Parting> &partings);
     /// `what` is for the log and the details pane.
     void failed(const QString &what);
 

@@ -52,7 +52,7 @@ bool watchKindFits(Service service, Watch::Kind kind)
     case Service::Bugzilla:
         return kind == Watch::Kind::Landings;
     case Service::Lando:
-        return false; // nothing asks it yet
+        return kind == Watch::Kind::LandingJob || kind == Watch::Kind::Trees;
     case Service::GitHub:
         return kind == Watch::Kind::Author || kind == Watch::Kind::Repository;
     case Service::Meetup:

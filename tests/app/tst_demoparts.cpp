@@ -123,7 +123,8 @@ void DemoPartsTest::theNarratorTellsChanges()
     Q_EMIT application.changed(first);
     QCOMPARE(
         spoken(all),
-        QStringList{u"windsock|th/autoland: first sight, 2 pushes, 3 jobs, 0 landings, 0 pull requests, 0 events"_s});
+        QStringList{
+            u"windsock|th/autoland: first sight, 2 pushes, 3 jobs, 0 landings, 0 pull requests, 0 events, 0 trees"_s});
 
     ChangeSet news{.account = AccountId(u"th"_s), .watch = WatchId(u"th/autoland"_s), .at = noon};
     const PushStanding before{.pushId = 27, .verdict = Verdict::Running};
@@ -138,15 +139,21 @@ void DemoPartsTest::theNarratorTellsChanges()
     news.pushes.added = {push(u"Bug 3 - Oil the hinges\n\nThey creak."_s)};
     news.landings.changed = {
         {Landing{.bug = 1800001, .state = Landing::State{}}, Landing{.bug = 1800001, .state = Landing::State{}}}};
+    news.landings.changed.append(
+        {Landing{.state = Landing::State::Queued, .job = 5}, Landing{.state = Landing::State::Held, .job = 5}});
+    news.trees.changed = {{Tree{.name = u"autoland"_s, .status = Tree::Status::Open},
+                           Tree{.name = u"autoland"_s, .status = Tree::Status::Closed}}};
     news.pullRequests.changed = {{PullRequest{.number = 41}, PullRequest{.number = 41}}};
     Q_EMIT application.changed(news);
     const QStringList lines = spoken(all);
-    QCOMPARE(lines.size(), 5); // a standing whose verdict stays is no news
+    QCOMPARE(lines.size(), 7); // a standing whose verdict stays is no news
     QCOMPARE(lines.at(0), u"windsock|push 27: running → orange"_s);
     QCOMPARE(lines.at(1), u"windsock|push 27: running → green, settled"_s);
     QCOMPARE(lines.at(2), u"windsock|new push 0123456789ab on autoland: Bug 3 - Oil the hinges"_s);
     QVERIFY(lines.at(3).startsWith("windsock|bug 1800001: "_L1));
-    QVERIFY(lines.at(4).startsWith("windsock|pull request #41: checks "_L1));
+    QCOMPARE(lines.at(4), u"windsock|landing job 5: queued → held"_s);
+    QCOMPARE(lines.at(5), u"windsock|tree autoland: open → closed"_s);
+    QVERIFY(lines.at(6).startsWith("windsock|pull request #41: checks "_L1));
 }
 
 void DemoPartsTest::theNarratorTellsNotices()
@@ -265,8 +272,8 @@ void DemoPartsTest::theDemosWatchesFitTheRules()
     Secrets secrets;
     const auto populated = world.populate(book, secrets);
     QVERIFY2(populated, populated ? "" : qPrintable(populated.error()));
-    QCOMPARE(book.accounts().size(), 5);
-    QCOMPARE(book.watches().size(), 7);
+    QCOMPARE(book.accounts().size(), 6);
+    QCOMPARE(book.watches().size(), 9);
     for (const Watch &watch : book.watches()) {
         const auto account = book.account(watch.account);
         QVERIFY(account);
@@ -277,7 +284,7 @@ void DemoPartsTest::theDemosWatchesFitTheRules()
     }
     // A second time the ids are taken: it says so instead of writing half a world.
     QVERIFY(!world.populate(book, secrets));
-    QCOMPARE(book.accounts().size(), 5);
+    QCOMPARE(book.accounts().size(), 6);
     QFile file(world.profile().accountsFile());
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(!file.readAll().contains("demo-token"));
@@ -324,7 +331,7 @@ void DemoPartsTest::theSelfTestFailsWhereNobodyAnswers()
     const QStringList lines = selfTest(code);
     QCOMPARE(code, 1);
     QVERIFY(lines.contains(u"ok: the store opens"_s));
-    QCOMPARE(lines.filter(QRegularExpression(u"^failed: .* answers"_s)).size(), 7);
+    QCOMPARE(lines.filter(QRegularExpression(u"^failed: .* answers"_s)).size(), 9);
     QVERIFY(lines.contains(u"failed: pushes are shown"_s));
     QVERIFY(lines.contains(u"failed: events are shown"_s));
     QVERIFY(lines.last().contains("checks failed."_L1));
@@ -351,7 +358,7 @@ void DemoPartsTest::theSelfTestPasses()
     int code = 0;
     const QStringList lines = selfTest(code);
     const QStringList answers = lines.filter(QRegularExpression(u"^ok: .* answers$"_s));
-    QVERIFY2(answers.size() == 7, qPrintable(lines.join(u'\n')));
+    QVERIFY2(answers.size() == 9, qPrintable(lines.join(u'\n')));
     for (const QString &shown : {u"ok: pushes are shown"_s, u"ok: the queue is shown"_s, u"ok: events are shown"_s}) {
         QVERIFY(lines.contains(shown));
     }

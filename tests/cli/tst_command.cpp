@@ -58,6 +58,10 @@ void TestCommand::verbs_data()
     row("pushes", Verb::Pushes);
     row("prs", Verb::PullRequests);
     row("next", Verb::Next);
+    row("thread 123456", Verb::Thread);
+    row("thread bug 123456 --json", Verb::Thread, true);
+    row("thread part bmo/bug/5 th/push/2", Verb::ThreadPart);
+    row("thread rejoin bmo/bug/5 th/push/2", Verb::ThreadRejoin);
     row("events --days 3", Verb::Events);
     row("notices", Verb::Notices);
     row("sources", Verb::Sources);
@@ -95,6 +99,9 @@ void TestCommand::misuse_data()
     row("watch add th forest autoland", "forest");
     row("watch remove", "watch remove ID");
     row("poll", "--once");
+    row("thread", "which change");
+    row("thread part bmo/bug/5", "thread part THREAD MEMBER");
+    row("thread rejoin a b c", "thread rejoin THREAD MEMBER");
     row("events --days 0", "1 to 90");
     row("events --days soon", "1 to 90");
     row("events --days 91", "1 to 90");

@@ -99,9 +99,14 @@ void Flight::replaceField(const QString &name)
 
 void Flight::addAccount(const QString &id, Service service, bool token)
 {
+    addAccountAt(id, id, service, token);
+}
+
+void Flight::addAccountAt(const QString &name, const QString &id, Service service, bool token)
+{
     Account account{.id = AccountId(id), .service = service};
     if (service != Service::ICalendar) {
-        account.baseUrl = field(id).url(serviceName(service));
+        account.baseUrl = field(name).url(serviceName(service));
     }
     if (token) {
         account.secret.kind = SecretPlace::Kind::Keychain;

@@ -29,6 +29,8 @@ public:
     void replaceField(const QString &name);
     /// An account at the airfield of the same name; the token is the airfields' own where one is wanted.
     void addAccount(const QString &id, Service service, bool token = false);
+    /// The same at the airfield `name`, which others may share.
+    void addAccountAt(const QString &name, const QString &id, Service service, bool token = false);
     void addWatch(const QString &id, Watch::Kind kind, const QString &target, const QString &who = {});
 
     // When

@@ -20,10 +20,11 @@ using State = SourceHealth::State;
 
 namespace {
 
-constexpr std::array s_services{Service::Treeherder, Service::Bugzilla, Service::GitHub, Service::Meetup,
-                                Service::ICalendar};
+constexpr std::array s_services{Service::Treeherder, Service::Bugzilla, Service::GitHub,
+                                Service::Lando,      Service::Meetup,   Service::ICalendar};
 constexpr std::array s_kinds{Watch::Kind::Tree,       Watch::Kind::Author, Watch::Kind::Landings,
-                             Watch::Kind::Repository, Watch::Kind::Group,  Watch::Kind::Calendar};
+                             Watch::Kind::Repository, Watch::Kind::Group,  Watch::Kind::Calendar,
+                             Watch::Kind::LandingJob, Watch::Kind::Trees};
 constexpr std::array s_situations{PollSituation::Active, PollSituation::Background, PollSituation::Idle,
                                   PollSituation::Saving};
 
@@ -55,6 +56,8 @@ private Q_SLOTS:
         QTest::newRow("landings") << Service::Bugzilla << Watch::Kind::Landings << QList{120, 120, 300, 600};
         QTest::newRow("my requests") << Service::GitHub << Watch::Kind::Author << QList{60, 60, 120, 300};
         QTest::newRow("a repository") << Service::GitHub << Watch::Kind::Repository << QList{60, 90, 300, 600};
+        QTest::newRow("a landing job") << Service::Lando << Watch::Kind::LandingJob << QList{60, 60, 120, 300};
+        QTest::newRow("trees") << Service::Lando << Watch::Kind::Trees << QList{120, 120, 300, 600};
         QTest::newRow("a group") << Service::Meetup << Watch::Kind::Group << QList{900, 900, 1800, 3600};
         QTest::newRow("a calendar") << Service::ICalendar << Watch::Kind::Calendar << QList{900, 900, 1800, 3600};
     }
@@ -87,7 +90,7 @@ private Q_SLOTS:
                         > pollInterval(service, kind, PollSituation::Active));
             }
         }
-        QCOMPARE(fitting, 7); // as many as thePlan_data() has rows
+        QCOMPARE(fitting, 9); // as many as thePlan_data() has rows
     }
 
     void backoffStaysWithinItsBounds()

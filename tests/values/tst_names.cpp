@@ -62,7 +62,7 @@ private Q_SLOTS:
         for (int i = 0; i <= int(Job::Result::Unknown); ++i) {
             QCOMPARE(jobResultFromName(jobResultName(Job::Result(i))), Job::Result(i));
         }
-        for (int i = 0; i <= int(Service::ICalendar); ++i) {
+        for (int i = 0; i <= int(Service::Lando); ++i) {
             QCOMPARE(serviceFromName(serviceName(Service(i))), Service(i));
         }
         for (int i = 0; i <= int(Watch::Kind::Calendar); ++i) {
@@ -83,7 +83,10 @@ private Q_SLOTS:
     {
         QVERIFY(watchKindFits(Service::Treeherder, Watch::Kind::Tree));
         QVERIFY(watchKindFits(Service::GitHub, Watch::Kind::Author));
+        QVERIFY(watchKindFits(Service::Lando, Watch::Kind::Trees));
+        QVERIFY(watchKindFits(Service::Lando, Watch::Kind::LandingJob));
         QVERIFY(!watchKindFits(Service::Bugzilla, Watch::Kind::Tree));
+        QVERIFY(!watchKindFits(Service::Lando, Watch::Kind::Tree));
         for (int kind = 0; kind <= int(Watch::Kind::Calendar); ++kind) {
             int fits = 0;
             for (int service = 0; service <= int(Service::ICalendar); ++service) {

@@ -374,13 +374,13 @@ private Q_SLOTS:
     void onlyTheExactWordIsANameAgain()
     {
         QFETCH(QString, spoiled);
-        for (int i = 0; i <= int(Service::ICalendar); ++i) {
+        for (int i = 0; i <= int(Service::Lando); ++i) {
             const QString name = serviceName(Service(i));
             QCOMPARE(serviceFromName(name), Service(i));
             QVERIFY(!serviceFromName(QString(spoiled).replace(u"%1"_s, name)));
             QVERIFY(!serviceFromName(name.toUpper()));
         }
-        for (int i = 0; i <= int(Watch::Kind::Calendar); ++i) {
+        for (int i = 0; i <= int(Watch::Kind::Reviews); ++i) {
             const QString name = watchKindName(Watch::Kind(i));
             QCOMPARE(watchKindFromName(name), Watch::Kind(i));
             QVERIFY(!watchKindFromName(QString(spoiled).replace(u"%1"_s, name)));
@@ -398,8 +398,8 @@ private Q_SLOTS:
     void eachServiceHasItsKindsAndNoOther()
     {
         QMap<QString, QStringList> fits;
-        for (int service = 0; service <= int(Service::ICalendar); ++service) {
-            for (int kind = 0; kind <= int(Watch::Kind::Calendar); ++kind) {
+        for (int service = 0; service <= int(Service::Lando); ++service) {
+            for (int kind = 0; kind <= int(Watch::Kind::Reviews); ++kind) {
                 if (watchKindFits(Service(service), Watch::Kind(kind))) {
                     fits[serviceName(Service(service))].append(watchKindName(Watch::Kind(kind)));
                 }
@@ -412,6 +412,7 @@ private Q_SLOTS:
                  (QMap<QString, QStringList>{{u"treeherder"_s, {u"tree"_s, u"author"_s}},
                                              {u"bugzilla"_s, {u"landings"_s}},
                                              {u"github"_s, {u"author"_s, u"repository"_s}},
+                                             {u"lando"_s, {u"landing-job"_s, u"trees"_s}},
                                              {u"meetup"_s, {u"group"_s}},
                                              {u"ical"_s, {u"calendar"_s}}}));
     }

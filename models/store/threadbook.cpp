@@ -1,0 +1,431 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/store/threadbook.h"
+
+#include "models/store/keptthread.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Windsock {
+
+void ThreadBook::load(const QList<KeptThread> &rows, const QList<Parting> &partings)
+{
+    *this = {};
+    for (const KeptThread &row : rows) {
+        placeRow(row.thread.id, row);
+        for (const ThreadFact &fact : row.facts) {
+            m_index.put(fact);
+        }
+    }
+    for (const Parting &parting : partings) {
+        m_partings.add(parting);
+    }
+    begin();
+}
+
+void ThreadBook::begin()
+{
+    m_factsBefore.clear();
+    m_rowsBefore.clear();
+    m_partingsBefore = m_partings;
+    m_treesBefore = m_trees;
+}
+
+void ThreadBook::rollback()
+{
+    for (const auto [subject, fact] : std::exchange(m_factsBefore, {}).asKeyValueRange()) {
+        place(subject, fact);
+    }
+    for (const auto [id, row] : std::exchange(m_rowsBefore, {}).asKeyValueRange()) {
+        placeRow(id, row);
+    }
+    m_partings = m_partingsBefore;
+    m_trees = m_treesBefore;
+}
+
+ThreadRecord ThreadBook::record() const
+{
+    ThreadRecord record;
+    for (const auto [id, before] : m_rowsBefore.asKeyValueRange()) {
+        const auto row = m_rows.constFind(id);
+        if (row == m_rows.cend()) {
+            if (before) {
+                record.removed.append(id);
+            }
+        } else if (!before || *before != *row) {
+            record.saved.append(*row);
+        }
+    }
+    const QList<Parting> before = m_partingsBefore.all();
+    const QList<Parting> now = m_partings.all();
+    std::ranges::copy_if(now, std::back_inserter(record.parted), [&](const Parting &p) { return !before.contains(p); });
+    std::ranges::copy_if(before, std::back_inserter(record.rejoined),
+                         [&](const Parting &p) { return !now.contains(p); });
+    return record;
+}
+
+void ThreadBook::place(const Subject &subject, const std::optional<ThreadFact> &fact)
+{
+    if (fact) {
+        m_index.put(*fact);
+    } else {
+        m_index.take(subject);
+    }
+}
+
+void ThreadBook::placeRow(const QString &id, const std::optional<KeptThread> &row)
+{
+    const auto drop = [&id](auto &ids, const auto &key) {
+        if (const auto there = ids.find(key); there != ids.end()) {
+            there->remove(id);
+            if (there->isEmpty()) {
+                ids.erase(there);
+            }
+        }
+    };
+    if (const auto old = m_rows.constFind(id); old != m_rows.cend()) {
+        drop(m_rowsFor, old->root);
+        for (const ThreadFact &fact : old->facts) {
+            drop(m_rowsOf, fact.subject);
+        }
+        m_rows.erase(old);
+    }
+    if (!row) {
+        return;
+    }
+    m_rows.insert(id, *row);
+    m_rowsFor[row->root].insert(id);
+    for (const ThreadFact &fact : row->facts) {
+        m_rowsOf[fact.subject].insert(id);
+    }
+}
+
+void ThreadBook::setFact(const Subject &subject, const std::optional<ThreadFact> &fact)
+{
+    if (!m_factsBefore.contains(subject)) {
+        const ThreadFact *before = m_index.find(subject);
+        m_factsBefore.insert(subject, before ? std::optional(*before) : std::nullopt);
+    }
+    place(subject, fact);
+}
+
+void ThreadBook::setRow(const QString &id, const std::optional<KeptThread> &row)
+{
+    if (!m_rowsBefore.contains(id)) {
+        const auto before = m_rows.constFind(id);
+        m_rowsBefore.insert(id, before != m_rows.cend() ? std::optional(*before) : std::nullopt);
+    }
+    placeRow(id, row);
+}
+
+/// As the index is to hold it; nothing where it does already.
+std::optional<ThreadFact> ThreadBook::renewed(ThreadFact fact) const
+{
+    const ThreadFact *known = m_index.find(fact.subject);
+    if (known && !fact.isCore() && known->result == fact.result) {
+        fact.changed = known->changed; // when it settled so: what its jobs do after that says nothing new
+    }
+    if (const auto tree = m_trees.constFind(fact.tree); tree != m_trees.cend()) {
+        heed(*tree, fact);
+    }
+    return known && *known == fact ? std::nullopt : std::optional(fact);
+}
+
+/// What stays of a fact that is known no more.
+std::optional<ThreadFact> ThreadBook::left(const Subject &subject) const
+{
+    const ThreadFact *known = m_index.find(subject);
+    if (!known || !m_rowsOf.contains(subject)) {
+        return std::nullopt;
+    }
+    ThreadFact fact = *known;
+    fact.gone = true;
+    return fact;
+}
+
+void ThreadBook::addPushes(const ChangeSet &changes, Facts &facts) const
+{
+    QHash<qint64, const PushStanding *> standings;
+    for (const PushStanding &standing : changes.standings.added) {
+        standings.insert(standing.pushId, &standing);
+    }
+    for (const Change<PushStanding> &change : changes.standings.changed) {
+        standings.insert(change.after.pushId, &change.after);
+    }
+    const auto add = [&](const Push &push) {
+        const PushStanding *standing = standings.take(push.id);
+        ThreadFact fact = threadFact(push, standing ? *standing : PushStanding());
+        if (const ThreadFact *known = standing ? nullptr : m_index.find(fact.subject)) {
+            fact.result = known->result;
+            fact.changed = known->changed;
+        }
+        if (const auto other = renewed(fact)) {
+            facts.insert(fact.subject, other);
+        }
+    };
+    std::ranges::for_each(changes.pushes.added, add);
+    for (const Change<Push> &change : changes.pushes.changed) {
+        add(change.after);
+    }
+    for (const PushStanding *standing : std::as_const(standings)) {
+        const ThreadFact *known = m_index.find(standing->subject());
+        const QString result = standing->settled ? verdictName(standing->verdict) : QString();
+        if (known && known->result != result) {
+            ThreadFact fact = *known;
+            fact.result = result;
+            fact.changed = standing->lastChange;
+            facts.insert(fact.subject, fact);
+        }
+    }
+}
+
+/// The jobs whose tree closed or opened.
+void ThreadBook::addHeld(const ChangeSet &changes, Facts &facts) const
+{
+    const auto heedAll = [&](const Tree &tree) {
+        for (const ThreadFact *job : m_index.jobsFor(tree.subject())) {
+            ThreadFact fact = *job;
+            heed(tree, fact);
+            if (fact != *job && !facts.contains(fact.subject)) {
+                facts.insert(fact.subject, fact);
+            }
+        }
+    };
+    std::ranges::for_each(changes.trees.added, heedAll);
+    for (const Change<Tree> &change : changes.trees.changed) {
+        heedAll(change.after);
+    }
+}
+
+void ThreadBook::learnTrees(const Changes<Tree> &trees)
+{
+    for (const Tree &tree : trees.removed) {
+        m_trees.remove(tree.subject());
+    }
+    for (const Tree &tree : trees.added) {
+        m_trees.insert(tree.subject(), tree);
+    }
+    for (const Change<Tree> &change : trees.changed) {
+        m_trees.insert(change.after.subject(), change.after);
+    }
+}
+
+/// The facts that are to be put into the index, or out of it.
+ThreadBook::Facts ThreadBook::factsOf(const ChangeSet &changes) const
+{
+    Facts facts;
+    const auto follow = [&](const auto &of) {
+        for (const auto &fact : of.removed) {
+            if (m_index.find(fact.subject())) {
+                facts.insert(fact.subject(), left(fact.subject()));
+            }
+        }
+        const auto add = [&](const auto &fact) {
+            if (const auto other = renewed(threadFact(fact))) {
+                facts.insert(fact.subject(), other);
+            }
+        };
+        std::ranges::for_each(of.added, add);
+        for (const auto &change : of.changed) {
+            add(change.after);
+        }
+    };
+    for (const Push &push : changes.pushes.removed) {
+        if (m_index.find(push.subject())) {
+            facts.insert(push.subject(), left(push.subject()));
+        }
+    }
+    addPushes(changes, facts);
+    follow(changes.landings);
+    follow(changes.pullRequests);
+    addHeld(changes, facts);
+    return facts;
+}
+
+ThreadNews ThreadBook::take(const ChangeSet &changes, const QDateTime &now)
+{
+    learnTrees(changes.trees);
+    return alter(factsOf(changes), now);
+}
+
+ThreadNews ThreadBook::reconcile(const QHash<AccountId, Book> &books, const QDateTime &now)
+{
+    Facts facts;
+    QSet<Subject> there;
+    for (const Book &book : books) {
+        learnTrees({.added = book.trees.values()});
+        const auto add = [&](const ThreadFact &fact) {
+            there.insert(fact.subject);
+            if (const auto other = renewed(fact)) {
+                facts.insert(fact.subject, other);
+            }
+        };
+        std::ranges::for_each(book.landings, [&](const Landing &landing) { add(threadFact(landing)); });
+        std::ranges::for_each(book.pullRequests, [&](const PullRequest &pull) { add(threadFact(pull)); });
+        std::ranges::for_each(book.pushes,
+                              [&](const Push &push) { add(threadFact(push, book.standings.value(push.key()))); });
+    }
+    for (const Subject &subject : m_rowsOf.keys()) {
+        const ThreadFact *known = m_index.find(subject);
+        if (!there.contains(subject) && known && !known->gone) {
+            facts.insert(subject, left(subject));
+        }
+    }
+    return alter(facts, now);
+}
+
+/// The changes that a fact is in or has to do with.
+void ThreadBook::addRoots(const Subject &subject, QSet<QString> &roots) const
+{
+    for (const QString &id : m_rowsOf.value(subject)) {
+        roots.insert(m_rows.value(id).root);
+    }
+    if (const ThreadFact *fact = m_index.find(subject)) {
+        for (const QString &root : m_index.rootsAround(*fact)) {
+            roots.insert(root);
+        }
+    }
+}
+
+ThreadNews ThreadBook::alter(const Facts &facts, const QDateTime &now)
+{
+    QSet<QString> roots;
+    for (const auto [subject, fact] : facts.asKeyValueRange()) {
+        addRoots(subject, roots);
+    }
+    for (const auto [subject, fact] : facts.asKeyValueRange()) {
+        setFact(subject, fact);
+    }
+    for (const auto [subject, fact] : facts.asKeyValueRange()) {
+        addRoots(subject, roots);
+    }
+    return rejoinRoots(roots, now);
+}
+
+QString ThreadBook::freeId(const JoinedThread &joined, const QSet<QString> &taken) const
+{
+    for (const ThreadFact &fact : joined.facts) {
+        if (const QString id = fact.subject.value; fact.isCore() && !taken.contains(id) && !m_rows.contains(id)) {
+            return id;
+        }
+    }
+    for (int i = 2;; ++i) {
+        const QString id = joined.facts.constFirst().subject.value + u'/' + QString::number(i);
+        if (!taken.contains(id) && !m_rows.contains(id)) {
+            return id;
+        }
+    }
+}
+
+/// Makes the threads of these changes anew.
+ThreadNews ThreadBook::rejoinRoots(const QSet<QString> &roots, const QDateTime &now)
+{
+    QStringList ordered = roots.values();
+    ordered.sort();
+    QList<JoinedThread> joined;
+    QStringList ids;
+    for (const QString &root : std::as_const(ordered)) {
+        joined += joinChange(m_index, root, m_partings);
+        ids += m_rowsFor.value(root).values();
+    }
+    ids.sort();
+    QList<KeptThread> before;
+    for (const QString &id : std::as_const(ids)) {
+        before.append(m_rows.value(id));
+    }
+    ThreadNews news;
+    QSet<QString> taken;
+    const QList<Heir> inheritance = heirs(joined, before);
+    for (qsizetype i = 0; i < joined.size(); ++i) {
+        const Heir &heir = inheritance[i];
+        const QString id = heir.kept >= 0 ? before[heir.kept].thread.id : freeId(joined[i], taken);
+        taken.insert(id);
+        QList<KeptThread> rows;
+        for (const qsizetype from : heir.from) {
+            rows.append(before[from]);
+        }
+        const KeptThread row = keptThreadOf(joined[i], id, rows, now);
+        if (heir.kept < 0) {
+            news.changes.added.append(row.thread);
+        } else {
+            const Change<ChangeThread> change{before[heir.kept].thread, row.thread};
+            news.met.append(change);
+            if (change.before != change.after) {
+                news.changes.changed.append(change);
+            }
+        }
+        if (heir.kept < 0 || before[heir.kept] != row) {
+            setRow(id, row);
+        }
+    }
+    for (const KeptThread &row : std::as_const(before)) {
+        if (!taken.contains(row.thread.id)) {
+            news.changes.removed.append(row.thread);
+            setRow(row.thread.id, std::nullopt);
+        }
+    }
+    forgetFacts(before);
+    return news;
+}
+
+/// What only these rows remembered.
+void ThreadBook::forgetFacts(const QList<KeptThread> &rows)
+{
+    for (const KeptThread &row : rows) {
+        for (const ThreadFact &fact : row.facts) {
+            const ThreadFact *known = m_index.find(fact.subject);
+            if (known && known->gone && !m_rowsOf.contains(fact.subject)) {
+                setFact(fact.subject, std::nullopt);
+            }
+        }
+    }
+}
+
+ThreadNews ThreadBook::part(const Parting &parting, const QDateTime &now)
+{
+    QSet<QString> roots;
+    addRoots(parting.one, roots);
+    addRoots(parting.other, roots);
+    m_partings.add(parting);
+    return rejoinRoots(roots, now);
+}
+
+ThreadNews ThreadBook::rejoin(const Parting &parting, const QDateTime &now)
+{
+    QSet<QString> roots;
+    addRoots(parting.one, roots);
+    addRoots(parting.other, roots);
+    m_partings.remove(parting);
+    return rejoinRoots(roots, now);
+}
+
+ThreadNews ThreadBook::prune(const QDateTime &before)
+{
+    ThreadNews news;
+    QList<KeptThread> over;
+    std::ranges::copy_if(m_rows, std::back_inserter(over),
+                         [&](const KeptThread &row) { return row.lost.isValid() && row.lost < before; });
+    std::ranges::sort(over, {}, [](const KeptThread &row) { return row.thread.id; });
+    for (const KeptThread &row : std::as_const(over)) {
+        news.changes.removed.append(row.thread);
+        setRow(row.thread.id, std::nullopt);
+    }
+    forgetFacts(over);
+    return news;
+}
+
+QList<ChangeThread> ThreadBook::threads() const
+{
+    QStringList ids = m_rows.keys();
+    ids.sort();
+    QList<ChangeThread> threads;
+    for (const QString &id : std::as_const(ids)) {
+        threads.append(m_rows.value(id).thread);
+    }
+    return threads;
+}
+
+}
