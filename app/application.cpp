@@ -197,7 +197,8 @@ void Application::fill(const StoreOpening &opening)
     for (const auto setNow : {+[](Application *a, const QDateTime &t) { a->m_pushes.setNow(t); },
                               +[](Application *a, const QDateTime &t) { a->m_queue.setNow(t); },
                               +[](Application *a, const QDateTime &t) { a->m_agenda.setNow(t); },
-                              +[](Application *a, const QDateTime &t) { a->m_threads.setNow(t); }}) {
+                              +[](Application *a, const QDateTime &t) { a->m_threads.setNow(t); },
+                              +[](Application *a, const QDateTime &t) { a->m_trees.setNow(t); }}) {
         setNow(this, now);
     }
     for (const Facts &facts : opening.facts) {
@@ -205,7 +206,7 @@ void Application::fill(const StoreOpening &opening)
         m_pushes.apply(baseline);
         m_queue.apply(baseline);
         m_agenda.apply(baseline);
-        m_threads.apply(baseline);
+        m_trees.apply(baseline);
     }
     m_threads.apply(asBaseline({.threads = opening.threads}, now));
     m_partings = opening.partings;
@@ -222,6 +223,7 @@ void Application::fill(const StoreOpening &opening)
         m_health.insert(health.watch, health);
     }
     m_queue.setMe(logins(m_book.accounts()));
+    m_trees.setMe(logins(m_book.accounts()));
     m_sources.setWatches(m_book.watches());
     for (const SourceHealth &health : opening.health) {
         m_sources.apply(health);
@@ -287,6 +289,7 @@ void Application::take(const ChangeSet &changes)
     m_queue.apply(changes);
     m_agenda.apply(changes);
     m_threads.apply(changes);
+    m_trees.apply(changes);
     if (m_round) {
         m_round->changes.append(changes);
     }
@@ -301,6 +304,7 @@ void Application::takeHealth(const SourceHealth &health)
     m_queue.setHealth(health);
     m_agenda.setHealth(health);
     m_threads.setHealth(health);
+    m_trees.setHealth(health);
     if (health.state != SourceHealth::State::Fetching) {
         m_store->saveHealth(health);
     }
@@ -349,6 +353,7 @@ void Application::watchBook()
             m_queue.forgetHealth(health.account, health.watch);
             m_agenda.forgetHealth(health.account, health.watch);
             m_threads.forgetHealth(health.account, health.watch);
+            m_trees.forgetHealth(health.account, health.watch);
             m_health.remove(health.watch);
             m_memories.remove(health.watch);
         }
@@ -359,6 +364,7 @@ void Application::watchBook()
         }
     }
     m_queue.setMe(logins(m_book.accounts()));
+    m_trees.setMe(logins(m_book.accounts()));
     m_sources.setWatches(watches);
     m_store->setWatches(watches);
     if (m_open) {
@@ -383,6 +389,7 @@ void Application::timePasses()
     m_queue.setNow(now);
     m_agenda.setNow(now);
     m_threads.setNow(now);
+    m_trees.setNow(now);
     m_notices.setNow(now);
     m_sources.setNow(now);
     m_glance.setNow(now);
@@ -396,7 +403,8 @@ ReportModels Application::reportModels() const
             .agenda = &m_agenda,
             .notices = &m_notices,
             .sources = &m_sources,
-            .threads = &m_threads};
+            .threads = &m_threads,
+            .trees = &m_trees};
 }
 
 QString Application::answer(const Command &command)

@@ -19,6 +19,7 @@
 #include "models/items/queuemodel.h"
 #include "models/items/sourcesmodel.h"
 #include "models/items/threadsmodel.h"
+#include "models/items/treesmodel.h"
 #include "models/store/store.h"
 #include "models/values/preferences.h"
 
@@ -81,6 +82,7 @@ public:
     NoticesModel &notices() { return m_notices; }
     SourcesModel &sources() { return m_sources; }
     ThreadsModel &threads() { return m_threads; }
+    TreesModel &trees() { return m_trees; }
     Glance &glance() { return m_glance; }
 
 Q_SIGNALS:
@@ -127,6 +129,7 @@ private:
     NoticesModel m_notices;
     SourcesModel m_sources;
     ThreadsModel m_threads;
+    TreesModel m_trees;
     Glance m_glance;
     QTimer m_tick;
     std::unique_ptr<Store> m_store; ///< last: its thread ends before anything it tells goes

@@ -82,6 +82,8 @@ QStringList wordsOf(const Command &command)
             return u"pushes"_s;
         case Command::Verb::PullRequests:
             return u"prs"_s;
+        case Command::Verb::Trees:
+            return u"trees"_s;
         case Command::Verb::Next:
             return u"next"_s;
         case Command::Verb::Events:

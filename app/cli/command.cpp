@@ -29,6 +29,7 @@ const std::array s_verbs{
     VerbRow{"queue"_L1, Command::Verb::Queue, "queue", kli18n("landings and pull requests under way")},
     VerbRow{"pushes"_L1, Command::Verb::Pushes, "pushes", kli18n("pushes with their results")},
     VerbRow{"prs"_L1, Command::Verb::PullRequests, "prs", kli18n("pull requests alone")},
+    VerbRow{"trees"_L1, Command::Verb::Trees, "trees", kli18n("which trees are open, closed or want an approval")},
     VerbRow{"next"_L1, Command::Verb::Next, "next", kli18n("the next event")},
     VerbRow{"events"_L1, Command::Verb::Events, "events [--days N]", kli18n("events of the next days")},
     VerbRow{"notices"_L1, Command::Verb::Notices, "notices", kli18n("what was told, newest first")},
@@ -44,14 +45,16 @@ const std::array s_verbs{
         "account add"_L1, Command::Verb::AccountAdd,
         "account add SERVICE [--id ID] [--url ADDRESS] [--user LOGIN] [--token | --token-stdin | --token-env NAME | "
         "--token-file FILE]",
-        kli18n("set up an account; SERVICE is treeherder, bugzilla, github, meetup or ical")},
+        kli18n("set up an account; SERVICE is treeherder, bugzilla, github, lando, meetup or ical")},
     VerbRow{"account list"_L1, Command::Verb::AccountList, "account list", kli18n("the accounts")},
     VerbRow{"account remove"_L1, Command::Verb::AccountRemove, "account remove ID",
             kli18n("forget an account, its watches and its token")},
     VerbRow{
         "watch add"_L1, Command::Verb::WatchAdd, "watch add ACCOUNT KIND [TARGET] [--who WHO] [--id ID]",
         kli18n("watch something; KIND and TARGET are tree REPOSITORY, author REPOSITORY --who E-MAIL (or author --who "
-               "LOGIN on GitHub), landings TAG, repository OWNER/NAME, group URLNAME, calendar ADDRESS")},
+               "LOGIN on GitHub), landings TAG, landing-job NUMBER, trees [NAME,NAME], repository OWNER/NAME, group "
+               "URLNAME, "
+               "calendar ADDRESS")},
     VerbRow{"watch list"_L1, Command::Verb::WatchList, "watch list", kli18n("what is watched")},
     VerbRow{"watch remove"_L1, Command::Verb::WatchRemove, "watch remove ID", kli18n("watch something no longer")},
     VerbRow{"poll"_L1, Command::Verb::Poll, "poll --once",
@@ -123,11 +126,11 @@ Parsed readToken(Command command, const QCommandLineParser &parser, const Option
 Parsed readAccountAdd(Command command, const QStringList &rest, const QCommandLineParser &parser, const Options &options)
 {
     if (rest.size() != 1) {
-        return misuse(i18n("Say which service: treeherder, bugzilla, github, meetup or ical."));
+        return misuse(i18n("Say which service: treeherder, bugzilla, github, lando, meetup or ical."));
     }
     const auto service = serviceFromName(rest.constFirst());
     if (!service) {
-        return misuse(i18n("“%1” is not a service Windsock knows: treeherder, bugzilla, github, meetup or ical.",
+        return misuse(i18n("“%1” is not a service Windsock knows: treeherder, bugzilla, github, lando, meetup or ical.",
                            rest.constFirst()));
     }
     command.account.service = *service;
@@ -149,8 +152,9 @@ Parsed readWatchAdd(Command command, const QStringList &rest, const QCommandLine
     }
     const auto kind = watchKindFromName(rest.at(1));
     if (!kind) {
-        return misuse(
-            i18n("“%1” is not a kind of watch: tree, author, landings, repository, group or calendar.", rest.at(1)));
+        return misuse(i18n(
+            "“%1” is not a kind of watch: tree, author, landings, landing-job, trees, repository, group or calendar.",
+            rest.at(1)));
     }
     command.watch = {.id = WatchId(parser.value(options.id)),
                      .account = AccountId(rest.at(0)),

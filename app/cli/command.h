@@ -23,6 +23,7 @@ struct Command {
         Queue,
         Pushes,
         PullRequests,
+        Trees,
         Next,
         Events,
         Notices,

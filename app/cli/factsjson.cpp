@@ -19,6 +19,11 @@ QJsonValue timeJson(const QDateTime &time)
     return time.isValid() ? QJsonValue(time.toUTC().toString(Qt::ISODate)) : QJsonValue(QJsonValue::Null);
 }
 
+QJsonValue textJson(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
+}
+
 QJsonValue urlJson(const QUrl &url)
 {
     return url.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(url.toString(QUrl::FullyEncoded));
@@ -153,7 +158,27 @@ QJsonObject toJson(const Landing &landing)
             {u"held"_s, landing.held == Landing::Held::No ? QJsonValue() : QJsonValue(heldName(landing.held))},
             {u"patches"_s, patches},
             {u"changed"_s, timeJson(landing.changed)},
+            {u"requested"_s, timeJson(landing.requested)},
+            {u"job"_s, landing.job > 0 ? QJsonValue(landing.job) : QJsonValue()},
+            {u"repository"_s, textJson(landing.repository)},
+            {u"revision"_s, textJson(landing.revision)},
+            {u"gitRevision"_s, textJson(landing.gitRevision)},
+            {u"reason"_s, textJson(landing.reason)},
             {u"url"_s, urlJson(landing.url)}};
+}
+
+QJsonObject toJson(const Tree &tree)
+{
+    return {{u"subject"_s, tree.subject().value},
+            {u"name"_s, tree.name},
+            {u"status"_s, treeStatusName(tree.status)},
+            {u"reason"_s, textJson(tree.reason)},
+            {u"message"_s, textJson(tree.message)},
+            {u"tags"_s, QJsonArray::fromStringList(tree.tags)},
+            {u"category"_s, textJson(tree.category)},
+            {u"since"_s, timeJson(tree.since)},
+            {u"by"_s, textJson(tree.by)},
+            {u"url"_s, urlJson(tree.url)}};
 }
 
 QJsonObject toJson(const Remaining &remaining)
@@ -272,6 +297,7 @@ QJsonObject toJson(const ChangeSet &changes)
             {u"pullRequests"_s, changesJson(changes.pullRequests)},
             {u"events"_s, changesJson(changes.occurrences)},
             {u"threads"_s, changesJson(changes.threads)},
+            {u"trees"_s, changesJson(changes.trees)},
             {u"jobs"_s,
              QJsonObject{{u"added"_s, changes.jobs.added.size()},
                          {u"changed"_s, changes.jobs.changed.size()},

@@ -17,6 +17,7 @@ QJsonObject toJson(const Push &push);
 QJsonObject toJson(const Push &push, const PushStanding &standing);
 QJsonObject toJson(const PushStanding &standing);
 QJsonObject toJson(const Landing &landing);
+QJsonObject toJson(const Tree &tree);
 QJsonObject toJson(const Remaining &remaining);
 QJsonObject toJson(const PullRequest &request);
 QJsonObject toJson(const Occurrence &occurrence);

@@ -128,6 +128,13 @@ QString requestState(const PullRequest &request)
     return request.draft ? i18nc("@item state of a pull request", "draft") : pullStateName(request.state);
 }
 
+QString changeText(const Landing &landing)
+{
+    return landing.job > 0 ? i18nc("the number Lando gives a landing, its title", "Lando %1: %2",
+                                   QString::number(landing.job), landing.title)
+                           : i18n("Bug %1: %2", QString::number(landing.bug), landing.title);
+}
+
 QString queueReport(const QAbstractItemModel &model, bool json, bool pullsOnly, const QDateTime &now)
 {
     QJsonArray list;
@@ -146,9 +153,18 @@ QString queueReport(const QAbstractItemModel &model, bool json, bool pullsOnly, 
             const auto landing = index.data(ItemRole::Landing).value<Landing>();
             QJsonObject object = toJson(landing);
             addHowLong(object, index, isFinal(landing.state) ? QDateTime() : landing.requested, now);
+            const QVariant tree = index.data(ItemRole::Tree);
+            object.insert(u"heldBy"_s, tree.isValid() ? QJsonValue(toJson(tree.value<Tree>())) : QJsonValue());
             list.append(object);
-            table.add({landingStateName(landing.state), landing.trees.join(u", "_s), landing.author,
-                       timeText(landing.changed), i18n("Bug %1: %2", QString::number(landing.bug), landing.title)});
+            // The row's own state: a closed tree holds what says of itself that it is queued.
+            table.add({index.data(ItemRole::State).toString(), landing.trees.join(u", "_s), landing.author,
+                       timeText(landing.changed), changeText(landing)});
+            const QString held = index.data(ItemRole::Held).toString();
+            for (const QString &line : {held, isFinal(landing.state) ? landing.reason.section(u'\n', 0, 0) : QString()}) {
+                if (!line.isEmpty()) {
+                    table.addLine(u"    "_s + line);
+                }
+            }
             if (const QString howLong = index.data(ItemRole::HowLong).toString(); !howLong.isEmpty()) {
                 table.addLine(u"    "_s + howLong);
             }
@@ -156,6 +172,23 @@ QString queueReport(const QAbstractItemModel &model, bool json, bool pullsOnly, 
     }
     return json ? jsonText(list)
                 : table.text(pullsOnly ? i18n("No pull requests are known.") : i18n("The queue is empty."));
+}
+
+QString treesReport(const QAbstractItemModel &model, bool json)
+{
+    const auto trees = rows<Tree>(model, ItemRole::Tree);
+    if (json) {
+        return jsonText(array(trees));
+    }
+    TextTable table({i18nc("@title:column", "Status"), i18nc("@title:column", "Tree"), i18nc("@title:column", "Since"),
+                     i18nc("@title:column", "By"), i18nc("@title:column", "Tags"), i18nc("@title:column", "Reason")});
+    for (const Tree &tree : trees) {
+        table.add({treeStatusName(tree.status), tree.name, timeText(tree.since), tree.by, tree.tags.join(u", "_s),
+                   tree.status == Tree::Status::Unknown && tree.reason.isEmpty()
+                       ? i18n("Treestatus does not say; Lando takes a tree that is not listed for open.")
+                       : tree.reason});
+    }
+    return table.text(i18n("No trees are known: “windsock account add lando”, then “windsock watch add lando trees”."));
 }
 
 QString eventsText(const QList<Occurrence> &events, const QString &none)
@@ -263,6 +296,8 @@ QString report(const Command &command, const ReportModels &models, const QDateTi
         return queueReport(*models.queue, command.json, command.verb == Command::Verb::PullRequests, now);
     case Command::Verb::Pushes:
         return pushesReport(*models.pushes, command.json, now);
+    case Command::Verb::Trees:
+        return treesReport(*models.trees, command.json);
     case Command::Verb::Next: {
         const auto next = nextOccurrence(*models.agenda, now);
         if (command.json) {

@@ -272,6 +272,11 @@ WatchId AccountBook::freeWatchId(const Watch &watch) const
     if (!watch.who.isEmpty()) {
         what += (what.isEmpty() ? QString() : u"/"_s) + watch.who;
     }
+    if (watch.kind == Watch::Kind::LandingJob) {
+        what.prepend("job-"_L1);
+    } else if (watch.kind == Watch::Kind::Trees) {
+        what = u"trees"_s;
+    }
     const QString base = watch.account.value + u'/' + what;
     QString id = base;
     const auto same = [&](const Watch &other) {

@@ -30,6 +30,7 @@ QList<QStringList> fieldCommands(RealWindsock &windsock, const Airfield &field)
         account(u"treeherder"_s, u"th"_s),
         account(u"bugzilla"_s, u"bmo"_s, {u"--user"_s, u"dev@demo.test"_s, u"--token-env"_s, u"FIELD_TOKEN"_s}),
         account(u"github"_s, u"gh"_s, {u"--token-file"_s, file}),
+        account(u"lando"_s, u"lando"_s),
         account(u"meetup"_s, u"mu"_s),
         {u"account"_s, u"add"_s, u"ical"_s, u"--id"_s, u"cal"_s},
         watch({u"th"_s, u"tree"_s, u"autoland"_s}),
@@ -37,6 +38,8 @@ QList<QStringList> fieldCommands(RealWindsock &windsock, const Airfield &field)
         watch({u"th"_s, u"tree"_s, u"demo"_s}),
         watch({u"bmo"_s, u"landings"_s}),
         watch({u"gh"_s, u"repository"_s, u"windsock-demo/windsock"_s}),
+        watch({u"lando"_s, u"trees"_s}),
+        watch({u"lando"_s, u"landing-job"_s, u"5001"_s}),
         watch({u"mu"_s, u"group"_s, u"windsock-demo"_s}),
         watch({u"cal"_s, u"calendar"_s, field.url(u"ics"_s).toString() + u"/demo.ics"_s}),
     };

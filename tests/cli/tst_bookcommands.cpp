@@ -62,7 +62,7 @@ void TestBookCommands::accountsAreAddedListedAndRemoved()
     QVERIFY(sayLine(u"account list"_s).out.contains(u"No account is set up yet"_s));
     populate();
     const QJsonArray accounts = sayLine(u"account list --json"_s).json().array();
-    QCOMPARE(accounts.size(), 5);
+    QCOMPARE(accounts.size(), 6);
     QHash<QString, QJsonValue> byId;
     for (const QJsonValue &account : accounts) {
         byId.insert(account[u"id"_s].toString(), account);
@@ -74,13 +74,13 @@ void TestBookCommands::accountsAreAddedListedAndRemoved()
     QCOMPARE(byId[u"bmo"_s][u"token"_s], u"environment"_s);
     QCOMPARE(byId[u"gh"_s][u"token"_s], u"file"_s);
     const QString text = sayLine(u"account list"_s).out;
-    QCOMPARE(text.count(u'\n'), 6); // heads and five accounts
+    QCOMPARE(text.count(u'\n'), 7); // heads and six accounts
     QVERIFY(text.contains(m_field->url(u"github"_s).toString()));
 
     const auto removed = sayLine(u"account remove th"_s);
     QCOMPARE(removed.code, 0);
     QVERIFY(removed.out.contains(u"Removed the account th"_s));
-    QCOMPARE(sayLine(u"account list --json"_s).json().array().size(), 4);
+    QCOMPARE(sayLine(u"account list --json"_s).json().array().size(), 5);
     const QString watches = sayLine(u"watch list"_s).out;
     QVERIFY2(!watches.contains(u"th/"_s) && watches.contains(u"gh/"_s), "its watches go with it, others stay");
 }
@@ -142,7 +142,9 @@ void TestBookCommands::watchesAreAddedListedAndRemoved()
     QVERIFY(sayLine(u"watch list"_s).out.contains(u"Nothing is watched yet"_s));
     populate();
     const QJsonArray watches = sayLine(u"watch list --json"_s).json().array();
-    QCOMPARE(watches.size(), 7);
+    QCOMPARE(watches.size(), 9);
+    const QString all = sayLine(u"watch list"_s).out;
+    QVERIFY2(all.contains(u"lando/trees"_s) && all.contains(u"lando/job-5001"_s), qPrintable(all));
     QVERIFY(sayLine(u"watch list"_s).out.contains(u"th/autoland"_s));
     QCOMPARE(sayLine(u"watch add th author demo --who dev@demo.test --id mine"_s).code, 0);
     QVERIFY(sayLine(u"watch list"_s).out.contains(u"dev@demo.test"_s));
@@ -163,6 +165,9 @@ void TestBookCommands::watchesAreRefused_data()
     QTest::newRow("half a repository") << u"watch add gh repository windsock"_s << u"owner/name"_s;
     QTest::newRow("odd tree") << u"watch add th tree a/../b"_s << u"not a name the service could have"_s;
     QTest::newRow("plain calendar") << u"watch add cal calendar http://example.org/a.ics"_s << u"https"_s;
+    QTest::newRow("a job without a number") << u"watch add la landing-job D201"_s << u"are numbers"_s;
+    QTest::newRow("trees with blanks") << u"watch add la trees autoland,,try"_s << u"commas between them"_s;
+    QTest::newRow("another service's trees") << u"watch add th trees autoland"_s << u"has no “trees” to watch"_s;
     QTest::newRow("twice") << u"watch add th tree autoland"_s << u"watched already"_s;
     QTest::newRow("remove what is not there") << u"watch remove nothing"_s << u"Nothing named “nothing” is watched"_s;
 }
@@ -171,8 +176,9 @@ void TestBookCommands::watchesAreRefused()
 {
     QFETCH(QString, line);
     QFETCH(QString, told);
-    for (const QString &good : {u"account add treeherder --id th"_s, u"account add github --id gh"_s,
-                                u"account add ical --id cal"_s, u"watch add th tree autoland"_s}) {
+    for (const QString &good :
+         {u"account add treeherder --id th"_s, u"account add github --id gh"_s, u"account add ical --id cal"_s,
+          u"account add lando --id la"_s, u"watch add th tree autoland"_s}) {
         QCOMPARE(sayLine(good).code, 0);
     }
     const auto said = sayLine(line);

@@ -57,6 +57,8 @@ void TestCommand::verbs_data()
     row("--json queue", Verb::Queue, true);
     row("pushes", Verb::Pushes);
     row("prs", Verb::PullRequests);
+    row("trees", Verb::Trees);
+    row("trees --json", Verb::Trees, true);
     row("next", Verb::Next);
     row("thread 123456", Verb::Thread);
     row("thread bug 123456 --json", Verb::Thread, true);
@@ -167,6 +169,12 @@ void TestCommand::watchAdd()
 
 void TestCommand::landingsHaveATagOfTheirOwn()
 {
+    const Watch trees = parsed(u"watch add lando trees"_s).watch;
+    QCOMPARE(trees.kind, Watch::Kind::Trees);
+    QVERIFY(trees.target.isEmpty());
+    QCOMPARE(parsed(u"watch add lando trees autoland,try"_s).watch.target, u"autoland,try"_s);
+    QCOMPARE(parsed(u"watch add lando landing-job 4711"_s).watch.kind, Watch::Kind::LandingJob);
+    QCOMPARE(parsed(u"account add lando"_s).account.baseUrl, QUrl(u"https://lando.moz.tools"_s));
     QCOMPARE(parsed(u"watch add bmo landings"_s).watch.target, u"autoland"_s);
     QCOMPARE(parsed(u"watch add bmo landings checkin"_s).watch.target, u"checkin"_s);
 }
@@ -174,10 +182,10 @@ void TestCommand::landingsHaveATagOfTheirOwn()
 void TestCommand::helpNamesEveryVerb()
 {
     const QString help = helpText();
-    for (const auto *word : {"status",         "queue",       "pushes",     "prs",          "next",
-                             "events",         "notices",     "sources",    "account add",  "account list",
-                             "account remove", "watch add",   "watch list", "watch remove", "poll --once",
-                             "--demo",         "--self-test", "--profile",  "--json",       "--version"}) {
+    for (const auto *word :
+         {"status",       "queue",       "pushes",      "prs",          "next",           "trees",     "events",
+          "notices",      "sources",     "account add", "account list", "account remove", "watch add", "watch list",
+          "watch remove", "poll --once", "--demo",      "--self-test",  "--profile",      "--json",    "--version"}) {
         QVERIFY2(help.contains(QString::fromLatin1(word)), word);
     }
     QVERIFY(helpText(u"watch add"_s).contains(u"TARGET"_s));

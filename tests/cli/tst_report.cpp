@@ -7,6 +7,7 @@
 #include "models/items/pushesmodel.h"
 #include "models/items/queuemodel.h"
 #include "models/items/sourcesmodel.h"
+#include "models/items/treesmodel.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -37,6 +38,8 @@ private Q_SLOTS:
     void pushesAsJson();
     void whoseFaultAndHowLong();
     void queueHoldsBothKinds();
+    void landingJobs();
+    void trees();
     void pullRequestsAlone();
     void nextSkipsCancelledAndStarted();
     void nextOfNothingIsNull();
@@ -58,7 +61,8 @@ private:
                 .pushes = m->pushes.get(),
                 .agenda = m->agenda.get(),
                 .notices = m->notices.get(),
-                .sources = m->sources.get()};
+                .sources = m->sources.get(),
+                .trees = m->trees.get()};
     }
     void addPush(const QString &title);
     void addEvent(const QString &uid, const QDateTime &start, Occurrence::Status status = Occurrence::Status::Confirmed);
@@ -69,6 +73,7 @@ private:
         std::unique_ptr<AgendaModel> agenda = std::make_unique<AgendaModel>();
         std::unique_ptr<NoticesModel> notices = std::make_unique<NoticesModel>();
         std::unique_ptr<SourcesModel> sources = std::make_unique<SourcesModel>();
+        std::unique_ptr<TreesModel> trees = std::make_unique<TreesModel>();
     };
     std::unique_ptr<Models> m;
 };
@@ -127,6 +132,7 @@ void TestReport::emptyModelsSaySo_data()
     QTest::newRow("pushes") << Verb::Pushes << u"No pushes"_s;
     QTest::newRow("queue") << Verb::Queue << u"empty"_s;
     QTest::newRow("prs") << Verb::PullRequests << u"No pull requests"_s;
+    QTest::newRow("trees") << Verb::Trees << u"watch add lando trees"_s;
     QTest::newRow("next") << Verb::Next << u"No event"_s;
     QTest::newRow("events") << Verb::Events << u"No events in the next 14 days"_s;
     QTest::newRow("notices") << Verb::Notices << u"Nothing has been told"_s;
@@ -229,6 +235,90 @@ void TestReport::queueHoldsBothKinds()
     QVERIFY(text.contains(u"Bug 42: Rudder"_s));
     QVERIFY(text.contains(u"#5 Flaps"_s));
     QCOMPARE(askJson(Verb::Queue).array().size(), 2);
+}
+
+void TestReport::landingJobs()
+{
+    const AccountId lando(u"lando"_s);
+    ChangeSet set{.account = lando, .at = s_now};
+    set.landings.added = {{.account = lando,
+                           .bug = 42,
+                           .title = u"Bug 42 - Rudder"_s,
+                           .trees = {u"firefox-autoland"_s},
+                           .state = Landing::State::Queued,
+                           .changed = s_now,
+                           .job = 5001,
+                           .repository = u"firefox-autoland"_s},
+                          {.account = lando,
+                           .title = u"Flaps"_s,
+                           .state = Landing::State::Failed,
+                           .changed = s_now,
+                           .job = 5002,
+                           .reason = u"Patch failed: a.txt:1\nHunk #1"_s}};
+    m->queue->apply(set);
+    m->queue->setNow(s_now);
+    QString text = ask(Verb::Queue);
+    QVERIFY2(text.contains(u"Lando 5001: Bug 42 - Rudder"_s) && text.contains(u"queued"_s), qPrintable(text));
+    QVERIFY2(text.contains(u"Lando 5002: Flaps"_s) && text.contains(u"    Patch failed: a.txt:1\n"_s), qPrintable(text));
+    QVERIFY(!text.contains(u"Hunk"_s));
+    ChangeSet closed{.account = lando, .at = s_now};
+    closed.trees.added = {{.account = lando,
+                           .name = u"firefox-autoland"_s,
+                           .status = Tree::Status::Closed,
+                           .tags = {u"planned"_s, u"infra"_s},
+                           .since = QDateTime(QDate(2026, 11, 20), QTime(11, 2), QTimeZone::UTC)}};
+    m->queue->apply(closed);
+    text = ask(Verb::Queue);
+    QVERIFY2(text.contains(u"held"_s) && text.contains(u"    Held: tree closed 11:02, planned, infra\n"_s),
+             qPrintable(text));
+    for (const QJsonValue &row : askJson(Verb::Queue).array()) {
+        const bool first = row[u"job"_s].toInteger() == 5001;
+        QCOMPARE(row[u"job"_s].toInteger(), first ? 5001 : 5002);
+        QCOMPARE(row[u"heldBy"_s][u"name"_s].toString(), first ? u"firefox-autoland"_s : QString());
+        QCOMPARE(row[u"repository"_s].isNull(), !first);
+        QCOMPARE(row[u"reason"_s].toString(), first ? QString() : u"Patch failed: a.txt:1\nHunk #1"_s);
+        QVERIFY(row[u"revision"_s].isNull() && row[u"gitRevision"_s].isNull());
+    }
+}
+
+void TestReport::trees()
+{
+    const AccountId lando(u"lando"_s);
+    ChangeSet set{.account = lando, .at = s_now};
+    set.trees.added = {{.account = lando,
+                        .name = u"autoland"_s,
+                        .status = Tree::Status::Closed,
+                        .reason = u"Out of \x1b[31mdisk"_s,
+                        .message = u"motd"_s,
+                        .tags = {u"infra"_s},
+                        .category = u"development"_s,
+                        .since = s_now,
+                        .by = u"sheriff@example.org"_s,
+                        .url = QUrl(u"https://lando.moz.tools/treestatus/autoland/logs"_s)},
+                       {.account = lando, .name = u"nosuch"_s}};
+    m->trees->apply(set);
+    const QString text = ask(Verb::Trees);
+    for (const QString &part : {u"closed"_s, u"autoland"_s, u"12:00"_s, u"sheriff@example.org"_s, u"infra"_s,
+                                u"Lando takes a tree that is not listed for open"_s}) {
+        QVERIFY2(text.contains(part), qPrintable(text));
+    }
+    QVERIFY(!text.contains(u'\x1b'));
+    const QJsonArray json = askJson(Verb::Trees).array();
+    QCOMPARE(json.size(), 2);
+    const QJsonObject closed = json.at(0).toObject();
+    QCOMPARE(closed,
+             (QJsonObject{{u"subject"_s, u"lando/tree/autoland"_s},
+                          {u"name"_s, u"autoland"_s},
+                          {u"status"_s, u"closed"_s},
+                          {u"reason"_s, u"Out of \x1b[31mdisk"_s},
+                          {u"message"_s, u"motd"_s},
+                          {u"tags"_s, QJsonArray{u"infra"_s}},
+                          {u"category"_s, u"development"_s},
+                          {u"since"_s, u"2026-11-20T12:00:00Z"_s},
+                          {u"by"_s, u"sheriff@example.org"_s},
+                          {u"url"_s, u"https://lando.moz.tools/treestatus/autoland/logs"_s}}));
+    QCOMPARE(json.at(1)[u"status"_s].toString(), u"unknown"_s);
+    QVERIFY(json.at(1)[u"since"_s].isNull() && json.at(1)[u"reason"_s].isNull());
 }
 
 void TestReport::pullRequestsAlone()

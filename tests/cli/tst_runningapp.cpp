@@ -92,7 +92,7 @@ void TestRunningApp::readingCommandsAreAnsweredByIt()
         QVERIFY2(!json.json().isNull(), qPrintable(json.out));
         QCOMPARE(json.json(), m_windsock->report(verb.split(u' ')));
     }
-    QCOMPARE(sayLine(u"sources --json"_s).json().array().size(), 7);
+    QCOMPARE(sayLine(u"sources --json"_s).json().array().size(), 9);
     QVERIFY(sayLine(u"prs"_s).out.contains(u"#41"_s));
 }
 
@@ -107,7 +107,7 @@ void TestRunningApp::pollIsCarriedOutByIt()
     const auto bad = sayLine(u"poll --once --json"_s);
     QCOMPARE(bad.code, 1);
     QCOMPARE(bad.json()[u"good"_s], false);
-    QCOMPARE(sayLine(u"sources --json"_s).json().array().size(), 7);
+    QCOMPARE(sayLine(u"sources --json"_s).json().array().size(), 9);
     QVERIFY(m_windsock->isAlive());
 }
 
@@ -132,12 +132,12 @@ void TestRunningApp::noticesWhatTheTerminalAdds()
     start();
     QVERIFY(m_windsock->report({u"sources"_s}).array().isEmpty());
     QCOMPARE(addFieldAccounts(*m_windsock, *m_field), QString());
-    QTRY_COMPARE(m_windsock->report({u"sources"_s}).array().size(), 7);
+    QTRY_COMPARE(m_windsock->report({u"sources"_s}).array().size(), 9);
     QTRY_COMPARE_WITH_TIMEOUT(m_windsock->report({u"prs"_s}).array().size(), 3, 30'000); // it fetches them by itself
     QCOMPARE(sayLine(u"watch remove mu/windsock-demo"_s).code, 0);
-    QTRY_COMPARE(m_windsock->report({u"sources"_s}).array().size(), 6);
+    QTRY_COMPARE(m_windsock->report({u"sources"_s}).array().size(), 8);
     QCOMPARE(sayLine(u"account remove th"_s).code, 0);
-    QTRY_COMPARE(m_windsock->report({u"sources"_s}).array().size(), 3);
+    QTRY_COMPARE(m_windsock->report({u"sources"_s}).array().size(), 5);
     QTRY_VERIFY(m_windsock->report({u"pushes"_s}).array().isEmpty());
     QVERIFY(m_windsock->isAlive());
 }

@@ -9,6 +9,8 @@
 #include <QSet>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace Windsock;
 
@@ -171,7 +173,7 @@ void TestTerminal::pollPrintsTheFacts()
     QVERIFY2(said.code == 0, qPrintable(said.out + said.err));
     const QJsonDocument poll = said.json();
     QCOMPARE(poll[u"good"_s], true);
-    QCOMPARE(poll[u"watches"_s].toArray().size(), 7);
+    QCOMPARE(poll[u"watches"_s].toArray().size(), 9);
     for (const QJsonValue &watch : poll[u"watches"_s].toArray()) {
         QCOMPARE(watch[u"state"_s], u"good"_s);
         QVERIFY(watch[u"failure"_s].isNull());
@@ -180,9 +182,10 @@ void TestTerminal::pollPrintsTheFacts()
     const Recorded inbound = recorded(u"mozilla-inbound"_s, u"A"_s, 2);
     QCOMPARE(count(poll, u"jobs"_s, u"added"_s), autoland.jobs + inbound.jobs + 2 * 6);
     QCOMPARE(count(poll, u"pushes"_s, u"added"_s), autoland.pushes + inbound.pushes + 2);
-    QCOMPARE(count(poll, u"landings"_s, u"added"_s), 3);
+    QCOMPARE(count(poll, u"landings"_s, u"added"_s), 3 + 1); // of bugs, and of Lando
     QCOMPARE(count(poll, u"pullRequests"_s, u"added"_s), 3);
     QCOMPARE(count(poll, u"events"_s, u"added"_s), 3 + 20 + 1);
+    QCOMPARE(count(poll, u"trees"_s, u"added"_s), 4);
     QVERIFY2(poll[u"notices"_s].toArray().isEmpty(), "what is met for the first time is no news");
     const auto text = sayLine(u"poll --once"_s);
     QCOMPARE(text.code, 0);
@@ -214,7 +217,7 @@ void TestTerminal::pollNamesWhatFailed()
     QCOMPARE(bad[u"failure"_s][u"reason"_s].toString(), reason);
     QCOMPARE(watchOf(poll, u"th/autoland"_s)[u"state"_s].toString(), u"good"_s);
     QCOMPARE(count(poll, u"pullRequests"_s, u"added"_s), 0);
-    QCOMPARE(count(poll, u"landings"_s, u"added"_s), 3);
+    QCOMPARE(count(poll, u"landings"_s, u"added"_s), 3 + 1); // of bugs, and of Lando
     const QString sources = sayLine(u"sources"_s).out;
     QVERIFY2(sources.contains(u"gh/windsock-demo/windsock"_s), qPrintable(sources));
     QCOMPARE(sayLine(u"sources --json"_s).code, 0);
@@ -237,6 +240,18 @@ void TestTerminal::theNextPollPrintsWhatChanged()
     QVERIFY(count(poll, u"standings"_s, u"changed"_s) > 0);
     QCOMPARE(count(poll, u"pullRequests"_s, u"changed"_s), 1); // a check of 41 fails
     QCOMPARE(count(poll, u"landings"_s, u"changed"_s), 1); // 1800001 is queued
+    QCOMPARE(count(poll, u"trees"_s, u"changed"_s), 1); // firefox-autoland closes
+    const QJsonArray trees = sayLine(u"trees --json"_s).json().array();
+    QCOMPARE(trees.size(), 4);
+    const auto closed = std::ranges::find_if(trees,
+                                             [](const QJsonValue &tree) { return tree[u"status"_s] == u"closed"_s; });
+    QVERIFY(closed != trees.end());
+    QCOMPARE((*closed)[u"name"_s].toString(), u"firefox-autoland"_s);
+    QCOMPARE((*closed)[u"by"_s].toString(), u"sheriff@demo.test"_s);
+    QVERIFY(!(*closed)[u"since"_s].isNull());
+    QVERIFY(sayLine(u"trees"_s).out.contains(u"The builders are out of disk space"_s));
+    const QString queue = sayLine(u"queue"_s).out;
+    QVERIFY2(queue.contains(u"Lando 5001: Bug 1800001"_s) && queue.contains(u"Held: tree closed"_s), qPrintable(queue));
     QStringList titles;
     for (const QJsonValue &notice : poll[u"notices"_s].toArray()) {
         titles.append(notice[u"title"_s].toString());

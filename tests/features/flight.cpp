@@ -30,6 +30,11 @@ QString lineOf(const QModelIndex &index)
                            reviewName(pull.review), mergeName(pull.merge)}
             .join(u' ');
     }
+    if (const QVariant value = index.data(ItemRole::Tree); value.isValid() && !index.data(ItemRole::Landing).isValid()) {
+        const auto tree = value.value<Tree>();
+        return QStringList{tree.subject().value, treeStatusName(tree.status), tree.reason, tree.tags.join(u',')}.join(
+            u' ');
+    }
     if (const QVariant value = index.data(ItemRole::Landing); value.isValid()) {
         const auto landing = value.value<Landing>();
         return landing.subject().value + u' ' + landingStateName(landing.state);
@@ -200,7 +205,7 @@ QStringList Flight::facts(const QString &account)
     QStringList lines;
     for (const QAbstractItemModel *model :
          {static_cast<QAbstractItemModel *>(&app().pushes()), static_cast<QAbstractItemModel *>(&app().queue()),
-          static_cast<QAbstractItemModel *>(&app().agenda())}) {
+          static_cast<QAbstractItemModel *>(&app().agenda()), static_cast<QAbstractItemModel *>(&app().trees())}) {
         collect(*model, account + u'/', lines);
     }
     lines.sort();

@@ -67,6 +67,7 @@ private Q_SLOTS:
     void doesNotLoseAFormByOk();
     void addsAWatchOfEachKind_data();
     void addsAWatchOfEachKind();
+    void addsAWatchOfTrees();
     void offersOnlyKindsThatFit();
     void listsAccountsAndWatches();
     void removesAfterAsking();
@@ -241,6 +242,14 @@ void SettingsUseTest::checksTargets_data()
     row("repository", Service::GitHub, Watch::Kind::Repository, u"mozilla/gecko-dev"_s, true);
     row("repository, no owner", Service::GitHub, Watch::Kind::Repository, u"gecko-dev"_s, false);
     row("repository, address", Service::GitHub, Watch::Kind::Repository, u"https://github.com/a/b"_s, false);
+    row("landing job", Service::Lando, Watch::Kind::LandingJob, u"4711"_s, true);
+    row("landing job, empty", Service::Lando, Watch::Kind::LandingJob, {}, false);
+    row("landing job, revision", Service::Lando, Watch::Kind::LandingJob, u"D201"_s, false);
+    row("landing job, zero", Service::Lando, Watch::Kind::LandingJob, u"0"_s, false);
+    row("trees", Service::Lando, Watch::Kind::Trees, u"firefox-autoland,try"_s, true);
+    row("all trees", Service::Lando, Watch::Kind::Trees, {}, true);
+    row("trees, blank", Service::Lando, Watch::Kind::Trees, u"autoland, try"_s, false);
+    row("trees, path", Service::Lando, Watch::Kind::Trees, u"../logs"_s, false);
     row("group", Service::Meetup, Watch::Kind::Group, u"berlin-landers"_s, true);
     row("group, address", Service::Meetup, Watch::Kind::Group, u"meetup.com/x"_s, false);
     row("feed", Service::ICalendar, Watch::Kind::Calendar, u"https://cal.example/a.ics?key=1"_s, true);
@@ -278,8 +287,8 @@ void SettingsUseTest::makesWatchIds()
 void SettingsUseTest::addsAnAccountOfEachService_data()
 {
     QTest::addColumn<Service>("service");
-    for (const Service service :
-         {Service::Treeherder, Service::Bugzilla, Service::GitHub, Service::Meetup, Service::ICalendar}) {
+    for (const Service service : {Service::Treeherder, Service::Bugzilla, Service::GitHub, Service::Lando,
+                                  Service::Meetup, Service::ICalendar}) {
         QTest::newRow(qPrintable(serviceName(service))) << service;
     }
 }
@@ -444,6 +453,8 @@ void SettingsUseTest::addsAWatchOfEachKind_data()
     QTest::newRow("repository") << Service::GitHub << int(Watch::Kind::Repository) << u"o/r"_s << QString()
                                 << u"a/o/r"_s;
     QTest::newRow("pull requests") << Service::GitHub << int(Watch::Kind::Author) << QString() << u"ann"_s << u"a/ann"_s;
+    QTest::newRow("landing job") << Service::Lando << int(Watch::Kind::LandingJob) << u"4711"_s << QString()
+                                 << u"a/job-4711"_s;
     QTest::newRow("group") << Service::Meetup << int(Watch::Kind::Group) << u"flyers"_s << QString() << u"a/flyers"_s;
     QTest::newRow("feed") << Service::ICalendar << int(Watch::Kind::Calendar) << u"https://c.example/x.ics"_s
                           << QString() << u"a/c.example"_s;
@@ -480,6 +491,30 @@ void SettingsUseTest::addsAWatchOfEachKind()
         .id = WatchId(id), .account = AccountId(u"a"_s), .kind = Watch::Kind(kind), .target = target, .who = who};
     QCOMPARE(added.at(0).at(0).value<Watch>(), wanted);
     QVERIFY(find<QPushButton>("newWatch")->isVisible());
+}
+
+/// All of them where none is named.
+void SettingsUseTest::addsAWatchOfTrees()
+{
+    m_dialog->setAccounts({account(u"a"_s, Service::Lando)});
+    QSignalSpy added(m_dialog.get(), &SettingsDialog::watchAdded);
+    for (const QString &target : {QString(), u"firefox-autoland,try"_s}) {
+        chooseItem(u"a"_s);
+        click("newWatch");
+        choose("watchKind", int(Watch::Kind::Trees));
+        QVERIFY(find<QLineEdit>("watchTarget")->isEnabled() && !find<QLineEdit>("watchWho")->isEnabled());
+        type("watchTarget", u"a b"_s);
+        click("watchAdd");
+        QVERIFY(problem("watchTarget").contains(u"commas"_s));
+        find<QLineEdit>("watchTarget")->clear();
+        type("watchTarget", target);
+        click("watchAdd");
+        QCOMPARE(added.size(), 1);
+        const auto made = added.takeFirst().at(0).value<Watch>();
+        QCOMPARE(made.kind, Watch::Kind::Trees);
+        QCOMPARE(made.target, target);
+        QCOMPARE(made.id.value, u"a/trees"_s);
+    }
 }
 
 void SettingsUseTest::offersOnlyKindsThatFit()

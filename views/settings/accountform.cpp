@@ -35,8 +35,8 @@ AccountForm::AccountForm(QWidget *parent)
     m_user->setObjectName(u"accountUser"_s);
     m_place->setObjectName(u"accountPlace"_s);
     m_secret->setObjectName(u"accountSecret"_s);
-    for (const Service service :
-         {Service::Treeherder, Service::Bugzilla, Service::GitHub, Service::Meetup, Service::ICalendar}) {
+    for (const Service service : {Service::Treeherder, Service::Bugzilla, Service::GitHub, Service::Lando,
+                                  Service::Meetup, Service::ICalendar}) {
         m_service->addItem(serviceWord(service), int(service));
     }
     m_place->addItem(i18nc("@item:inlistbox where a token is", "None: read what is public"),

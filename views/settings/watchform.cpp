@@ -86,8 +86,9 @@ void WatchForm::begin(const Account &account)
     m_account = account;
     m_title->setText(i18nc("@info %1 is the name of an account", "New watch on “%1”", account.id.value));
     m_kind->clear();
-    for (const Watch::Kind kind : {Watch::Kind::Tree, Watch::Kind::Landings, Watch::Kind::Repository,
-                                   Watch::Kind::Author, Watch::Kind::Group, Watch::Kind::Calendar}) {
+    for (const Watch::Kind kind :
+         {Watch::Kind::Tree, Watch::Kind::Landings, Watch::Kind::Repository, Watch::Kind::Author, Watch::Kind::Revision,
+          Watch::Kind::Reviews, Watch::Kind::LandingJob, Watch::Kind::Trees, Watch::Kind::Group, Watch::Kind::Calendar}) {
         if (watchKindFits(account.service, kind)) {
             m_kind->addItem(kindText(kind), int(kind));
         }
