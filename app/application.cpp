@@ -190,7 +190,8 @@ void Application::fill(const StoreOpening &opening)
     const QDateTime now = m_options.clock();
     for (const auto setNow : {+[](Application *a, const QDateTime &t) { a->m_pushes.setNow(t); },
                               +[](Application *a, const QDateTime &t) { a->m_queue.setNow(t); },
-                              +[](Application *a, const QDateTime &t) { a->m_agenda.setNow(t); }}) {
+                              +[](Application *a, const QDateTime &t) { a->m_agenda.setNow(t); },
+                              +[](Application *a, const QDateTime &t) { a->m_trees.setNow(t); }}) {
         setNow(this, now);
     }
     for (const Facts &facts : opening.facts) {
@@ -198,6 +199,7 @@ void Application::fill(const StoreOpening &opening)
         m_pushes.apply(baseline);
         m_queue.apply(baseline);
         m_agenda.apply(baseline);
+        m_trees.apply(baseline);
     }
     m_notices.apply(opening.notices);
     for (const Notice &notice : opening.notices) {
@@ -212,6 +214,7 @@ void Application::fill(const StoreOpening &opening)
         m_health.insert(health.watch, health);
     }
     m_queue.setMe(logins(m_book.accounts()));
+    m_trees.setMe(logins(m_book.accounts()));
     m_sources.setWatches(m_book.watches());
     for (const SourceHealth &health : opening.health) {
         m_sources.apply(health);
@@ -276,6 +279,7 @@ void Application::take(const ChangeSet &changes)
     m_pushes.apply(changes);
     m_queue.apply(changes);
     m_agenda.apply(changes);
+    m_trees.apply(changes);
     if (m_round) {
         m_round->changes.append(changes);
     }
@@ -289,6 +293,7 @@ void Application::takeHealth(const SourceHealth &health)
     m_pushes.setHealth(health);
     m_queue.setHealth(health);
     m_agenda.setHealth(health);
+    m_trees.setHealth(health);
     if (health.state != SourceHealth::State::Fetching) {
         m_store->saveHealth(health);
     }
@@ -336,6 +341,7 @@ void Application::watchBook()
             m_pushes.forgetHealth(health.account, health.watch);
             m_queue.forgetHealth(health.account, health.watch);
             m_agenda.forgetHealth(health.account, health.watch);
+            m_trees.forgetHealth(health.account, health.watch);
             m_health.remove(health.watch);
             m_memories.remove(health.watch);
         }
@@ -346,6 +352,7 @@ void Application::watchBook()
         }
     }
     m_queue.setMe(logins(m_book.accounts()));
+    m_trees.setMe(logins(m_book.accounts()));
     m_sources.setWatches(watches);
     m_store->setWatches(watches);
     if (m_open) {
@@ -369,6 +376,7 @@ void Application::timePasses()
     m_pushes.setNow(now);
     m_queue.setNow(now);
     m_agenda.setNow(now);
+    m_trees.setNow(now);
     m_notices.setNow(now);
     m_sources.setNow(now);
     m_glance.setNow(now);

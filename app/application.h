@@ -18,6 +18,7 @@
 #include "models/items/pushesmodel.h"
 #include "models/items/queuemodel.h"
 #include "models/items/sourcesmodel.h"
+#include "models/items/treesmodel.h"
 #include "models/store/store.h"
 #include "models/values/preferences.h"
 
@@ -72,6 +73,7 @@ public:
     AgendaModel &agenda() { return m_agenda; }
     NoticesModel &notices() { return m_notices; }
     SourcesModel &sources() { return m_sources; }
+    TreesModel &trees() { return m_trees; }
     Glance &glance() { return m_glance; }
 
 Q_SIGNALS:
@@ -114,6 +116,7 @@ private:
     AgendaModel m_agenda;
     NoticesModel m_notices;
     SourcesModel m_sources;
+    TreesModel m_trees;
     Glance m_glance;
     QTimer m_tick;
     std::unique_ptr<Store> m_store; ///< last: its thread ends before anything it tells goes

@@ -29,7 +29,8 @@ Desktop::Desktop(Application &application, QObject *parent)
                                                          .pushes = &application.pushes(),
                                                          .agenda = &application.agenda(),
                                                          .notices = &application.notices(),
-                                                         .sources = &application.sources()},
+                                                         .sources = &application.sources(),
+                                                         .trees = &application.trees()},
                                             application.config(), application.clock()))
     , m_tray(application.glance())
     , m_notifier(application.clock())

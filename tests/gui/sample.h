@@ -9,17 +9,20 @@
 #include "models/items/pushesmodel.h"
 #include "models/items/queuemodel.h"
 #include "models/items/sourcesmodel.h"
+#include "models/items/treesmodel.h"
+#include "models/values/detail.h"
 #include "views/window/mainwindow.h"
 
 namespace Windsock {
 
-/// The five models with made-up facts, as they would be on Friday, 20 November 2026 at 14:30 UTC.
+/// The models with made-up facts, as they would be on Friday, 20 November 2026 at 14:30 UTC.
 struct Sample {
     PushesModel pushes;
     QueueModel queue;
     AgendaModel agenda;
     NoticesModel notices;
     SourcesModel sources;
+    TreesModel trees;
 
     static QDateTime now() { return QDateTime(QDate(2026, 11, 20), QTime(14, 30), QTimeZone::utc()); }
 
@@ -30,6 +33,7 @@ struct Sample {
     void fillEvents();
     void fillNotices();
     void fillSources();
+    void fillTrees();
     /// The sources of this service fail from now on.
     void fail(Service service);
     void setHealth(const SourceHealth &health);
@@ -40,6 +44,10 @@ struct Sample {
 };
 
 SourceHealth sampleHealth(const QString &watch, Service service, const QString &host);
+/// What is fetched of the first failed job of push 27, and of the push.
+JobDetail sampleJobDetail();
+PushDetail samplePushDetail();
+inline constexpr qint64 sampleFailedJob = 270003;
 QList<Job> sampleJobs(qint64 push, int howMany, bool bad);
 
 }

@@ -60,6 +60,7 @@ bool NoticesDock::showNotice(const QString &key)
         }
         view()->setCurrentIndex(proxy()->mapFromSource(source));
         view()->scrollTo(view()->currentIndex());
+        Q_EMIT subjectShown(source.data(ItemRole::Notice).value<Notice>().subject);
         return true;
     }
     return false;
@@ -77,6 +78,7 @@ void NoticesDock::extendMenu(QMenu &menu, const QModelIndex &)
 void NoticesDock::open(const QModelIndex &index)
 {
     const QStringList keys = unread({index});
+    Q_EMIT subjectShown(index.data(ItemRole::Notice).value<Notice>().subject);
     Dock::open(index);
     if (!keys.isEmpty()) {
         Q_EMIT noticesRead(keys);

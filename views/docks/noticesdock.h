@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/values/ids.h"
 #include "views/docks/dock.h"
 
 #include <QModelIndex>
@@ -24,6 +25,8 @@ public:
 
 Q_SIGNALS:
     void noticesRead(const QStringList &keys);
+    /// A notice about this has been opened, or shown on request: what it is about may be shown as well.
+    void subjectShown(const Subject &subject);
 
 protected:
     void extendMenu(QMenu &menu, const QModelIndex &index) override;
