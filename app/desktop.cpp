@@ -30,7 +30,8 @@ Desktop::Desktop(Application &application, QObject *parent)
                                                          .agenda = &application.agenda(),
                                                          .notices = &application.notices(),
                                                          .sources = &application.sources(),
-                                                         .threads = &application.threads()},
+                                                         .threads = &application.threads(),
+                                                         .trees = &application.trees()},
                                             application.config(), application.clock()))
     , m_tray(application.glance())
     , m_notifier(application.clock())

@@ -28,7 +28,9 @@ struct GlanceItem {
     bool operator==(const GlanceItem &) const = default;
 };
 
-/// All models in one look: the tray's state, the most urgent thing and what comes next. Follows the models by itself;
+/// All models in one look: the tray's state, the most urgent thing and what comes next. A landing that a closed tree
+/// holds is neither under way nor waits for the person, who could do nothing but wait; that the tree closed is told by a
+/// notice of its own, and a closed tree is no failure of anybody's. Follows the models by itself;
 /// what changes together is told once, when control returns to the event loop.
 class Glance : public QObject
 {

@@ -16,12 +16,14 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
-const QList<int> s_contentRoles{Qt::DisplayRole,       Qt::ToolTipRole,    Qt::AccessibleTextRole, ItemRole::Title,
-                                ItemRole::Who,         ItemRole::Where,    ItemRole::When,         ItemRole::Url,
-                                ItemRole::State,       ItemRole::NeedsYou, ItemRole::SearchText,   ItemRole::Landing,
-                                ItemRole::PullRequest, ItemRole::SortKey,  ItemRole::HowLong,      ItemRole::Remaining};
-const QList<int> s_howLongRoles{ItemRole::HowLong, ItemRole::Remaining};
-
+const QList<int> s_howLongRoles{Qt::ToolTipRole, Qt::AccessibleTextRole, ItemRole::HowLong,
+                                ItemRole::SoFar, ItemRole::Ahead,        ItemRole::Remaining};
+const QList<int> s_heldRoles = s_howLongRoles + QList<int>{Qt::DisplayRole, ItemRole::State,      ItemRole::Held,
+                                                           ItemRole::Tree,  ItemRole::SearchText, ItemRole::SortKey};
+const QList<int> s_contentRoles = s_heldRoles + QList<int>{ItemRole::Title,   ItemRole::Who,        ItemRole::Where,
+                                                           ItemRole::When,    ItemRole::Url,        ItemRole::NeedsYou,
+                                                           ItemRole::Landing, ItemRole::PullRequest};
+const QList<int> s_wordRoles{Qt::ToolTipRole, Qt::AccessibleTextRole, ItemRole::Held};
 }
 
 QueueModel::QueueModel(QObject *parent)
@@ -48,6 +50,9 @@ bool QueueModel::isBefore(const QueueRow &a, const QueueRow &b) const
 bool QueueModel::needsMe(const Landing &landing) const
 {
     const auto me = [this](const QString &who) { return !who.isEmpty() && m_me.contains(who, Qt::CaseInsensitive); };
+    if (!isFinal(landing.state) && std::ranges::any_of(landing.waitsOn, me)) {
+        return true;
+    }
     for (const Patch &patch : landing.patches) {
         for (const PatchFlag &flag : patch.flags) {
             if (flag.status == u'?' && me(flag.requestee) && !isFinal(landing.state)) {
@@ -103,27 +108,35 @@ void QueueModel::apply(const ChangeSet &changes)
     take(changes.landings);
     take(changes.pullRequests);
     removeRowsOf(gone);
-    const bool otherwise = learnPaces(changes);
+    learnTrees(changes);
+    m_paces.add(changes.realised);
     put(std::move(rows));
-    if (otherwise) {
+    if (!changes.realised.isEmpty()) {
         tellRows([](const QueueRow &row) { return !row.isOver(); }, 0, 0, s_howLongRoles);
     }
 }
 
-/// Whether how long things take may read otherwise now.
-bool QueueModel::learnPaces(const ChangeSet &changes)
+void QueueModel::learnTrees(const ChangeSet &changes)
 {
-    m_paces.add(changes.realised);
+    if (changes.trees.isEmpty()) {
+        return;
+    }
+    const QHash<QString, Tree> before = m_trees;
     for (const Tree &tree : changes.trees.removed) {
         m_trees.remove(tree.name);
     }
     for (const Tree &tree : changes.trees.added) {
-        m_trees.insert(tree.name, tree.status);
+        m_trees.insert(tree.name, tree);
     }
     for (const Change<Tree> &change : changes.trees.changed) {
-        m_trees.insert(change.after.name, change.after.status);
+        m_trees.insert(change.after.name, change.after);
     }
-    return !changes.realised.isEmpty() || !changes.trees.isEmpty();
+    const auto holder = [](const QueueRow &row, const QHash<QString, Tree> &trees) {
+        const Tree *tree = holdingTree(row, trees);
+        return tree ? std::optional(*tree) : std::nullopt;
+    };
+    tellRows([&](const QueueRow &row) { return holder(row, before) != holder(row, m_trees); }, 0, ColumnCount - 1,
+             s_heldRoles);
 }
 
 void QueueModel::setMe(const QStringList &me)
@@ -164,11 +177,19 @@ void QueueModel::setNow(const QDateTime &now)
              {Qt::DisplayRole});
     tellRows([&](const QueueRow &row) { return howLong(row, seenAt(before)) != howLong(row, seenAt(now)); }, 0, 0,
              s_howLongRoles);
+    tellRows([&](const QueueRow &row) { return heldText(row, seenAt(before)) != heldText(row, seenAt(now)); }, 0, 0,
+             s_wordRoles);
+}
+
+void QueueModel::setZone(const QTimeZone &zone)
+{
+    m_zone = zone;
+    tellRows([](const QueueRow &row) { return !row.isOver(); }, 0, 0, s_wordRoles);
 }
 
 QueueContext QueueModel::seenAt(const QDateTime &now) const
 {
-    return {.health = m_health, .paces = m_paces, .trees = m_trees, .now = now};
+    return {.health = m_health, .paces = m_paces, .trees = m_trees, .now = now, .zone = m_zone};
 }
 
 int QueueModel::columnCount(const QModelIndex &parent) const

@@ -11,7 +11,8 @@ namespace Windsock {
 
 /// Landings and pull requests: those that wait for the person first, then those under way, then those that are over;
 /// each lot newest change first. How long is said of landings that tell when they were asked for; while the tree is closed
-/// nobody can know what remains. What a row answers: queuerow.h.
+/// nobody can know what remains. A closed tree holds the landings that wait to go there: they are seen as held, whatever
+/// they say of themselves. What a row answers: queuerow.h.
 class QueueModel final : public KeyedListModel<QueueRow>
 {
     Q_OBJECT
@@ -27,6 +28,7 @@ public:
     void setHealth(const SourceHealth &health);
     void forgetHealth(const AccountId &account, const WatchId &watch);
     void setNow(const QDateTime &now);
+    void setZone(const QTimeZone &zone); ///< the viewer's, in which times are said; the system's to begin with
 
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
@@ -43,12 +45,13 @@ private:
     void put(QList<QueueRow> rows);
     void healthChanged();
     QueueContext seenAt(const QDateTime &now) const;
-    bool learnPaces(const ChangeSet &changes);
+    void learnTrees(const ChangeSet &changes);
 
     QStringList m_me;
     AccountHealth m_health;
     Paces m_paces;
-    QHash<QString, Tree::Status> m_trees; ///< by name
+    QHash<QString, Tree> m_trees; ///< by name
+    QTimeZone m_zone = QTimeZone::systemTimeZone();
     QDateTime m_now;
 };
 

@@ -3,14 +3,13 @@
 
 #include "models/items/queuerow.h"
 
+#include "models/items/landingtext.h"
 #include "models/items/queuemodel.h"
 #include "models/items/roles.h"
 #include "models/items/words.h"
 #include "models/values/plaintext.h"
 
 #include <KLocalizedString>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -73,57 +72,124 @@ QString stateName(const PullRequest &pull)
     return pull.checks == PullRequest::Checks::Passing ? checksName(pull.checks) : pullStateName(pull.state);
 }
 
-bool isHeldByTree(const Landing &landing, const QueueContext &context)
+/// A landing as the trees let it be seen.
+Landing seen(const QueueRow &row, const QueueContext &context)
 {
-    const auto holds = [&context](const QString &tree) {
-        const Tree::Status status = context.trees.value(tree, Tree::Status::Unknown);
-        return status == Tree::Status::Closed || status == Tree::Status::ApprovalRequired;
-    };
-    return (landing.state == Landing::State::Held && landing.held == Landing::Held::TreeClosed)
-        || (landing.repository.isEmpty() ? std::ranges::any_of(landing.trees, holds)
-                                         : holds(treeOfRepository(landing.repository)));
+    return heldBy(*landingIn(row), holdingTree(row, context.trees));
 }
 
-QString text(const QueueRow &row, int column, const QDateTime &now)
+/// "Bug 12: Fix it", "Lando 4711: Fix it", "#5: Fix it".
+QString title(const QueueRow &row)
+{
+    const Landing *landing = landingIn(row);
+    if (!landing) {
+        return i18nc("@item a pull request's number and title", "#%1: %2", QString::number(pullIn(row).number),
+                     plainLine(pullIn(row).title, 200));
+    }
+    const QString words = plainLine(landing->title, 200);
+    return landing->job > 0
+        ? i18nc("@item the number Lando gives a landing, its title", "Lando %1: %2", QString::number(landing->job),
+                words)
+        : i18nc("@item a bug's number and title", "Bug %1: %2", QString::number(landing->bug), words);
+}
+
+QString where(const Landing &landing)
+{
+    return plainLine(landing.trees.isEmpty() ? landing.repository : landing.trees.join(", "_L1));
+}
+
+QString text(const QueueRow &row, int column, const QueueContext &context)
 {
     const Landing *landing = landingIn(row);
     switch (column) {
     case QueueModel::ChangeColumn:
-        return landing ? i18nc("@item a bug's number and title", "Bug %1: %2", QString::number(landing->bug),
-                               plainLine(landing->title, 200))
-                       : i18nc("@item a pull request's number and title", "#%1: %2",
-                               QString::number(pullIn(row).number), plainLine(pullIn(row).title, 200));
+        return title(row);
     case QueueModel::StateColumn:
-        return landing ? landingWord(*landing) : pullWord(pullIn(row));
+        return landing ? landingWord(seen(row, context)) : pullWord(pullIn(row));
     case QueueModel::WhereColumn:
-        return landing ? plainLine(landing->trees.join(", "_L1)) : plainLine(pullIn(row).repository);
+        return landing ? where(*landing) : plainLine(pullIn(row).repository);
     case QueueModel::WhoColumn:
         return plainLine(landing ? landing->author : pullIn(row).author);
     case QueueModel::ChangedColumn:
-        return relativeTime(row.changed(), now);
+        return relativeTime(row.changed(), context.now);
     default:
         return {};
     }
 }
 
-QVariant landingAnswer(const Landing &landing, int role)
+QString toolTip(const QueueRow &row, const QueueContext &context)
 {
+    QStringList lines{title(row), text(row, QueueModel::StateColumn, context)};
+    if (const Landing *landing = landingIn(row)) {
+        lines.append(heldText(row, context));
+        if (const Tree *tree = holdingTree(row, context.trees)) {
+            lines.append(plainLine(tree->reason, 200));
+        }
+        lines.append(howLong(row, context).text());
+        lines.append(isFinal(landing->state) ? plainLine(landing->reason, 200) : QString());
+        lines.append(patchLines(*landing));
+    } else if (!pullIn(row).failingChecks.isEmpty()) {
+        lines.append(i18nc("@info:tooltip %1 is a list of names", "Failing checks: %1",
+                           plainLine(pullIn(row).failingChecks.join(", "_L1), 300)));
+    }
+    lines.removeAll(QString());
+    lines.removeDuplicates();
+    return lines.join(u'\n');
+}
+
+/// All that a row shows, as one would read it out.
+QString accessibleText(const QueueRow &row, const QueueContext &context)
+{
+    QString words = i18nc("@info:whatsthis change, who, where, state", "%1 by %2 for %3: %4.", title(row),
+                          text(row, QueueModel::WhoColumn, context), text(row, QueueModel::WhereColumn, context),
+                          text(row, QueueModel::StateColumn, context));
+    // A state that says all of it is not said twice.
+    const QString state = text(row, QueueModel::StateColumn, context);
+    QStringList more{heldText(row, context), howLong(row, context).text()};
+    if (const Landing *landing = landingIn(row)) {
+        more.append(flagsText(*landing));
+    }
+    for (const QString &sentence : std::as_const(more)) {
+        if (!sentence.isEmpty() && sentence != state) {
+            words += u' ' + i18nc("@info:whatsthis a sentence", "%1.", sentence);
+        }
+    }
+    return words;
+}
+
+QString searchText(const Landing &landing, const Landing &seen)
+{
+    QString text = u"bug "_s + QString::number(landing.bug) + u' ' + landing.title + u' ' + landing.author + u' '
+        + landing.tag + u' ' + landing.trees.join(u' ') + u' ' + landing.repository + u' '
+        + landingStateName(landing.state) + u' ' + landingStateName(seen.state) + u' ' + landingWord(seen) + u' '
+        + landing.waitsOn.join(u' ') + u' ' + landing.reason + u' ' + landing.revision;
+    if (landing.job > 0) {
+        text += u" lando "_s + QString::number(landing.job);
+    }
+    for (const Patch &patch : landing.patches) {
+        text += u' ' + patch.title + u' ' + patch.author;
+    }
+    return text;
+}
+
+QVariant landingAnswer(const QueueRow &row, int role, const QueueContext &context)
+{
+    const Landing &landing = *landingIn(row);
     switch (role) {
     case ItemRole::Kind:
         return static_cast<int>(ItemKind::Landing);
     case ItemRole::State:
-        return landingStateName(landing.state);
+        return landingStateName(seen(row, context).state);
     case ItemRole::Landing:
         return QVariant::fromValue(landing);
-    case ItemRole::SearchText: {
-        QString text = u"bug "_s + QString::number(landing.bug) + u' ' + landing.title + u' ' + landing.author + u' '
-            + landing.tag + u' ' + landing.trees.join(u' ') + u' ' + landingStateName(landing.state) + u' '
-            + landingWord(landing);
-        for (const Patch &patch : landing.patches) {
-            text += u' ' + patch.title + u' ' + patch.author;
-        }
-        return text;
+    case ItemRole::Held:
+        return heldText(row, context);
+    case ItemRole::Tree: {
+        const Tree *tree = holdingTree(row, context.trees);
+        return tree ? QVariant::fromValue(*tree) : QVariant();
     }
+    case ItemRole::SearchText:
+        return searchText(landing, seen(row, context));
     default:
         return {};
     }
@@ -165,6 +231,26 @@ bool QueueRow::isOver() const
     return landing ? isFinal(landing->state) : pullIn(*this).state != PullRequest::State::Open;
 }
 
+const Tree *holdingTree(const QueueRow &row, const QHash<QString, Tree> &trees)
+{
+    const Landing *landing = landingIn(row);
+    if (!landing || isFinal(landing->state)) {
+        return nullptr;
+    }
+    for (const QString &name : treesOf(*landing)) {
+        if (const auto tree = trees.constFind(name); tree != trees.cend() && holdsLandings(*tree)) {
+            return &*tree;
+        }
+    }
+    return nullptr;
+}
+
+QString heldText(const QueueRow &row, const QueueContext &context)
+{
+    const Landing *landing = landingIn(row);
+    return landing ? heldText(*landing, holdingTree(row, context.trees), context.now, context.zone) : QString();
+}
+
 HowLong howLong(const QueueRow &row, const QueueContext &context)
 {
     const Landing *landing = landingIn(row);
@@ -172,37 +258,40 @@ HowLong howLong(const QueueRow &row, const QueueContext &context)
         return {};
     }
     const std::chrono::seconds elapsed = elapsedSince(landing->requested, context.now);
-    if (isHeldByTree(*landing, context)) {
-        return {.text = i18nc("@info how long it has been under way, what remains",
-                              "%1, unknown while the tree is closed", soFarText(elapsed)),
+    const bool heldByTree = (landing->state == Landing::State::Held && landing->held == Landing::Held::TreeClosed)
+        || holdingTree(row, context.trees);
+    if (heldByTree) {
+        return {.soFar = soFarText(elapsed),
+                .ahead = i18nc("@info what remains of a landing", "unknown while the tree is closed"),
                 .remaining = {}};
     }
     const auto left = context.paces.remaining(queueOf(*landing), elapsed);
-    return {.text = i18nc("@info how long it has been under way, what remains", "%1, %2", soFarText(elapsed),
-                          remainingText(left)),
-            .remaining = left};
+    return {.soFar = soFarText(elapsed), .ahead = remainingText(left), .remaining = left};
+}
+
+QString HowLong::text() const
+{
+    return soFar.isEmpty() ? QString()
+                           : i18nc("@info how long it has been under way, what remains", "%1, %2", soFar, ahead);
 }
 
 QVariant queueAnswer(const QueueRow &row, int column, int role, const QueueContext &context)
 {
     switch (role) {
     case Qt::DisplayRole:
-        return text(row, column, context.now);
+        return text(row, column, context);
     case Qt::ToolTipRole:
-        return QString(text(row, QueueModel::ChangeColumn, context.now) + u'\n'
-                       + text(row, QueueModel::StateColumn, context.now));
+        return toolTip(row, context);
     case Qt::AccessibleTextRole:
-        return i18nc("@info:whatsthis change, who, where, state", "%1 by %2 for %3: %4.",
-                     text(row, QueueModel::ChangeColumn, context.now), text(row, QueueModel::WhoColumn, context.now),
-                     text(row, QueueModel::WhereColumn, context.now), text(row, QueueModel::StateColumn, context.now));
+        return accessibleText(row, context);
     case ItemRole::Key:
         return row.key();
     case ItemRole::Title:
-        return text(row, QueueModel::ChangeColumn, context.now);
+        return text(row, QueueModel::ChangeColumn, context);
     case ItemRole::Who:
-        return text(row, QueueModel::WhoColumn, context.now);
+        return text(row, QueueModel::WhoColumn, context);
     case ItemRole::Where:
-        return text(row, QueueModel::WhereColumn, context.now);
+        return text(row, QueueModel::WhereColumn, context);
     case ItemRole::When:
         return row.changed();
     case ItemRole::Url:
@@ -214,15 +303,19 @@ QVariant queueAnswer(const QueueRow &row, int column, int role, const QueueConte
     case ItemRole::AsOf:
         return context.health.asOf(accountOf(row));
     case ItemRole::HowLong:
-        return howLong(row, context).text;
+        return howLong(row, context).text();
+    case ItemRole::SoFar:
+        return howLong(row, context).soFar;
+    case ItemRole::Ahead:
+        return howLong(row, context).ahead;
     case ItemRole::Remaining: {
         const HowLong told = howLong(row, context);
         return told.remaining ? QVariant::fromValue(*told.remaining) : QVariant();
     }
     case ItemRole::SortKey:
-        return column == QueueModel::ChangedColumn ? QVariant(row.changed()) : QVariant(text(row, column, context.now));
+        return column == QueueModel::ChangedColumn ? QVariant(row.changed()) : QVariant(text(row, column, context));
     default:
-        return landingIn(row) ? landingAnswer(*landingIn(row), role) : pullAnswer(pullIn(row), role);
+        return landingIn(row) ? landingAnswer(row, role, context) : pullAnswer(pullIn(row), role);
     }
 }
 

@@ -31,15 +31,23 @@ struct QueueRow {
 struct QueueContext {
     const AccountHealth &health;
     const Paces &paces;
-    const QHash<QString, Tree::Status> &trees; ///< by name
+    const QHash<QString, Tree> &trees; ///< by name
     QDateTime now;
+    QTimeZone zone; ///< in which times are said
 };
+
+/// The tree that keeps a landing from going on, the first of those it is to go to; none for what is over.
+const Tree *holdingTree(const QueueRow &row, const QHash<QString, Tree> &trees);
+/// Why it does not go on and on whom it waits; see heldText().
+QString heldText(const QueueRow &row, const QueueContext &context);
 
 /// How long a change has been under way, and what remains.
 struct HowLong {
-    QString text; ///< empty for what is over and what does not tell when it was asked for
+    QString soFar; ///< empty for what is over and what does not tell when it was asked for
+    QString ahead; ///< a range, or that it is not known; empty with soFar
     std::optional<Remaining> remaining;
 
+    QString text() const; ///< both
     bool operator==(const HowLong &) const = default;
 };
 

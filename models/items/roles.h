@@ -30,6 +30,14 @@ enum Role {
     PullRequest, ///< Windsock::PullRequest
     Occurrence, ///< Windsock::Occurrence
     Notice, ///< Windsock::Notice
+    Tree, ///< Windsock::Tree; of a landing the one that holds it, invalid where none does
+    Held, ///< QString: why a landing does not go on and on whom it waits; of a tree, what it holds; empty where nothing
+    Holds, ///< int: how many landings of the person's a tree holds
+    Note, ///< QString: what the details of a thing say below its other lines
+    FailedJob, ///< Windsock::FailedJob
+    Job, ///< Windsock::Job
+    Alert, ///< Windsock::PerfAlert
+    Bug, ///< Windsock::BugSuggestion
     Health, ///< Windsock::SourceHealth
     Thread, ///< Windsock::ChangeThread
     Moment, ///< Windsock::Moment
@@ -38,11 +46,34 @@ enum Role {
     Later, ///< QString: how long after the moment before it; empty for the first
     Day, ///< QDate: of a day row and of the occurrences below it, in the viewer's zone
     HowLong, ///< QString: how long it has been under way and a range for what remains; empty for what is over
+    SoFar, ///< QString: the first half of HowLong, how long it has been under way; landings only
+    Ahead, ///< QString: the other half, what remains; landings only
     Remaining, ///< Windsock::Remaining: the same as times, as of the last setNow(); invalid where unknown or over
     SortKey, ///< what the index's column is sorted by: a QString, QDateTime or number
 };
 }
 
-enum class ItemKind { Push, Platform, Landing, PullRequest, Day, Occurrence, Notice, Source, Thread, Moment, Member };
+enum class ItemKind {
+    Push,
+    Platform,
+    Landing,
+    PullRequest,
+    Day,
+    Occurrence,
+    Notice,
+    Source,
+    Thread,
+    Moment,
+    Member,
+    Tree,
+    Heading, ///< of the rows that follow
+    FailedJob,
+    Job,
+    Alert,
+    Commit,
+    Bug,
+    Link, ///< to a page that tells more
+    Words, ///< a sentence or a line of a log
+};
 
 }

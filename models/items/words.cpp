@@ -264,6 +264,21 @@ QString serviceWord(Service service)
     return {};
 }
 
+QString treeWord(Tree::Status status)
+{
+    switch (status) {
+    case Tree::Status::Open:
+        return i18nc("@info:status a tree", "Open");
+    case Tree::Status::Closed:
+        return i18nc("@info:status a tree", "Closed");
+    case Tree::Status::ApprovalRequired:
+        return i18nc("@info:status a tree", "Approval required");
+    case Tree::Status::Unknown:
+        break;
+    }
+    return i18nc("@info:status a tree", "Unknown");
+}
+
 QString relativeTime(const QDateTime &time, const QDateTime &now)
 {
     if (!time.isValid()) {

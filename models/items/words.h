@@ -9,6 +9,7 @@
 #include "models/values/pullrequest.h"
 #include "models/values/pushstanding.h"
 #include "models/values/sourcehealth.h"
+#include "models/values/tree.h"
 
 #include <QTimeZone>
 
@@ -23,6 +24,7 @@ QString occurrenceWord(Occurrence::Status status);
 QString noticeKindWord(Notice::Kind kind);
 QString sourceWord(SourceHealth::State state);
 QString serviceWord(Service service);
+QString treeWord(Tree::Status status);
 
 /// How long ago or how far ahead, in words, as seen at `now`; the date where it is more than six days, or `now` is
 /// not known. An invalid time gives an empty text.

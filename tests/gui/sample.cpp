@@ -37,6 +37,44 @@ Landing landing(qint64 bug, const QString &title, Landing::State state, Landing:
             .url = QUrl(u"https://bugzilla.example/show_bug.cgi?id=%1"_s.arg(bug))};
 }
 
+Landing landoJob(qint64 job, qint64 bug, const QString &title, Landing::State state)
+{
+    return {.account = AccountId(u"lando"_s),
+            .bug = bug,
+            .title = title,
+            .author = u"ann@example.org"_s,
+            .state = state,
+            .changed = Sample::now().addSecs(-60 * (job % 40)),
+            .url = QUrl(u"https://lando.example/landing-jobs/%1"_s.arg(job)),
+            .job = job,
+            .repository = u"autoland"_s,
+            .requested = Sample::now().addSecs(-60 * (job % 90))};
+}
+
+Tree tree(const QString &name, Tree::Status status, int minutesAgo)
+{
+    return {.account = AccountId(u"lando"_s),
+            .name = name,
+            .status = status,
+            .category = u"development"_s,
+            .since = Sample::now().addSecs(-60 * minutesAgo),
+            .by = u"sheriff@example.org"_s,
+            .url = QUrl(u"https://lando.example/treestatus/%1"_s.arg(name))};
+}
+
+/// Ways through a queue, each a minute longer than the one before.
+QList<Realised> ways(const QString &queue, int count)
+{
+    QList<Realised> all;
+    for (int i = 1; i <= count; ++i) {
+        all.append({.queue = queue,
+                    .subject = Subject(QString::number(i)),
+                    .from = Sample::now().addSecs(-3600 * i),
+                    .to = Sample::now().addSecs(-3600 * i + 60 * i)});
+    }
+    return all;
+}
+
 PullRequest pull(int number, const QString &title)
 {
     return {.account = AccountId(u"github"_s),
@@ -169,6 +207,10 @@ Sample::Sample()
     sources.setNow(now());
     threads.setZone(QTimeZone::utc());
     threads.setNow(now());
+    trees.setNow(now());
+    queue.setZone(QTimeZone::utc());
+    trees.setZone(QTimeZone::utc());
+    trees.setMe({u"ann@example.org"_s, u"ann"_s});
     queue.setMe({u"ann@example.org"_s, u"ann"_s});
 }
 
@@ -177,6 +219,7 @@ void Sample::fill()
     fillSources();
     fillPushes();
     fillQueue();
+    fillTrees();
     fillEvents();
     fillNotices();
     fillThreads();
@@ -198,6 +241,14 @@ void Sample::fillPushes()
         set.jobs.added.append(jobs);
         set.standings.added.append(standingOf(one.account, one.id, jobs, now(), defaultSettleTime));
     }
+    QList<FailedJob> &failures = set.standings.added[0].failures;
+    failures[0].blame = Blame::LikelyYours;
+    failures[0].grounds = {{.kind = Ground::Kind::PassesBefore, .count = 12, .of = 12},
+                           {.kind = Ground::Kind::ConfirmFailed, .count = 2, .of = 2}};
+    failures[1].blame = Blame::LikelyIntermittent;
+    failures[1].grounds = {{.kind = Ground::Kind::FailsElsewhere, .count = 9, .of = 41},
+                           {.kind = Ground::Kind::KnownBug, .detail = u"1765432"_s}};
+    set.realised = ways(u"push/autoland"_s, 90);
     pushes.apply(set);
     threads.apply(set);
 }
@@ -210,8 +261,31 @@ void Sample::fillQueue()
         landing(1908888, u"Rename the frobnicator"_s, Landing::State::Held, Landing::Held::TreeClosed),
         landing(1907777, u"Let tabs sleep"_s, Landing::State::Landed),
         landing(1906666, u"Patch that does not apply"_s, Landing::State::Failed)};
+    bugs.landings.added[0].requested = now().addSecs(-60 * 25);
+    bugs.landings.added[1].patches = {
+        {.id = 9, .title = u"Part 1: say gizmo"_s, .flags = {{u"review"_s, u'+', u"bo@example.org"_s, {}}}},
+        {.id = 10, .title = u"Part 2: and mean it"_s, .flags = {{u"review"_s, u'+', u"cleo@example.org"_s, {}}}}};
+    bugs.landings.added[1].requested = now().addSecs(-3600 * 5);
+    Landing asked = landing(1905555, u"Show the wind's direction"_s, Landing::State::Held,
+                            Landing::Held::WaitingForReview);
+    asked.patches = {{.id = 11,
+                      .title = u"Draw an arrow"_s,
+                      .flags = {{u"review"_s, u'?', u"ann@example.org"_s, u"dora@example.org"_s}}}};
+    asked.waitsOn = {u"dora@example.org"_s};
+    asked.requested = now().addSecs(-3600 * 24 * 3);
+    bugs.landings.added.append(asked);
     queue.apply(bugs);
     threads.apply(bugs);
+    trees.apply(bugs);
+    ChangeSet jobs{.account = AccountId(u"lando"_s), .at = now(), .baseline = true};
+    jobs.landings.added = {landoJob(90'112, 1904444, u"Fold the map the right way"_s, Landing::State::Queued),
+                           landoJob(90'021, 1903333, u"Grease the bearing"_s, Landing::State::Landing),
+                           landoJob(90'005, 1902222, u"Sew the tail on"_s, Landing::State::Failed)};
+    jobs.landings.added[1].repository = u"mozilla-beta"_s;
+    jobs.landings.added[2].reason = u"Problem while applying patch in revision 91: merge conflict in sew.cpp"_s;
+    jobs.realised = ways(u"landing/firefox-beta"_s, 70);
+    queue.apply(jobs);
+    trees.apply(jobs);
     ChangeSet pulls{.account = AccountId(u"github"_s), .at = now(), .baseline = true};
     pulls.pullRequests.added = {pull(41, u"Say what a push waits for"_s), pull(42, u"Teach the tray to whisper"_s),
                                 pull(43, u"Draw the legend"_s)};
@@ -221,6 +295,26 @@ void Sample::fillQueue()
     pulls.pullRequests.added[2].checksDone = 7;
     queue.apply(pulls);
     threads.apply(pulls);
+}
+
+void Sample::fillTrees()
+{
+    ChangeSet set{.account = AccountId(u"lando"_s), .at = now(), .baseline = true};
+    set.trees.added = {tree(u"firefox-autoland"_s, Tree::Status::Closed, 28),
+                       tree(u"firefox-main"_s, Tree::Status::Open, 60 * 30),
+                       tree(u"firefox-release"_s, Tree::Status::ApprovalRequired, 60 * 24 * 12),
+                       tree(u"comm-central"_s, Tree::Status::Closed, 60 * 3),
+                       tree(u"try"_s, Tree::Status::Open, 60 * 24 * 40),
+                       tree(u"nss"_s, Tree::Status::Unknown, 5)};
+    set.trees.added[0].tags = QStringList{u"planned"_s, u"infra"_s};
+    set.trees.added[0].reason = u"The signing servers move to another rack"_s;
+    set.trees.added[0].message = u"Landings go on at about 15:30 UTC."_s;
+    set.trees.added[3].tags = QStringList{u"checkin_compilation"_s};
+    set.trees.added[3].reason = u"Builds fail on Windows (bug 1901111)"_s;
+    set.trees.added[5].since = {};
+    set.trees.added[5].by.clear();
+    queue.apply(set);
+    trees.apply(set);
 }
 
 void Sample::fillEvents()
@@ -346,6 +440,7 @@ void Sample::fillSources()
     setHealth(sampleHealth(u"bmo/autoland"_s, Service::Bugzilla, u"bugzilla.mozilla.org"_s));
     setHealth(sampleHealth(u"github/windsock"_s, Service::GitHub, u"api.github.com"_s));
     setHealth(sampleHealth(u"meetup/berlin-landers"_s, Service::Meetup, u"www.meetup.com"_s));
+    setHealth(sampleHealth(u"lando/trees"_s, Service::Lando, u"lando.moz.tools"_s));
 }
 
 void Sample::fail(Service service)
@@ -369,6 +464,7 @@ void Sample::setHealth(const SourceHealth &health)
     queue.setHealth(health);
     agenda.setHealth(health);
     threads.setHealth(health);
+    trees.setHealth(health);
 }
 
 WindowModels Sample::window()
@@ -378,7 +474,8 @@ WindowModels Sample::window()
             .agenda = &agenda,
             .notices = &notices,
             .sources = &sources,
-            .threads = &threads};
+            .threads = &threads,
+            .trees = &trees};
 }
 
 Glance::Models Sample::glance()

@@ -10,6 +10,8 @@
 #include "models/items/queuemodel.h"
 #include "models/items/sourcesmodel.h"
 #include "models/items/threadsmodel.h"
+#include "models/items/treesmodel.h"
+#include "models/values/detail.h"
 #include "views/window/mainwindow.h"
 
 namespace Windsock {
@@ -22,6 +24,7 @@ struct Sample {
     NoticesModel notices;
     SourcesModel sources;
     ThreadsModel threads;
+    TreesModel trees;
 
     static QDateTime now() { return QDateTime(QDate(2026, 11, 20), QTime(14, 30), QTimeZone::utc()); }
 
@@ -33,6 +36,7 @@ struct Sample {
     void fillNotices();
     void fillSources();
     void fillThreads();
+    void fillTrees();
     /// The sources of this service fail from now on.
     void fail(Service service);
     void setHealth(const SourceHealth &health);
@@ -46,6 +50,10 @@ struct Sample {
 };
 
 SourceHealth sampleHealth(const QString &watch, Service service, const QString &host);
+/// What is fetched of the first failed job of push 27, and of the push.
+JobDetail sampleJobDetail();
+PushDetail samplePushDetail();
+inline constexpr qint64 sampleFailedJob = 270003;
 QList<Job> sampleJobs(qint64 push, int howMany, bool bad);
 /// A change from its bug by try, a closed tree and autoland to its backout.
 ChangeThread sampleThread();

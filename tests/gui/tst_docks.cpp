@@ -44,7 +44,7 @@ private Q_SLOTS:
         QueueDock dock(&sample.queue, &sample.sources, sample.clock());
         dock.show();
         const int all = dock.view()->model()->rowCount();
-        QCOMPARE(all, 7);
+        QCOMPARE(all, 11);
         QTest::keyClicks(dock.filter(), u"frobnicator"_s);
         QCOMPARE(dock.view()->model()->rowCount(), 1);
         QTest::keyClicks(dock.filter(), u" nowhere"_s);

@@ -12,6 +12,7 @@
 #include "views/docks/rowsview.h"
 #include "views/docks/sourcesdock.h"
 #include "views/docks/sourcestand.h"
+#include "views/docks/treesdock.h"
 
 #include <KLocalizedString>
 
@@ -35,7 +36,7 @@ using namespace Windsock;
 
 namespace {
 
-enum class Which { Queue, Pushes, Events, Notices, Sources };
+enum class Which { Queue, Pushes, Events, Notices, Sources, Trees };
 
 std::unique_ptr<Dock> makeDock(Which which, Sample &sample)
 {
@@ -55,6 +56,9 @@ std::unique_ptr<Dock> makeDock(Which which, Sample &sample)
         break;
     case Which::Sources:
         dock = std::make_unique<SourcesDock>(&sample.sources, sample.clock());
+        break;
+    case Which::Trees:
+        dock = std::make_unique<TreesDock>(&sample.trees, &sample.sources, sample.clock());
         break;
     }
     dock->resize(560, 420);
@@ -109,8 +113,8 @@ QStringList accessibleRows(QTreeView *view)
     return names;
 }
 
-const Service serviceOf[] = {Service::GitHub, Service::Treeherder, Service::ICalendar, Service::Treeherder,
-                             Service::Treeherder};
+const Service serviceOf[] = {Service::GitHub,     Service::Treeherder, Service::ICalendar,
+                             Service::Treeherder, Service::Treeherder, Service::Lando};
 
 SourceHealth fresh(Service service)
 {
@@ -140,6 +144,9 @@ private Q_SLOTS:
     void showsTheMatchInsideOfAPush();
     void saysWhyItIsEmpty_data();
     void saysWhyItIsEmpty();
+    void saysHowToWatchTrees();
+    void putsTheTreeThatHoldsMineFirst();
+    void growsWhereThereIsMoreToSay();
     void listensOnlyToItsOwnSources();
     void tellsOldRowsByABanner_data();
     void tellsOldRowsByABanner();
@@ -192,6 +199,11 @@ void EveryDockTest::filters_data()
     QTest::newRow("events") << Which::Events << u"triage"_s << 1;
     QTest::newRow("notices") << Which::Notices << u"sign in"_s << 1;
     QTest::newRow("sources") << Which::Sources << u"meetup.com"_s << 1;
+    QTest::newRow("trees") << Which::Trees << u"RACK"_s << 1;
+    QTest::newRow("trees by status") << Which::Trees << u"closed"_s << 2;
+    QTest::newRow("trees by tag") << Which::Trees << u"infra planned"_s << 1;
+    QTest::newRow("queue by who is to move") << Which::Queue << u"dora"_s << 1;
+    QTest::newRow("queue by Lando's number") << Which::Queue << u"lando 90112"_s << 1;
 }
 
 void EveryDockTest::filters()
@@ -359,6 +371,55 @@ void EveryDockTest::saysWhyItIsEmpty()
     QCOMPARE(says(), nothing);
 }
 
+void EveryDockTest::saysHowToWatchTrees()
+{
+    Sample sample;
+    const auto dock = makeDock(Which::Trees, sample);
+    QVERIFY(dock->emptyState()->sentence().contains(u"add a Lando account"_s));
+    QSignalSpy wanted(dock.get(), &Dock::accountWanted);
+    QTest::mouseClick(dock->emptyState()->button(), Qt::LeftButton);
+    QCOMPARE(wanted.size(), 1);
+    sample.setHealth(sampleHealth(u"lando/job"_s, Service::Lando, u"lando.example"_s));
+    QTRY_VERIFY(dock->emptyState()->sentence().startsWith(u"No tree is known."_s));
+}
+
+void EveryDockTest::putsTheTreeThatHoldsMineFirst()
+{
+    Sample sample;
+    sample.fill();
+    const auto dock = makeDock(Which::Trees, sample);
+    const QModelIndex first = dock->view()->model()->index(0, 0);
+    QCOMPARE(first.data(ItemRole::Title).toString(), u"firefox-autoland"_s);
+    QVERIFY(first.data(ItemRole::Holds).toInt() > 0);
+    QCOMPARE(dock->view()->model()->index(1, 0).data(ItemRole::Title).toString(), u"comm-central"_s);
+}
+
+void EveryDockTest::growsWhereThereIsMoreToSay()
+{
+    Sample sample;
+    sample.fillSources();
+    ChangeSet set{.account = AccountId(u"bmo"_s), .at = Sample::now()};
+    set.landings.added = {Landing{.account = AccountId(u"bmo"_s),
+                                  .bug = 1,
+                                  .title = u"x"_s,
+                                  .trees = {u"nss"_s},
+                                  .state = Landing::State::Queued,
+                                  .changed = Sample::now()}};
+    sample.queue.apply(set);
+    const auto dock = makeDock(Which::Queue, sample);
+    const QModelIndex row = dock->view()->model()->index(0, 0);
+    const int before = dock->view()->visualRect(row).height();
+    QVERIFY(before > 0);
+    ChangeSet trees{.account = AccountId(u"lando"_s), .at = Sample::now()};
+    trees.trees.added = {Tree{
+        .account = AccountId(u"lando"_s), .name = u"nss"_s, .status = Tree::Status::Closed, .since = Sample::now()}};
+    sample.queue.apply(trees);
+    QTRY_VERIFY2(dock->view()->visualRect(row).height() > before, "why it is held has a line of its own");
+    trees.trees.removed = std::exchange(trees.trees.added, {});
+    sample.queue.apply(trees);
+    QTRY_COMPARE(dock->view()->visualRect(row).height(), before);
+}
+
 void EveryDockTest::listensOnlyToItsOwnSources()
 {
     Sample sample;
@@ -383,6 +444,8 @@ void EveryDockTest::tellsOldRowsByABanner_data()
     QTest::addColumn<Service>("service");
     QTest::newRow("queue, Bugzilla") << Which::Queue << Service::Bugzilla;
     QTest::newRow("queue, GitHub") << Which::Queue << Service::GitHub;
+    QTest::newRow("queue, Lando") << Which::Queue << Service::Lando;
+    QTest::newRow("trees") << Which::Trees << Service::Lando;
     QTest::newRow("pushes") << Which::Pushes << Service::Treeherder;
     QTest::newRow("events") << Which::Events << Service::Meetup;
 }
@@ -466,7 +529,8 @@ void EveryDockTest::opensBy_data()
         {Which::Queue, u"github/pr/windsock/windsock/42"_s, u"queue"_s},
         {Which::Pushes, u"th/push/26"_s, u"pushes"_s},
         {Which::Events, u"meetup/event/c"_s, u"events"_s},
-        {Which::Notices, u"bmo/bug/1908888#held"_s, u"notices"_s}};
+        {Which::Notices, u"bmo/bug/1908888#held"_s, u"notices"_s},
+        {Which::Trees, u"lando/tree/comm-central"_s, u"trees"_s}};
     for (const auto &[which, key, name] : docks) {
         for (const auto &how : {u"double click"_s, u"return"_s, u"keypad"_s, u"menu"_s}) {
             QTest::addRow("%s, %s", qPrintable(name), qPrintable(how)) << which << key << how;
@@ -602,7 +666,7 @@ void EveryDockTest::opensTheMenuByKey()
 {
     Sample sample;
     sample.fill();
-    const auto dock = makeDock(Which::Queue, sample);
+    const auto dock = makeDock(Which::Notices, sample);
     const QModelIndex index = dock->view()->model()->index(2, 0);
     dock->view()->setCurrentIndex(index);
     QSignalSpy wanted(dock->view(), &RowsView::menuWanted);
@@ -660,6 +724,7 @@ void EveryDockTest::namesItsParts_data()
     QTest::newRow("events") << Which::Events << u"Events"_s;
     QTest::newRow("notices") << Which::Notices << u"Notices"_s;
     QTest::newRow("sources") << Which::Sources << u"Sources"_s;
+    QTest::newRow("trees") << Which::Trees << u"Trees"_s;
 }
 
 void EveryDockTest::namesItsParts()
@@ -691,7 +756,7 @@ void EveryDockTest::readsItsRowsAloud()
 {
     Sample sample;
     sample.fill();
-    for (const Which which : {Which::Queue, Which::Pushes, Which::Events, Which::Notices, Which::Sources}) {
+    for (const Which which : {Which::Queue, Which::Pushes, Which::Events, Which::Notices, Which::Sources, Which::Trees}) {
         const auto dock = makeDock(which, sample);
         const QStringList names = accessibleRows(dock->view());
         QVERIFY2(names.size() >= 4, qPrintable(dock->objectName()));
@@ -703,7 +768,11 @@ void EveryDockTest::readsItsRowsAloud()
     QVERIFY2(notices.first().contains(u"unread"_s), "what bold type says is said in words too");
     QVERIFY2(notices.last().contains(u"no longer true"_s), "and what the line through it says");
     const QString held = accessibleRows(makeDock(Which::Queue, sample)->view()).filter(u"frobnicator"_s).value(0);
-    QVERIFY2(held.contains(u"closed"_s), qPrintable(held));
+    QVERIFY2(held.contains(u"tree closed"_s) || held.contains(u"closed 14:02"_s), qPrintable(held));
+    QVERIFY2(held.contains(u"5 hours so far"_s) && held.contains(u"review+ (2)"_s), qPrintable(held));
+    const QString tree = accessibleRows(makeDock(Which::Trees, sample)->view()).first();
+    QVERIFY2(tree.startsWith(u"firefox-autoland: Closed since 14:02."_s) && tree.contains(u"landings of yours"_s),
+             qPrintable(tree));
     sample.fail(Service::GitHub);
     const QString source = accessibleRows(makeDock(Which::Sources, sample)->view()).filter(u"did not answer"_s).value(0);
     QVERIFY(!source.isEmpty());

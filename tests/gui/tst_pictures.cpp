@@ -3,9 +3,13 @@
 
 #include "tests/gui/sample.h"
 #include "views/docks/dock.h"
+#include "views/docks/pushdetaildock.h"
+#include "views/docks/pushesdock.h"
+#include "views/docks/queuedock.h"
 #include "views/docks/rowsview.h"
 #include "views/docks/threadsdock.h"
 #include "views/docks/timelineview.h"
+#include "views/docks/treesdock.h"
 #include "views/settings/settingsdialog.h"
 #include "views/tray/trayicon.h"
 
@@ -17,6 +21,7 @@
 #include <QImage>
 #include <QLabel>
 #include <QPainter>
+#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QStyleFactory>
 #include <QTest>
@@ -78,6 +83,9 @@ private Q_SLOTS:
     void initTestCase();
     void paintsTheWindow_data();
     void paintsTheWindow();
+    void paintsDetails_data();
+    void paintsDetails();
+    void paintsNarrowDocks();
     void paintsStale();
     void paintsEmpty();
     void paintsTheLegend();
@@ -89,6 +97,7 @@ private Q_SLOTS:
 
 private:
     QImage keep(QWidget &widget, const QString &name);
+    void showDetails(MainWindow &window);
     KSharedConfig::Ptr freshConfig();
     int m_configs = 0;
 };
@@ -152,6 +161,7 @@ void PicturesTest::paintsTheWindow()
     }
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     QCOMPARE(window.size(), size);
+    showDetails(window);
     const QImage image = keep(window, u"window-%1"_s.arg(QString::fromLatin1(QTest::currentDataTag())));
     QVERIFY(coloursIn(image) > 200);
     for (Dock *dock : window.docks()) {
@@ -162,6 +172,90 @@ void PicturesTest::paintsTheWindow()
     qApp->setProperty("KDE_COLOR_SCHEME_PATH", QVariant());
     QApplication::setPalette(lightPalette());
     QIcon::setThemeName(u"breeze"_s);
+}
+
+/// Chooses the push that went bad, and tells all that is fetched of it.
+void PicturesTest::showDetails(MainWindow &window)
+{
+    window.showPush(Subject(u"th/push/27"_s));
+    window.findChild<PushDetailDock *>()->chooseJob(sampleFailedJob);
+    window.showPushDetail(samplePushDetail());
+    window.showJobDetail(sampleJobDetail());
+}
+
+void PicturesTest::paintsDetails_data()
+{
+    QTest::addColumn<QString>("state");
+    for (const char *state : {"nothing", "loading", "error", "old", "green", "offline", "all"}) {
+        QTest::newRow(state) << QString::fromLatin1(state);
+    }
+}
+
+void PicturesTest::paintsDetails()
+{
+    QFETCH(QString, state);
+    const Failure failure{.reason = Failure::Reason::Timeout, .host = u"treeherder.mozilla.org"_s};
+    for (const bool dark : {false, true}) {
+        QApplication::setPalette(dark ? darkPalette() : lightPalette());
+        QIcon::setThemeName(dark ? u"breeze-dark"_s : u"breeze"_s);
+        Sample sample;
+        sample.fill();
+        PushDetailDock dock(&sample.pushes, &sample.sources, sample.clock());
+        dock.resize(800, 620);
+        dock.show();
+        if (state != "nothing"_L1) {
+            dock.showPush(state == "green"_L1 ? u"th/push/25"_s : u"th/push/27"_s);
+        }
+        if (state == "loading"_L1 || state == "error"_L1 || state == "old"_L1 || state == "all"_L1) {
+            dock.chooseJob(sampleFailedJob);
+            QSignalSpy wanted(&dock, &PushDetailDock::jobDetailWanted);
+            QTRY_COMPARE(wanted.size(), 1);
+        }
+        if (state == "old"_L1 || state == "all"_L1) {
+            dock.showPushDetail(samplePushDetail());
+            dock.showJobDetail(sampleJobDetail());
+        }
+        if (state == "error"_L1 || state == "old"_L1) {
+            dock.showJobDetail({.account = AccountId(u"th"_s), .id = sampleFailedJob, .failure = failure});
+        }
+        if (state == "offline"_L1) {
+            sample.fail(Service::Treeherder);
+        }
+        if (state == "all"_L1) {
+            dock.resize(800, 1100);
+            dock.view()->setCurrentIndex(dock.view()->model()->index(6, 0));
+        }
+        const QString name = u"details-%1-%2"_s.arg(state, dark ? u"dark"_s : u"light"_s);
+        QVERIFY2(coloursIn(keep(dock, name)) > 20, qPrintable(name));
+    }
+    QApplication::setPalette(lightPalette());
+    QIcon::setThemeName(u"breeze"_s);
+}
+
+void PicturesTest::paintsNarrowDocks()
+{
+    Sample sample;
+    sample.fill();
+    QueueDock queue(&sample.queue, &sample.sources, sample.clock());
+    TreesDock trees(&sample.trees, &sample.sources, sample.clock());
+    PushDetailDock details(&sample.pushes, &sample.sources, sample.clock());
+    Sample none;
+    TreesDock noTrees(&none.trees, &none.sources, none.clock());
+    details.showPush(u"th/push/27"_s);
+    details.chooseJob(sampleFailedJob);
+    details.showJobDetail(sampleJobDetail());
+    for (Dock *dock : QList<Dock *>{&queue, &trees, &details, &noTrees}) {
+        dock->resize(260, 620);
+        dock->show();
+        const QString name = u"narrow-%1%2"_s.arg(dock->objectName(), dock == &noTrees ? u"-empty"_s : QString());
+        QVERIFY2(coloursIn(keep(*dock, name)) > 20, qPrintable(name));
+    }
+    sample.fail(Service::Lando);
+    trees.resize(500, 400);
+    queue.resize(500, 620);
+    QTRY_VERIFY(trees.findChild<QWidget *>(u"banner"_s)->isVisible());
+    QVERIFY(coloursIn(keep(trees, u"trees-offline"_s)) > 20);
+    QVERIFY(coloursIn(keep(queue, u"queue-offline"_s)) > 20);
 }
 
 void PicturesTest::paintsStale()

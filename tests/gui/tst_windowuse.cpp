@@ -32,7 +32,7 @@ using namespace Windsock;
 
 namespace {
 
-enum Place { Queue, Pushes, Events, Notices, Sources };
+enum Place { Queue, Pushes, Events, Notices, Sources, Trees, Details };
 
 /// The tab of a dock that shares its place, wherever the window keeps it.
 bool clickTab(MainWindow &window, const QString &title)
@@ -73,6 +73,8 @@ private Q_SLOTS:
     void bringsBackTheSizeAndTheToolBar();
     void keepsProfilesApart();
     void survivesADamagedLayout();
+    void takesALayoutOfBefore_data();
+    void takesALayoutOfBefore();
     void resetsTheLayout_data();
     void resetsTheLayout();
     void tellsHowItStands();
@@ -128,8 +130,10 @@ void WindowUseTest::offersEveryAction_data()
     QTest::newRow("file_quit") << u"Ctrl+Q"_s;
     QTest::newRow("reset_layout") << QString();
     QTest::newRow("about") << QString();
-    for (const char *dock : {"queueDock", "pushesDock", "eventsDock", "noticesDock", "sourcesDock"}) {
-        QTest::addRow("toggle_%s", dock) << QString();
+    int number = 0;
+    for (const char *dock :
+         {"queueDock", "pushesDock", "eventsDock", "noticesDock", "sourcesDock", "treesDock", "pushDetailDock"}) {
+        QTest::addRow("toggle_%s", dock) << u"Ctrl+%1"_s.arg(++number);
     }
 }
 
@@ -205,8 +209,10 @@ void WindowUseTest::filtersTheDockInUse()
 {
     const auto window = make();
     QVERIFY(QTest::qWaitForWindowActive(window.get()));
-    for (const Place place : {Queue, Events, Pushes, Notices}) {
+    for (const Place place : {Queue, Events, Pushes, Notices, Trees}) {
         Dock *dock = window->docks().at(place);
+        dock->raise();
+        QTRY_VERIFY(!dock->visibleRegion().isEmpty());
         QTest::mouseClick(dock->view()->viewport(), Qt::LeftButton, {}, QPoint(30, 10));
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_F, Qt::ControlModifier);
         QVERIFY2(dock->filter()->hasFocus(), qPrintable(dock->objectName()));
@@ -260,8 +266,10 @@ void WindowUseTest::handsOnWhatDocksAsk()
     const auto window = make();
     QSignalSpy accounts(window.get(), &MainWindow::accountWanted);
     QTest::mouseClick(window->docks().at(Pushes)->emptyState()->button(), Qt::LeftButton);
+    window->docks().at(Events)->raise();
     QTest::mouseClick(window->docks().at(Events)->emptyState()->button(), Qt::LeftButton);
     QCOMPARE(accounts.size(), 2);
+    window->docks().at(Notices)->raise();
     m_sample->fill();
     QSignalSpy read(window.get(), &MainWindow::noticesRead);
     QTest::mouseClick(window->docks().at(Notices)->findChild<QToolButton *>(u"readAllButton"_s), Qt::LeftButton);
@@ -283,7 +291,7 @@ void WindowUseTest::showsWhoMadeIt()
 void WindowUseTest::togglesEachDock_data()
 {
     QTest::addColumn<int>("place");
-    for (int place = Queue; place <= Sources; ++place) {
+    for (int place = Queue; place <= Details; ++place) {
         QTest::addRow("%d", place) << place;
     }
 }
@@ -367,6 +375,58 @@ void WindowUseTest::survivesADamagedLayout()
     QVERIFY(window->width() >= 500);
 }
 
+/// What version 0.1 kept: a layout of five docks that says nothing of which docks there were.
+void WindowUseTest::takesALayoutOfBefore_data()
+{
+    QTest::addColumn<bool>("hostsGone");
+    QTest::newRow("as it was") << false;
+    QTest::newRow("with closed docks") << true;
+}
+
+void WindowUseTest::takesALayoutOfBefore()
+{
+    QFETCH(bool, hostsGone);
+    {
+        const auto window = make();
+        for (const Place place : {Trees, Details}) {
+            window->removeDockWidget(window->docks().at(place));
+            window->docks().at(place)->setObjectName(u"not there yet %1"_s.arg(place));
+        }
+        window->docks().at(Events)->close();
+        if (hostsGone) {
+            window->docks().at(Queue)->close();
+            window->docks().at(Pushes)->setFloating(true);
+        }
+        window->resize(1100, 720);
+        KConfigGroup group = config()->group(u"MainWindow"_s);
+        group.writeEntry("Docks", window->saveState());
+        group.writeEntry("WindowSize", window->size());
+        group.sync();
+    }
+    const auto window = make();
+    QVERIFY(QTest::qWaitForWindowExposed(window.get()));
+    QCOMPARE(window->size(), QSize(1100, 720));
+    QVERIFY2(window->docks().at(Events)->isHidden(), "what was kept is brought back");
+    QCOMPARE(window->docks().at(Queue)->isHidden(), hostsGone);
+    QCOMPARE(window->docks().at(Pushes)->isFloating(), hostsGone);
+    for (const Place place : {Trees, Details}) {
+        Dock *dock = window->docks().at(place);
+        QVERIFY2(!dock->isHidden() && !dock->isFloating(), qPrintable(dock->objectName()));
+        QVERIFY(window->dockWidgetArea(dock) != Qt::NoDockWidgetArea);
+        dock->raise();
+        QTRY_VERIFY2(!dock->visibleRegion().isEmpty(), qPrintable(dock->objectName()));
+    }
+    if (!hostsGone) {
+        QVERIFY(window->tabifiedDockWidgets(window->docks().at(Pushes)).contains(window->docks().at(Details)));
+        QVERIFY(window->tabifiedDockWidgets(window->docks().at(Queue)).contains(window->docks().at(Trees)));
+    }
+    // From now on the person decides where they are.
+    window->docks().at(Details)->close();
+    window->close();
+    const auto again = make();
+    QVERIFY(again->docks().at(Details)->isHidden());
+}
+
 void WindowUseTest::resetsTheLayout_data()
 {
     QTest::addColumn<int>("width");
@@ -391,6 +451,7 @@ void WindowUseTest::resetsTheLayout()
     const auto tabbed = window->tabifiedDockWidgets(window->docks().at(Queue));
     QCOMPARE(tabbed.contains(window->docks().at(Notices)), narrow);
     QCOMPARE(window->dockWidgetArea(window->docks().at(Pushes)) == Qt::LeftDockWidgetArea, narrow);
+    QCOMPARE(window->tabifiedDockWidgets(window->docks().at(Details)).isEmpty(), !narrow);
     QVERIFY(window->tabifiedDockWidgets(window->docks().at(Notices)).contains(window->docks().at(Sources)));
     QVERIFY(!window->docks().at(Pushes)->visibleRegion().isEmpty());
 }
@@ -403,7 +464,7 @@ void WindowUseTest::tellsHowItStands()
     QCOMPARE(status->textFormat(), Qt::PlainText);
     QCOMPARE(status->text(), u"As of 14:28"_s);
     m_sample->fail(Service::GitHub);
-    QCOMPARE(status->text(), u"One source of 4 fails"_s);
+    QCOMPARE(status->text(), u"One source of 5 fails"_s);
     const auto all = [this](SourceHealth::State state) {
         for (int row = 0; row < m_sample->sources.rowCount(); ++row) {
             auto health = m_sample->sources.index(row, 0).data(ItemRole::Health).value<SourceHealth>();
@@ -415,7 +476,7 @@ void WindowUseTest::tellsHowItStands()
     all(SourceHealth::State::Offline);
     QCOMPARE(status->text(), u"Offline, as of 14:28"_s);
     all(SourceHealth::State::NeedsLogin);
-    QCOMPARE(status->text(), u"4 sources need a login"_s);
+    QCOMPARE(status->text(), u"5 sources need a login"_s);
     all(SourceHealth::State::Good);
     QCOMPARE(status->text(), u"As of 14:28"_s);
     m_sample->sources.setWatches({});
@@ -558,6 +619,7 @@ void WindowUseTest::isOfUseInFiveHundredPixels()
 {
     QFETCH(bool, reset);
     const auto window = make();
+    window->showPush(Subject(u"th/push/27"_s));
     window->resize(500, 640);
     if (reset) {
         window->actionCollection()->action(u"reset_layout"_s)->trigger();

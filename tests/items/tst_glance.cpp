@@ -82,6 +82,27 @@ class GlanceTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aClosedTreeAsksNothingOfAnybody()
+    {
+        World world;
+        world.queue.setMe({u"me"_s});
+        ChangeSet set{.account = s_account};
+        set.landings.added = {
+            {.account = s_account, .bug = 1, .author = u"me"_s, .trees = {u"comm"_s}, .state = Landing::State::Queued}};
+        world.queue.apply(set);
+        QTRY_COMPARE(world.glance.state(), TrayState::Running);
+        ChangeSet trees{.account = AccountId(u"lando"_s)};
+        trees.trees.added = {{.name = u"comm"_s, .status = Tree::Status::Closed}};
+        world.queue.apply(trees);
+        QTRY_COMPARE(world.glance.state(), TrayState::Idle);
+        world.notices.apply(
+            {{.key = u"lando/tree/comm#closed:1"_s, .kind = Notice::Kind::TreeChanged, .decided = s_now}});
+        QTRY_COMPARE(world.glance.unreadNotices(), 1);
+        QCOMPARE(world.glance.state(), TrayState::Idle);
+        world.notices.apply({{.key = u"thread/1#backed-out"_s, .kind = Notice::Kind::ThreadChanged, .decided = s_now}});
+        QTRY_COMPARE(world.glance.state(), TrayState::Failed);
+    }
+
     void theWeightiestWins()
     {
         World world;

@@ -7,6 +7,7 @@
 #include "models/items/queuemodel.h"
 #include "models/items/searchproxy.h"
 #include "models/items/sourcesmodel.h"
+#include "models/items/treesmodel.h"
 #include "tests/items/signalshadow.h"
 
 #include <QAbstractItemModelTester>
@@ -52,6 +53,7 @@ struct Account1 {
     QMap<qint64, Landing> landings;
     QMap<qint64, PullRequest> pulls;
     QMap<qint64, Occurrence> events;
+    QMap<qint64, Tree> trees;
 
     Facts facts(const AccountId &account) const
     {
@@ -61,7 +63,8 @@ struct Account1 {
                 .standings = standings.values(),
                 .landings = landings.values(),
                 .pullRequests = pulls.values(),
-                .occurrences = events.values()};
+                .occurrences = events.values(),
+                .trees = trees.values()};
     }
 };
 
@@ -124,6 +127,10 @@ public:
         for (int i = m_dice.below(4); i > 0; --i) {
             const int number = 1 + m_dice.below(6);
             change(known.pulls, set.pullRequests, number, somePull(set.account, number));
+        }
+        for (int i = m_dice.below(3); i > 0; --i) {
+            const qint64 number = m_dice.below(3);
+            change(known.trees, set.trees, number, someTree(set.account, number));
         }
         return set;
     }
@@ -232,13 +239,32 @@ private:
                 .bug = bug,
                 .title = u"t%1"_s.arg(m_dice.below(3)),
                 .author = m_dice.once(2) ? u"ann"_s : u"ben"_s,
-                .trees = {u"try"_s},
+                .trees = {u"try"_s, someTreeName(m_dice.of(s_accounts), m_dice.below(3))},
                 .state = Landing::State(m_dice.below(10)),
                 .held = Landing::Held(m_dice.below(4)),
                 .patches = {{.flags = {{.name = u"review"_s,
                                         .status = m_dice.of(QList<QChar>{u'?', u'+', u'-'}),
                                         .requestee = m_dice.once(2) ? u"Ann"_s : u"carl"_s}}}},
-                .changed = s_start.addSecs(60 * m_dice.below(4))};
+                .changed = s_start.addSecs(60 * m_dice.below(4)),
+                .requested = m_dice.once(2) ? QDateTime() : s_start.addSecs(-60 * m_dice.below(400)),
+                .waitsOn = m_dice.once(3) ? QStringList{u"carl"_s} : QStringList()};
+    }
+
+    QString someTreeName(const AccountId &account, qint64 number)
+    {
+        return u"tree-%1%2"_s.arg(account.value).arg(number);
+    }
+
+    Tree someTree(const AccountId &account, qint64 number)
+    {
+        return {.account = account,
+                .name = someTreeName(account, number),
+                .status = Tree::Status(m_dice.below(4)),
+                .reason = m_dice.once(2) ? u"broken"_s : QString(),
+                .message = m_dice.once(3) ? u"wait"_s : QString(),
+                .tags = m_dice.once(2) ? QStringList{u"infra"_s} : QStringList(),
+                .since = m_dice.once(4) ? QDateTime() : s_start.addSecs(60 * m_dice.below(900)),
+                .by = m_dice.once(2) ? u"ann"_s : QString()};
     }
 
     PullRequest somePull(const AccountId &account, int number)
@@ -451,6 +477,19 @@ private Q_SLOTS:
         run<QueueModel>(seed, &World::queueStep, [&me](QueueModel &model, Dice *dice) {
             if (dice && dice->once(6)) {
                 me = dice->once(2) ? QStringList{u"ANN"_s} : QStringList{u"ben"_s, u"carl"_s};
+            }
+            model.setMe(me);
+        });
+    }
+
+    void trees_data() { seeds(); }
+    void trees()
+    {
+        QFETCH(quint32, seed);
+        QStringList me;
+        run<TreesModel>(seed, &World::queueStep, [&me](TreesModel &model, Dice *dice) {
+            if (dice && dice->once(6)) {
+                me = dice->once(2) ? QStringList{u"ANN"_s} : QStringList{u"ben"_s};
             }
             model.setMe(me);
         });

@@ -3,7 +3,11 @@
 
 #include "views/delegates/badge.h"
 
+#include "views/delegates/joblook.h"
+
 #include <KLocalizedString>
+
+#include <QLocale>
 
 namespace Windsock {
 
@@ -172,9 +176,9 @@ Badge badgeOf(const Notice &notice)
     case Notice::Kind::NeedsLogin:
         return {Shape::Key, orange, i18nc("@info notice", "Login")};
     case Notice::Kind::TreeChanged:
-        return {Shape::Bell, blue, i18nc("@info notice", "Tree")};
+        return {Shape::Pause, blue, i18nc("@info notice", "Tree")};
     case Notice::Kind::ThreadChanged:
-        return {Shape::Triangle, red, i18nc("@info notice", "Change")};
+        return {Shape::Down, red, i18nc("@info notice", "Change")};
     case Notice::Kind::StoreDamaged:
         break;
     }
@@ -204,6 +208,84 @@ Badge badgeOf(const SourceHealth &health)
 Badge badgeOf(const ChangeThread &thread)
 {
     return badgeOf(Landing{.state = thread.state});
+}
+
+Badge badgeOf(const Tree &tree)
+{
+    switch (tree.status) {
+    case Tree::Status::Open:
+        return {Shape::Check, green, i18nc("@info status of a tree", "Open")};
+    case Tree::Status::Closed:
+        return {Shape::Cross, red, i18nc("@info status of a tree", "Closed")};
+    case Tree::Status::ApprovalRequired:
+        return {Shape::Pause, orange, i18nc("@info status of a tree", "Approval required")};
+    case Tree::Status::Unknown:
+        break;
+    }
+    return {Shape::Question, grey, i18nc("@info status of a tree", "Unknown")};
+}
+
+Badge badgeOf(const Job &job)
+{
+    const QString words = jobLookName(job);
+    switch (job.state) {
+    case Job::State::Running:
+        return {Shape::Ring, blue, words};
+    case Job::State::Pending:
+    case Job::State::Unscheduled:
+        return {Shape::Hourglass, grey, words};
+    case Job::State::Unknown:
+        return {Shape::Question, grey, words};
+    case Job::State::Completed:
+        break;
+    }
+    switch (job.result) {
+    case Job::Result::Success:
+        return {Shape::Check, green, words};
+    case Job::Result::TestFailed:
+        return {Shape::Triangle, orange, words};
+    case Job::Result::Busted:
+        return {Shape::Cross, red, words};
+    case Job::Result::Exception:
+        return {Shape::Diamond, purple, words};
+    case Job::Result::Retry:
+    case Job::Result::Superseded:
+        return {Shape::Dot, grey, words};
+    case Job::Result::UserCancel:
+        return {Shape::Dash, pink, words};
+    case Job::Result::Unknown:
+        break;
+    }
+    return {Shape::Question, grey, words};
+}
+
+Badge badgeOf(Blame blame)
+{
+    switch (blame) {
+    case Blame::LikelyYours:
+        return {Shape::Triangle, orange, i18nc("@info whose fault a failure is", "Likely yours")};
+    case Blame::LikelyIntermittent:
+        return {Shape::Hourglass, blue, i18nc("@info whose fault a failure is", "Likely intermittent")};
+    case Blame::Unknown:
+        break;
+    }
+    return {Shape::Question, grey, i18nc("@info whose fault a failure is", "Unknown")};
+}
+
+Badge badgeOf(const PerfAlert &alert)
+{
+    const QString size = QLocale().toString(alert.percent, 'f', 1);
+    return alert.regression
+        ? Badge{Shape::Down, red,
+                i18nc("@info a test of performance, by whole and tenth percent", "Worse by %1 %", size)}
+        : Badge{Shape::Up, green,
+                i18nc("@info a test of performance, by whole and tenth percent", "Better by %1 %", size)};
+}
+
+Badge badgeOf(const BugSuggestion &bug)
+{
+    return bug.open ? Badge{Shape::Dot, blue, i18nc("@info a bug", "Open")}
+                    : Badge{Shape::Check, grey, i18nc("@info a bug", "Resolved")};
 }
 
 }

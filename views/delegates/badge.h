@@ -4,11 +4,14 @@
 #pragma once
 
 #include "models/values/changethread.h"
+#include "models/values/detail.h"
+#include "models/values/landing.h"
 #include "models/values/notice.h"
 #include "models/values/occurrence.h"
 #include "models/values/pullrequest.h"
 #include "models/values/pushstanding.h"
 #include "models/values/sourcehealth.h"
+#include "models/values/tree.h"
 
 #include <QColor>
 #include <QRect>
@@ -34,7 +37,9 @@ struct Badge {
         Clock,
         Bell,
         Key,
-        Question
+        Question,
+        Up,
+        Down
     };
 
     Shape shape = Shape::None;
@@ -53,6 +58,13 @@ Badge badgeOf(const Notice &notice);
 Badge badgeOf(const SourceHealth &health);
 /// How far the change has come.
 Badge badgeOf(const ChangeThread &thread);
+Badge badgeOf(const Tree &tree);
+Badge badgeOf(const Job &job);
+/// Whose fault a failure likely is.
+Badge badgeOf(Blame blame);
+/// Which way and by how much a push changed what a test measures.
+Badge badgeOf(const PerfAlert &alert);
+Badge badgeOf(const BugSuggestion &bug);
 
 /// The size a badge wants in this font; nothing for an empty one.
 QSize badgeSize(const Badge &badge, const QFont &font);

@@ -27,6 +27,16 @@ QPainterPath solidShape(const QRectF &r, Badge::Shape shape)
     case Badge::Shape::Triangle:
         path.addPolygon(QPolygonF({{r.center().x(), r.top()}, r.bottomRight(), r.bottomLeft()}));
         break;
+    case Badge::Shape::Up:
+        path.addPolygon(
+            QPolygonF({{r.center().x(), r.top()}, {r.right() - 1, r.center().y()}, {r.left() + 1, r.center().y()}}));
+        path.addRect(QRectF(r.center().x() - r.width() * 0.14, r.center().y(), r.width() * 0.28, r.height() / 2));
+        break;
+    case Badge::Shape::Down:
+        path.addPolygon(
+            QPolygonF({{r.center().x(), r.bottom()}, {r.right() - 1, r.center().y()}, {r.left() + 1, r.center().y()}}));
+        path.addRect(QRectF(r.center().x() - r.width() * 0.14, r.top(), r.width() * 0.28, r.height() / 2));
+        break;
     case Badge::Shape::Diamond:
         path.addPolygon(QPolygonF({{r.center().x(), r.top()},
                                    {r.right(), r.center().y()},

@@ -4,6 +4,7 @@
 #include "views/delegates/rowdelegate.h"
 
 #include "models/values/plaintext.h"
+#include "views/delegates/facepainter.h"
 #include "views/delegates/joblook.h"
 #include "views/delegates/plaintooltip.h"
 #include "views/delegates/rowface.h"
@@ -66,12 +67,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     if (ItemKind(index.data(ItemRole::Kind).toInt()) == ItemKind::Platform) {
         paintPlatform(*painter, row, index);
     } else {
-        const RowFace face = rowFace(index, m_clock());
-        if (face.kind == ItemKind::Day) {
-            paintDay(*painter, row, face);
-        } else {
-            paintFace(*painter, row, face);
-        }
+        paintFace(*painter, row, rowFace(index, m_clock()));
     }
     painter->restore();
 }
@@ -85,10 +81,8 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
         const int name = m_width < narrow ? metrics.height() + 2 : 0;
         return {width, qMax(layoutOf(index, smallFont(option.font)).layout.height, metrics.height()) + name + margin};
     }
-    case ItemKind::Day:
-        return {width, metrics.height() + 3 * margin};
     default:
-        return {width, metrics.height() + qMax(QFontMetrics(smallFont(option.font)).height(), 12) + 3 * margin};
+        return {width, faceHeight(rowFace(index, m_clock()), option.font, width)};
     }
 }
 
@@ -113,6 +107,20 @@ std::optional<Job> RowDelegate::jobAt(const QPoint &point, const QStyleOptionVie
     const Set &set = layoutOf(index, smallFont(option.font));
     const int job = set.layout.jobAt(point - symbolsRect(option.rect).topLeft());
     return job < 0 ? std::optional<Job>() : set.jobs.at(job);
+}
+
+QRect RowDelegate::jobRect(qint64 job, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    if (job == 0) {
+        return {};
+    }
+    const Set &set = layoutOf(index, smallFont(option.font));
+    for (const JobBox &box : set.layout.boxes) {
+        if (box.job >= 0 && set.jobs.at(box.job).id == job) {
+            return box.rect.translated(symbolsRect(option.rect).topLeft());
+        }
+    }
+    return {};
 }
 
 int RowDelegate::rowWidth(const QModelIndex &index) const
@@ -167,6 +175,12 @@ void RowDelegate::paintPlatform(QPainter &painter, const QStyleOptionViewItem &o
     const Set &set = layoutOf(index, smallFont(option.font));
     const QRect clip = option.widget ? option.rect.intersected(option.widget->rect()) : option.rect;
     painterFor(ground, text).paint(painter, symbolsRect(option.rect).topLeft(), set.layout, set.jobs, clip);
+    if (const QRect chosen = jobRect(m_chosen, option, index); !chosen.isEmpty()) {
+        const QColor accent = option.palette.color(QPalette::Active, QPalette::Highlight);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(isSelected(option) ? textOf(option) : readableOn(accent, ground), 2));
+        painter.drawRect(chosen.adjusted(0, 0, -1, -1));
+    }
 }
 
 /// Rows that are selected or stale have other colours than the rest: each keeps its own.
@@ -182,63 +196,6 @@ JobsPainter &RowDelegate::painterFor(const QColor &ground, const QColor &text) c
         m_painters.erase(m_painters.begin());
     }
     return *m_painters.emplace_back(std::make_unique<JobsPainter>(ground, text, font));
-}
-
-void RowDelegate::paintDay(QPainter &painter, const QStyleOptionViewItem &option, const RowFace &face) const
-{
-    const QColor accent = option.palette.color(QPalette::Active, QPalette::Highlight);
-    const QColor ground = groundOf(option);
-    const QRect line = option.rect.adjusted(margin, margin, -margin, -margin / 2);
-    const QFont font = boldFont(option.font, true);
-    painter.setFont(font);
-    painter.setPen(face.marked && !isSelected(option) ? readableOn(accent, ground) : textOf(option));
-    const QString title = QFontMetrics(font).elidedText(face.title, Qt::ElideRight, line.width());
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignBottom | Qt::TextSingleLine, title);
-    painter.setPen(QPen(face.marked ? accent : mixed(textOf(option), ground, 0.25F), face.marked ? 2 : 1));
-    painter.drawLine(option.rect.left() + margin, option.rect.bottom() - 1, option.rect.right() - margin,
-                     option.rect.bottom() - 1);
-}
-
-void RowDelegate::paintFace(QPainter &painter, const QStyleOptionViewItem &option, const RowFace &face) const
-{
-    const QColor ground = groundOf(option);
-    const QColor text = face.dimmed ? faded(option, 0.62F) : textOf(option);
-    const QColor faint = isSelected(option) ? text : faded(option, face.dimmed ? 0.55F : 0.68F);
-    if (face.marked) {
-        const QColor accent = option.palette.color(
-            QPalette::Active, isSelected(option) ? QPalette::HighlightedText : QPalette::Highlight);
-        painter.fillRect(QRect(option.rect.left(), option.rect.top() + 3, 3, option.rect.height() - 6), accent);
-    }
-    const QRect area = option.rect.adjusted(margin + 2, margin, -margin, -margin);
-    const QFont small = smallFont(option.font);
-    QSize badge = badgeSize(face.badge, small);
-    badge.setWidth(qMin(badge.width(), area.width() / 2));
-    paintBadge(painter, QRect(area.right() - badge.width() + 1, area.top() - 1, badge.width(), badge.height()),
-               face.badge, small, option.palette.color(QPalette::Active, QPalette::Base));
-
-    QFont titleFont = boldFont(option.font, face.strong);
-    titleFont.setStrikeOut(face.struck);
-    const QFontMetrics titleMetrics(titleFont);
-    const QRect titleRect(area.left(), area.top(), area.width() - badge.width() - margin, titleMetrics.height());
-    painter.setFont(titleFont);
-    painter.setPen(text);
-    painter.drawText(titleRect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                     titleMetrics.elidedText(face.title, Qt::ElideRight, titleRect.width()));
-
-    const QFontMetrics metrics(small);
-    painter.setFont(small);
-    painter.setPen(faint);
-    const QRect below(area.left(), area.bottom() - metrics.height() + 2, area.width(), metrics.height());
-    const int aside = face.aside.isEmpty() ? 0 : metrics.horizontalAdvance(face.aside) + 2 * margin;
-    painter.drawText(below, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, face.aside);
-    painter.drawText(below.adjusted(0, 0, -aside, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                     metrics.elidedText(face.detail, Qt::ElideRight, below.width() - aside));
-    if (face.percent >= 0) {
-        const QRect bar(area.left(), option.rect.bottom() - 2, area.width(), 2);
-        painter.fillRect(bar, mixed(textOf(option), ground, 0.15F));
-        painter.fillRect(QRect(bar.left(), bar.top(), bar.width() * face.percent / 100, bar.height()),
-                         isSelected(option) ? textOf(option) : readableOn(QColor(0x2b6cb0), ground));
-    }
 }
 
 }

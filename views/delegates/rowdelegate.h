@@ -16,8 +16,6 @@
 
 namespace Windsock {
 
-struct RowFace;
-
 /// Paints the rows of every dock: two lines with a badge, days as headings, platforms as job symbols that wrap to the
 /// view's width. Heights depend on the width, so the view says how wide a row is before it lays out.
 class RowDelegate : public QStyledItemDelegate
@@ -36,6 +34,10 @@ public:
                    const QModelIndex &index) override;
     /// The job whose symbol is at this point of the view, where the row is a platform's.
     std::optional<Job> jobAt(const QPoint &point, const QStyleOptionViewItem &option, const QModelIndex &index) const;
+    /// Where a job's symbol is painted; empty where the row has none of it.
+    QRect jobRect(qint64 job, const QStyleOptionViewItem &option, const QModelIndex &index) const;
+    /// The job whose symbol has a frame around it; 0 for none.
+    void setChosenJob(qint64 job) { m_chosen = job; }
 
 private:
     struct Set {
@@ -48,12 +50,11 @@ private:
     QRect symbolsRect(const QRect &row) const;
     JobsPainter &painterFor(const QColor &ground, const QColor &text) const;
     void paintPlatform(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
-    void paintDay(QPainter &painter, const QStyleOptionViewItem &option, const RowFace &face) const;
-    void paintFace(QPainter &painter, const QStyleOptionViewItem &option, const RowFace &face) const;
 
     Clock m_clock;
     int m_width = 400;
     int m_indentation = 20;
+    qint64 m_chosen = 0;
     mutable std::unique_ptr<JobsTypesetter> m_typesetter;
     mutable std::vector<std::unique_ptr<JobsPainter>> m_painters;
     mutable QCache<QString, Set> m_layouts;

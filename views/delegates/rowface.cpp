@@ -4,8 +4,10 @@
 #include "views/delegates/rowface.h"
 
 #include "models/values/changethread.h"
+#include "models/items/landingtext.h"
 #include "models/values/plaintext.h"
 #include "models/values/push.h"
+#include "views/delegates/joblook.h"
 
 #include <KLocalizedString>
 
@@ -35,20 +37,89 @@ void facePush(RowFace &face, const QModelIndex &index)
     const auto standing = index.data(ItemRole::Standing).value<PushStanding>();
     const QString commits = push.commitCount > 1 ? i18ncp("@info push", "%1 commit", "%1 commits", push.commitCount)
                                                  : QString();
-    face.detail = joined({push.repository, push.author, push.shortRevision(), commits});
+    face.detail = joined(
+        {push.repository, push.author, push.shortRevision(), commits, index.data(ItemRole::HowLong).toString()});
     face.badge = badgeOf(standing);
     const bool counted = standing.finished() + standing.pending + standing.running > 0;
     face.percent = standing.complete || !counted ? -1 : standing.percent();
     face.strong = isBad(standing.verdict);
+    face.note = index.data(ItemRole::Note).toString();
+}
+
+void faceFailedJob(RowFace &face, const QModelIndex &index)
+{
+    const auto failure = index.data(ItemRole::FailedJob).value<FailedJob>();
+    face.badge = badgeOf(failure.blame);
+    face.detail = joined({failure.platform, jobLookName({.state = Job::State::Completed, .result = failure.result})});
+    face.note = index.data(ItemRole::Note).toString();
+    face.strong = failure.blame == Blame::LikelyYours;
+}
+
+void faceAlert(RowFace &face, const QModelIndex &index)
+{
+    face.badge = badgeOf(index.data(ItemRole::Alert).value<PerfAlert>());
+    face.detail = joined({index.data(ItemRole::Where).toString(), index.data(ItemRole::Who).toString()});
+}
+
+/// A row whose words say all there is.
+void faceWords(RowFace &face, const QModelIndex &index)
+{
+    face.title = plainLine(index.data(ItemRole::Title).toString(), 500);
+    face.wrapped = true;
+    face.plain = true;
+}
+
+void faceOther(RowFace &face, const QModelIndex &index)
+{
+    switch (face.kind) {
+    case ItemKind::Heading:
+        face.strong = true;
+        break;
+    case ItemKind::Job:
+        face.badge = badgeOf(index.data(ItemRole::Job).value<Job>());
+        face.detail = index.data(ItemRole::Where).toString();
+        face.wrapped = true;
+        break;
+    case ItemKind::Commit:
+        face.detail = joined({index.data(ItemRole::Who).toString(), index.data(ItemRole::Where).toString()});
+        break;
+    case ItemKind::Bug:
+        faceWords(face, index);
+        face.badge = badgeOf(index.data(ItemRole::Bug).value<BugSuggestion>());
+        break;
+    case ItemKind::Link:
+        face.plain = true;
+        face.aside = index.data(ItemRole::Where).toString();
+        break;
+    default:
+        faceWords(face, index);
+        break;
+    }
 }
 
 void faceLanding(RowFace &face, const QModelIndex &index)
 {
     const auto landing = index.data(ItemRole::Landing).value<Landing>();
-    face.badge = badgeOf(landing);
-    face.detail = joined({i18nc("@info Bugzilla bug by number", "Bug %1", QString::number(landing.bug)),
-                          landing.trees.join(", "_L1), landing.author, landing.tag});
+    const QVariant tree = index.data(ItemRole::Tree);
+    const auto holding = tree.value<Tree>();
+    const Landing seen = heldBy(landing, tree.isValid() ? &holding : nullptr);
+    face.badge = badgeOf(seen);
+    face.detail = joined({landing.trees.isEmpty() ? landing.repository : landing.trees.join(", "_L1), landing.author,
+                          flagsText(landing), landing.tag});
+    face.note = isFinal(landing.state)
+        ? plainLine(landing.reason)
+        : joined({index.data(ItemRole::Held).toString(), index.data(ItemRole::SoFar).toString(),
+                  index.data(ItemRole::Ahead).toString()});
     face.struck = landing.state == Landing::State::Cancelled;
+}
+
+void faceTree(RowFace &face, const QModelIndex &index)
+{
+    const auto tree = index.data(ItemRole::Tree).value<Tree>();
+    face.badge = badgeOf(tree);
+    face.detail = joined({tree.reason, tree.tags.join(", "_L1), tree.by, tree.category});
+    face.note = joined({index.data(ItemRole::Held).toString(), tree.message});
+    face.marked = index.data(ItemRole::Holds).toInt() > 0;
 }
 
 void facePull(RowFace &face, const QModelIndex &index)
@@ -58,6 +129,9 @@ void facePull(RowFace &face, const QModelIndex &index)
     face.detail = joined(
         {u"%1#%2"_s.arg(pull.repository, QString::number(pull.number)), pull.author,
          pull.branch.isEmpty() ? QString() : i18nc("@info pull request's branch", "to %1", pull.branch)});
+    if (pull.state == PullRequest::State::Open && !pull.failingChecks.isEmpty()) {
+        face.note = i18nc("@info checks of a pull request", "Fails: %1", plainLine(pull.failingChecks.join(", "_L1)));
+    }
     face.struck = pull.state == PullRequest::State::Closed;
 }
 
@@ -161,9 +235,26 @@ RowFace rowFace(const QModelIndex &index, const QDateTime &now)
     case ItemKind::Thread:
         faceThread(face, index);
         break;
+    case ItemKind::Tree:
+        faceTree(face, index);
+        break;
+    case ItemKind::FailedJob:
+        faceFailedJob(face, index);
+        break;
+    case ItemKind::Alert:
+        faceAlert(face, index);
+        break;
     case ItemKind::Platform:
     case ItemKind::Moment:
     case ItemKind::Member:
+        break;
+    case ItemKind::Heading:
+    case ItemKind::Job:
+    case ItemKind::Commit:
+    case ItemKind::Bug:
+    case ItemKind::Link:
+    case ItemKind::Words:
+        faceOther(face, index);
         break;
     }
     face.marked = face.marked || index.data(ItemRole::NeedsYou).toBool();

@@ -15,9 +15,12 @@ namespace Windsock {
 struct RowFace {
     ItemKind kind = ItemKind::Push;
     QString title;
-    QString detail;
+    QString detail; ///< parts between dots, the weightiest first: in a narrow row the last ones go
     QString aside; ///< short, at the right end of the detail's line: a time
+    QString note; ///< a third line of the same kind, empty for most
     Badge badge;
+    bool wrapped = false; ///< the title takes as many lines as it needs
+    bool plain = false; ///< no second line where there is nothing to say in it
     int percent = -1; ///< share done, -1 for none
     bool strong = false; ///< bold: unread, waits for the person
     bool struck = false; ///< no longer true, or does not take place

@@ -7,13 +7,14 @@
 #include <QHBoxLayout>
 #include <QIcon>
 #include <QLabel>
+#include <QPushButton>
 
 using namespace Qt::StringLiterals;
 
 namespace Windsock {
 
 Banner::Banner(QWidget *parent)
-    : QFrame(parent), m_icon(new QLabel(this)), m_text(new QLabel(this))
+    : QFrame(parent), m_icon(new QLabel(this)), m_text(new QLabel(this)), m_button(new QPushButton(this))
 {
     setObjectName(u"banner"_s);
     setAutoFillBackground(true);
@@ -26,13 +27,19 @@ Banner::Banner(QWidget *parent)
     layout->setContentsMargins(8, 4, 8, 4);
     layout->addWidget(m_icon, 0, Qt::AlignTop);
     layout->addWidget(m_text, 1);
+    layout->addWidget(m_button, 0, Qt::AlignTop);
+    m_button->setObjectName(u"bannerAction"_s);
+    m_button->hide();
+    connect(m_button, &QPushButton::clicked, this, &Banner::actionClicked);
     colour();
     hide();
 }
 
-void Banner::say(const QString &text)
+void Banner::say(const QString &text, const QString &action)
 {
     m_text->setText(text);
+    m_button->setText(action);
+    m_button->setVisible(!action.isEmpty());
     setVisible(!text.isEmpty());
 }
 

@@ -6,10 +6,12 @@
 #include <QFrame>
 
 class QLabel;
+class QPushButton;
 
 namespace Windsock {
 
-/// A line above the rows that says they are the last known, since when and why. Hidden while there is nothing to say.
+/// A line above the rows that says they are the last known, since when and why, and what can be done about it. Hidden
+/// while there is nothing to say.
 class Banner : public QFrame
 {
     Q_OBJECT
@@ -17,8 +19,13 @@ class Banner : public QFrame
 public:
     explicit Banner(QWidget *parent = nullptr);
 
-    void say(const QString &text);
+    /// An empty `action` shows no button.
+    void say(const QString &text, const QString &action = {});
     QString text() const;
+    QPushButton *button() const { return m_button; }
+
+Q_SIGNALS:
+    void actionClicked();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -28,6 +35,7 @@ private:
 
     QLabel *m_icon = nullptr;
     QLabel *m_text = nullptr;
+    QPushButton *m_button = nullptr;
 };
 
 }

@@ -18,6 +18,7 @@
 #include <QIcon>
 #include <QLineEdit>
 #include <QMenu>
+#include <QSplitter>
 #include <QStackedLayout>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -74,7 +75,11 @@ Dock::Dock(const Setting &setting, QAbstractItemModel *model, QAbstractItemModel
     m_stack = new QStackedLayout(pages);
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_empty);
-    m_column->addWidget(pages, 1);
+    m_splitter = new QSplitter(Qt::Vertical, content);
+    m_splitter->setObjectName(setting.name + u"Splitter"_s);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(pages);
+    m_column->addWidget(m_splitter, 1);
     content->setMinimumSize(200, 90);
     setWidget(content);
 
@@ -204,7 +209,9 @@ void Dock::sayWhyEmpty()
         m_empty->say(u"edit-find"_s, i18nc("@info", "Nothing matches “%1”.", m_filter->text()),
                      i18nc("@action:button", "Clear the Filter"));
     } else if (m_setting.needsSource && stand.watches == 0) {
-        m_empty->say(m_setting.iconName, i18nc("@info", "No source yet: add an account and say what to watch."),
+        m_empty->say(m_setting.iconName,
+                     m_setting.howTo.isEmpty() ? i18nc("@info", "No source yet: add an account and say what to watch.")
+                                               : m_setting.howTo,
                      i18nc("@action:button", "Add an Account…"));
     } else if (m_setting.needsSource && !stand.failing.isEmpty() && stand.answered == 0) {
         m_empty->say(u"data-warning"_s, i18nc("@info", "Not known: there has been no answer yet."));

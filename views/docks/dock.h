@@ -13,6 +13,7 @@ class QAbstractItemModel;
 class QHBoxLayout;
 class QLineEdit;
 class QMenu;
+class QSplitter;
 class QStackedLayout;
 class QVBoxLayout;
 
@@ -37,6 +38,7 @@ public:
         QString nothing; ///< the sentence for "there is really nothing"
         QList<Service> services; ///< whose health decides whether the rows can be trusted; empty means all
         bool needsSource = true; ///< without any source the dock says so
+        QString howTo; ///< what to do where there is no source; empty: the usual
         bool tellsStale = true; ///< a banner says when and why the rows are only the last known
     };
 
@@ -62,6 +64,8 @@ protected:
     SearchProxy *proxy() const { return m_proxy; }
     QHBoxLayout *filterLine() const { return m_filterLine; }
     QVBoxLayout *column() const { return m_column; }
+    /// Holds the rows; what is put below them shares their height as the person likes.
+    QSplitter *splitter() const { return m_splitter; }
     Clock clock() const { return m_clock; }
     /// Adds what this dock can do with the row to its menu.
     virtual void extendMenu(QMenu &menu, const QModelIndex &index);
@@ -86,6 +90,7 @@ private:
     QHBoxLayout *m_filterLine = nullptr;
     QLineEdit *m_filter = nullptr;
     Banner *m_banner = nullptr;
+    QSplitter *m_splitter = nullptr;
     QStackedLayout *m_stack = nullptr;
     RowsView *m_view = nullptr;
     EmptyState *m_empty = nullptr;

@@ -60,6 +60,7 @@ bool NoticesDock::showNotice(const QString &key)
         }
         view()->setCurrentIndex(proxy()->mapFromSource(source));
         view()->scrollTo(view()->currentIndex());
+        Q_EMIT subjectShown(source.data(ItemRole::Notice).value<Notice>().subject);
         return true;
     }
     return false;
@@ -81,6 +82,7 @@ void NoticesDock::open(const QModelIndex &index)
     if (notice.kind == Notice::Kind::ThreadChanged) {
         Q_EMIT threadWanted(notice.subject, index.data(ItemRole::Url).toUrl());
     } else {
+        Q_EMIT subjectShown(notice.subject);
         Dock::open(index);
     }
     if (!keys.isEmpty()) {

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/values/ids.h"
 #include "views/docks/dock.h"
 
 #include <QModelIndex>
@@ -26,6 +27,8 @@ Q_SIGNALS:
     void noticesRead(const QStringList &keys);
     /// A notice of a whole change was opened: `page` is what to open where the change is not known any more.
     void threadWanted(const Windsock::Subject &thread, const QUrl &page);
+    /// A notice about this has been opened, or shown on request: what it is about may be shown as well.
+    void subjectShown(const Subject &subject);
 
 protected:
     void extendMenu(QMenu &menu, const QModelIndex &index) override;

@@ -7,12 +7,14 @@
 #include "models/items/searchproxy.h"
 #include "models/values/pushstanding.h"
 #include "views/delegates/joblegend.h"
+#include "views/docks/jobchooser.h"
 #include "views/docks/rowsview.h"
 
 #include <KLocalizedString>
 
 #include <QHBoxLayout>
 #include <QIcon>
+#include <QItemSelectionModel>
 #include <QLineEdit>
 #include <QTimer>
 #include <QToolButton>
@@ -40,7 +42,28 @@ PushesDock::PushesDock(QAbstractItemModel *pushes, QAbstractItemModel *sources, 
         }
     });
     connect(filter(), &QLineEdit::textChanged, this, &PushesDock::showMatches);
+    connect(view()->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &row) {
+        if (row.isValid()) {
+            Q_EMIT pushChosen((row.parent().isValid() ? row.parent() : row).data(ItemRole::Key).toString());
+        }
+    });
+    auto *chooser = new JobChooser(view(), JobChooser::By::Mouse);
+    connect(chooser, &JobChooser::chosen, this, &PushesDock::jobChosen);
     openFirst();
+}
+
+void PushesDock::showPush(const QString &key)
+{
+    const auto find = [&] {
+        return proxy()->match(proxy()->index(0, 0), ItemRole::Key, key, 1, Qt::MatchExactly).value(0);
+    };
+    if (!find().isValid()) {
+        filter()->clear();
+    }
+    if (const QModelIndex push = find(); push.isValid()) {
+        view()->setCurrentIndex(push);
+        view()->scrollTo(push);
+    }
 }
 
 void PushesDock::makeLegend()

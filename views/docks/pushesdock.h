@@ -15,6 +15,15 @@ class PushesDock : public Dock
 public:
     PushesDock(QAbstractItemModel *pushes, QAbstractItemModel *sources, const Clock &clock, QWidget *parent = nullptr);
 
+    /// Makes the push with this key current, where it is there.
+    void showPush(const QString &key);
+
+Q_SIGNALS:
+    /// The current row is this push's, or that of one of its platforms.
+    void pushChosen(const QString &key);
+    /// The symbol of a job of that push has been clicked.
+    void jobChosen(qint64 job);
+
 private:
     void makeLegend();
     /// On the first pushes ever seen: opens the one a person would look at, the newest bad one or else the newest.

@@ -5,12 +5,15 @@
 
 #include "views/docks/eventsdock.h"
 #include "views/docks/noticesdock.h"
+#include "views/docks/pushdetaildock.h"
 #include "views/docks/pushesdock.h"
 #include "views/docks/queuedock.h"
 #include "views/docks/rowsview.h"
 #include "views/docks/sourcesdock.h"
 #include "views/docks/sourcestand.h"
 #include "views/docks/threadsdock.h"
+#include "views/docks/treesdock.h"
+#include "views/window/docklayout.h"
 
 #include <KAboutApplicationDialog>
 #include <KAboutData>
@@ -33,13 +36,7 @@ using namespace Qt::StringLiterals;
 
 namespace Windsock {
 
-namespace {
-
-constexpr int narrow = 900;
-
-enum Place { Queue, Pushes, Events, Notices, Sources, Changes };
-
-}
+using Place = DockLayout::Place;
 
 MainWindow::MainWindow(const WindowModels &models, const KSharedConfig::Ptr &config, const Clock &clock, QWidget *parent)
     : KXmlGuiWindow(parent)
@@ -75,7 +72,10 @@ MainWindow::MainWindow(const WindowModels &models, const KSharedConfig::Ptr &con
     updateStatus();
 
     setupGUI(ToolBar | Keys | StatusBar | Create, u"windsockui.rc"_s);
-    restoreLayout();
+    m_layout = std::make_unique<DockLayout>(this, m_docks);
+    const KConfigGroup group = m_config->group(u"MainWindow"_s);
+    setAutoSaveSettings(group, false);
+    m_layout->restore(group);
 }
 
 MainWindow::~MainWindow() = default;
@@ -104,7 +104,7 @@ void MainWindow::present()
     setWindowState((windowState() & ~Qt::WindowMinimized) | Qt::WindowActive);
     if (!focusWidget()) {
         // A filter would have it otherwise, and its blinking cursor wake the processor for as long as we are in front.
-        m_docks.at(Queue)->focusRows();
+        m_docks.at(Place::Queue)->focusRows();
     }
     show();
     raise();
@@ -159,8 +159,7 @@ void MainWindow::saveLayout()
     }
     KConfigGroup group = m_config->group(u"MainWindow"_s);
     saveMainWindowSettings(group);
-    group.writeEntry("Docks", saveState());
-    group.writeEntry("WindowSize", size());
+    m_layout->save(group);
     m_config->sync();
 }
 
@@ -193,23 +192,55 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::makeDocks(const WindowModels &models)
 {
     m_notices = new NoticesDock(models.notices, models.sources, m_clock, this);
-    m_docks = {new QueueDock(models.queue, models.sources, m_clock, this),
-               new PushesDock(models.pushes, models.sources, m_clock, this),
-               new EventsDock(models.agenda, models.sources, m_clock, this), m_notices,
-               new SourcesDock(models.sources, m_clock, this)};
+    m_pushes = new PushesDock(models.pushes, models.sources, m_clock, this);
+    m_details = new PushDetailDock(models.pushes, models.sources, m_clock, this);
     m_threads = new ThreadsDock(models.threads, models.sources, m_clock, this);
-    m_docks.append(m_threads);
+    m_docks = {new QueueDock(models.queue, models.sources, m_clock, this),
+               m_pushes,
+               new EventsDock(models.agenda, models.sources, m_clock, this),
+               m_notices,
+               new SourcesDock(models.sources, m_clock, this),
+               new TreesDock(models.trees, models.sources, m_clock, this),
+               m_details,
+               m_threads};
     for (Dock *dock : std::as_const(m_docks)) {
         connect(dock, &Dock::openRequested, this, &MainWindow::openRequested);
         connect(dock, &Dock::accountWanted, this, &MainWindow::accountWanted);
         QAction *toggle = dock->toggleViewAction();
         toggle->setIcon(QIcon::fromTheme(dock->iconName()));
         actionCollection()->addAction(u"toggle_"_s + dock->objectName(), toggle);
+        const auto number = static_cast<int>(m_docks.indexOf(dock)) + 1;
+        KActionCollection::setDefaultShortcut(toggle, QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number)));
     }
+    joinDetails();
     connect(m_notices, &NoticesDock::noticesRead, this, &MainWindow::noticesRead);
     connect(m_notices, &NoticesDock::threadWanted, this, &MainWindow::presentThread);
     connect(m_threads, &ThreadsDock::partRequested, this, &MainWindow::partRequested);
     connect(m_threads, &ThreadsDock::rejoinRequested, this, &MainWindow::rejoinRequested);
+}
+
+void MainWindow::joinDetails()
+{
+    connect(m_pushes, &PushesDock::pushChosen, m_details, &PushDetailDock::showPush);
+    connect(m_pushes, &PushesDock::jobChosen, m_details, &PushDetailDock::chooseJob);
+    connect(m_notices, &NoticesDock::subjectShown, this, &MainWindow::showPush);
+    connect(m_details, &PushDetailDock::pushDetailWanted, this, &MainWindow::pushDetailWanted);
+    connect(m_details, &PushDetailDock::jobDetailWanted, this, &MainWindow::jobDetailWanted);
+}
+
+void MainWindow::showPush(const Subject &push)
+{
+    m_pushes->showPush(push.value);
+}
+
+void MainWindow::showPushDetail(const PushDetail &detail)
+{
+    m_details->showPushDetail(detail);
+}
+
+void MainWindow::showJobDetail(const JobDetail &detail)
+{
+    m_details->showJobDetail(detail);
 }
 
 void MainWindow::addWindowAction(const QString &name, const QString &text, const QString &iconName,
@@ -242,65 +273,9 @@ void MainWindow::makeActions()
     actionCollection()->addAction(leaving->objectName(), leaving);
 }
 
-QByteArray MainWindow::arranged(const QSize &size)
-{
-    resize(size);
-    for (Dock *dock : std::as_const(m_docks)) {
-        dock->setFloating(false);
-        removeDockWidget(dock);
-    }
-    const bool wide = size.width() >= narrow;
-    wide ? placeWide() : placeNarrow();
-    // Only what is shown has a size to share.
-    for (Dock *dock : std::as_const(m_docks)) {
-        dock->show();
-    }
-    if (wide) {
-        resizeDocks({m_docks.at(Queue), m_docks.at(Pushes)}, {width() * 36 / 100, width() * 64 / 100}, Qt::Horizontal);
-        resizeDocks({m_docks.at(Queue), m_docks.at(Events)}, {height() / 2, height() / 2}, Qt::Vertical);
-        resizeDocks({m_docks.at(Pushes), m_docks.at(Notices)}, {height() * 64 / 100, height() * 36 / 100}, Qt::Vertical);
-    } else {
-        resizeDocks({m_docks.at(Pushes), m_docks.at(Queue)}, {height() * 55 / 100, height() * 45 / 100}, Qt::Vertical);
-    }
-    m_docks.at(wide ? Notices : Queue)->raise();
-    m_docks.at(Pushes)->raise();
-    return saveState();
-}
-
-void MainWindow::placeWide()
-{
-    addDockWidget(Qt::LeftDockWidgetArea, m_docks.at(Queue));
-    addDockWidget(Qt::RightDockWidgetArea, m_docks.at(Pushes));
-    addDockWidget(Qt::LeftDockWidgetArea, m_docks.at(Events), Qt::Vertical);
-    addDockWidget(Qt::RightDockWidgetArea, m_docks.at(Notices), Qt::Vertical);
-    tabifyDockWidget(m_docks.at(Notices), m_docks.at(Sources));
-    tabifyDockWidget(m_docks.at(Pushes), m_docks.at(Changes));
-}
-
-void MainWindow::placeNarrow()
-{
-    addDockWidget(Qt::LeftDockWidgetArea, m_docks.at(Pushes));
-    addDockWidget(Qt::LeftDockWidgetArea, m_docks.at(Queue), Qt::Vertical);
-    for (const Place place : {Events, Notices, Sources, Changes}) {
-        tabifyDockWidget(m_docks.at(Queue), m_docks.at(place));
-    }
-}
-
-void MainWindow::restoreLayout()
-{
-    // Docks are moved about before the window is shown only: resetting later restores one of these.
-    m_narrowState = arranged(QSize(700, 800));
-    m_wideState = arranged(QSize(1280, 800));
-    const KConfigGroup group = m_config->group(u"MainWindow"_s);
-    setAutoSaveSettings(group, false);
-    // KMainWindow keeps size and docks for all profiles together, outside of the configuration handed in.
-    resize(group.readEntry("WindowSize", QSize(1280, 800)));
-    restoreState(group.readEntry("Docks", m_wideState));
-}
-
 void MainWindow::resetLayout()
 {
-    restoreState(width() < narrow ? m_narrowState : m_wideState);
+    m_layout->reset();
     saveLayout();
 }
 
@@ -340,11 +315,11 @@ Dock *MainWindow::currentDock() const
             return dock;
         }
     }
-    if (m_docks.at(Pushes)->isVisible()) {
-        return m_docks.at(Pushes);
+    if (m_docks.at(Place::Pushes)->isVisible()) {
+        return m_docks.at(Place::Pushes);
     }
     const auto shown = std::ranges::find_if(m_docks, [](const Dock *dock) { return dock->isVisible(); });
-    return shown == m_docks.end() ? m_docks.at(Pushes) : *shown;
+    return shown == m_docks.end() ? m_docks.at(Place::Pushes) : *shown;
 }
 
 }

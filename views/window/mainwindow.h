@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/values/clock.h"
+#include "models/values/detail.h"
 #include "models/values/ids.h"
 #include "models/values/preferences.h"
 
@@ -12,6 +13,8 @@
 
 #include <QUrl>
 
+#include <memory>
+
 class QAbstractItemModel;
 class KMessageWidget;
 class QLabel;
@@ -19,7 +22,10 @@ class QLabel;
 namespace Windsock {
 
 class Dock;
+class DockLayout;
 class NoticesDock;
+class PushDetailDock;
+class PushesDock;
 class ThreadsDock;
 
 /// The models behind the docks; they outlive the window, which only looks.
@@ -30,6 +36,7 @@ struct WindowModels {
     QAbstractItemModel *notices = nullptr;
     QAbstractItemModel *sources = nullptr;
     QAbstractItemModel *threads = nullptr;
+    QAbstractItemModel *trees = nullptr;
 };
 
 /// The one window: its docks, menus and toolbar, whose layout it keeps in `config`.
@@ -54,6 +61,8 @@ public:
     void presentNotice(const QString &key);
     /// Shows the Changes dock with this change current; opens the page where the change is not known any more.
     void presentThread(const Subject &thread, const QUrl &page);
+    /// Shows the Push Details dock with this push, where it is there. The rows of the Pushes dock follow.
+    void showPush(const Subject &push);
     void saveLayout();
     /// Something is wrong with the app itself, as sentences in the middle of the window; empty takes it away.
     void showProblem(const QString &text);
@@ -61,7 +70,15 @@ public:
     void letGo() { m_leaving = true; }
     QList<Dock *> docks() const { return m_docks; }
 
+public Q_SLOTS:
+    void showPushDetail(const PushDetail &detail);
+    void showJobDetail(const JobDetail &detail);
+
 Q_SIGNALS:
+    /// The person looks at a push, or at a job of it, of which more can be fetched: the answer comes by
+    /// showPushDetail() or showJobDetail().
+    void pushDetailWanted(const AccountId &account, qint64 push);
+    void jobDetailWanted(const AccountId &account, qint64 push, qint64 job);
     void openRequested(const QUrl &url);
     void pollRequested();
     void noticesRead(const QStringList &keys);
@@ -81,14 +98,10 @@ protected:
 
 private:
     void makeDocks(const WindowModels &models);
+    void joinDetails();
     void makeActions();
     void addWindowAction(const QString &name, const QString &text, const QString &iconName,
                          const QKeySequence &shortcut, void (MainWindow::*slot)());
-    /// Places the docks as is best for this size, and returns that layout.
-    QByteArray arranged(const QSize &size);
-    void placeWide();
-    void placeNarrow();
-    void restoreLayout();
     void resetLayout();
     void focusFilter();
     void showChanges();
@@ -101,14 +114,15 @@ private:
     KSharedConfig::Ptr m_config;
     Clock m_clock;
     Preferences m_preferences;
-    QList<Dock *> m_docks; ///< queue, pushes, events, notices, sources, changes
+    QList<Dock *> m_docks; ///< in the order of DockLayout::Place
+    std::unique_ptr<DockLayout> m_layout;
     NoticesDock *m_notices = nullptr;
+    PushesDock *m_pushes = nullptr;
+    PushDetailDock *m_details = nullptr;
     ThreadsDock *m_threads = nullptr;
     QAbstractItemModel *m_sources = nullptr;
     QLabel *m_status = nullptr;
     KMessageWidget *m_problem = nullptr;
-    QByteArray m_narrowState;
-    QByteArray m_wideState;
     bool m_trayAvailable = false;
     QList<Dock *> m_floating; ///< hidden with the window: they are windows of their own
     bool m_inTray = false; ///< hidden by us, not by the person's window manager
