@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Windsock authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/airfield/landoworld.h"
+#include "app/airfield/demoscript.h"
 #include "models/items/roles.h"
 #include "tests/features/flight.h"
 
@@ -29,7 +29,7 @@ class TreesTest : public QObject
 private:
     std::unique_ptr<Flight> m_flight;
 
-    LandoWorld &lando() { return m_flight->field(u"lando"_s).lando(); }
+    LandoWorld &lando() { return m_flight->field(u"lando"_s).worlds().lando; }
 
     /// A minute later.
     void later()
