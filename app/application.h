@@ -12,6 +12,7 @@
 #include "app/net/reachability.h"
 #include "app/poll/poller.h"
 #include "app/poll/powerstate.h"
+#include "app/sources/treeherder/treeherderdetails.h"
 #include "models/items/agendamodel.h"
 #include "models/items/glance.h"
 #include "models/items/noticesmodel.h"
@@ -56,6 +57,13 @@ public:
 
     QString answer(const Command &command) const;
 
+    /// What is not kept of a job of a push, or of a push, and is fetched when a person looks: each ends in one
+    /// jobDetail() or pushDetail(), also where the push is no longer there.
+    void wantJobDetail(const AccountId &account, qint64 push, qint64 job);
+    void wantPushDetail(const AccountId &account, qint64 push);
+    /// The repositories of a Treeherder: repositories(), where the account is one.
+    void wantRepositories(const AccountId &account);
+
     AccountBook &book() { return m_book; }
     Secrets &secrets() { return m_secrets; }
     HttpClient &http() { return m_http; }
@@ -81,11 +89,16 @@ Q_SIGNALS:
     void changed(const Windsock::ChangeSet &changes);
     void noticesChanged(const QList<Windsock::Notice> &notices);
     void polled(const Windsock::PollReport &report);
+    void jobDetail(const Windsock::JobDetail &detail);
+    void pushDetail(const Windsock::PushDetail &detail);
+    void repositories(const Windsock::AccountId &account,
+                      const Windsock::Result<QList<Windsock::Treeherder::Repository>> &repositories);
 
 private:
     void joinStore();
     void joinPoller();
     void joinMachine();
+    void joinDetails();
     void weighSituation();
     void fill(const StoreOpening &opening);
     void take(const ChangeSet &changes);
@@ -105,6 +118,7 @@ private:
     AccountBook m_book;
     Secrets m_secrets;
     HttpClient m_http;
+    TreeherderDetails m_details;
     Poller m_poller;
     Reachability m_reachability;
     PowerState m_power{QDBusConnection::systemBus()};

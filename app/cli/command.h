@@ -34,6 +34,7 @@ struct Command {
         WatchList,
         WatchRemove,
         Poll,
+        Repositories,
     };
     /// Where the token of a new account comes from.
     enum class Token { None, Ask, StandardInput, Environment, File };
@@ -49,7 +50,7 @@ struct Command {
     Account account;
     Token token = Token::None;
     Watch watch;
-    QString id; ///< of what is to be removed
+    QString id; ///< of what is to be removed, or whose repositories are listed
 };
 
 /// Why a command line was not understood, as sentences for the person.

@@ -40,6 +40,9 @@ std::expected<QList<Notice>, QString> Archive::record(const ArchiveEntry &entry)
             FactTable(m_sql).record(changes);
             RealisedTable(m_sql).record(changes);
         }
+        for (const auto &[account, suggestions] : entry.suggestions) {
+            FactTable(m_sql).record(account, suggestions);
+        }
         recordMemories(entry);
         return notices.record(entry);
     });

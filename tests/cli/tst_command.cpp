@@ -56,6 +56,7 @@ void TestCommand::verbs_data()
     row("status --json", Verb::Status, true);
     row("--json queue", Verb::Queue, true);
     row("pushes", Verb::Pushes);
+    row("repositories th", Verb::Repositories);
     row("prs", Verb::PullRequests);
     row("next", Verb::Next);
     row("events --days 3", Verb::Events);
