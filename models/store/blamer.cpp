@@ -91,7 +91,8 @@ Blame Blamer::Evidence::answer(bool onTry) const
     }
     // Failing twice out of two is not what something that fails now and then does.
     const bool twiceHereSeldomElsewhere = again() && others * 10 < runs;
-    const int enoughOthers = openBugs > 0 ? 1 : 2;
+    // What began on the push before is broken rather than bound to fail now and then, whatever a bug says.
+    const int enoughOthers = openBugs > 0 && brokenBefore == 0 ? 1 : 2;
     const bool nowAndThen = others * 2 <= runs && (intermittent > 0 || others >= enoughOthers);
     if (known && nowAndThen && !twiceHereSeldomElsewhere && own.passed == 0) {
         return Blame::LikelyIntermittent;
@@ -102,7 +103,7 @@ Blame Blamer::Evidence::answer(bool onTry) const
     const bool enough = onTry ? known : before >= fewestRuns && failedBefore == 0;
     const bool cleanBefore = enough && (others == 0 || twiceHereSeldomElsewhere);
     const bool passesSince = !onTry && !goesOn() && after > failedAfter;
-    const bool bugSpeaksAgainst = openBugs > 0 && !again();
+    const bool bugSpeaksAgainst = openBugs > 0 && !again() && runs < runsAgainstBug;
     return cleanBefore && !passesSince && !bugSpeaksAgainst && own.passed == 0 ? Blame::LikelyYours : Blame::Unknown;
 }
 

@@ -10,6 +10,8 @@ namespace Windsock {
 /// A job of which less is known says nothing: so many pushes (on try, where pushes do not build on each other, so many
 /// runs) must have run it.
 inline constexpr int fewestRuns = 10;
+/// A failure for which a bug is suggested is only called the push's own where so many runs elsewhere passed.
+inline constexpr int runsAgainstBug = 5 * fewestRuns;
 /// How far back and ahead of a push others are looked at, and at most so many before it and as many after it.
 inline constexpr std::chrono::days blameWindow{7};
 inline constexpr int blamedNeighbours = 20;
@@ -22,8 +24,8 @@ inline constexpr int blamedNeighbours = 20;
 /// failed makes it likely yours. A job that the sheriffs call intermittent elsewhere, that failed without explanation
 /// twice or more elsewhere (failing on every push from this one on does not count; once is enough where Treeherder
 /// suggests an open bug for the failure), or that passed on the next two pushes without a backout between, is likely
-/// intermittent. One that passed on all of at least fewestRuns pushes before and failed nowhere else is likely yours, but
-/// where a bug is suggested only if it failed again here. All else is unknown.
+/// intermittent. One that passed on all of at least fewestRuns pushes before and failed nowhere else is likely yours; where
+/// a bug is suggested only if it failed again here or passed in runsAgainstBug runs elsewhere. All else is unknown.
 class Blamer
 {
 public:

@@ -274,10 +274,11 @@ private Q_SLOTS:
             QVERIFY(score.yoursPrecision() > 0.6);
             QVERIFY(score.yoursRecall() > 0.3);
         }
-        // What the bugs say makes nobody's answer worse, and more of what comes and goes is known for it.
+        // What the bugs say makes the answers no worse, and better where they are wrong most often.
         QVERIFY(informed.recall() > plain.recall());
         QVERIFY(informed.precision() > plain.precision() - 0.01);
-        QVERIFY(informed.yoursPrecision() >= plain.yoursPrecision());
+        QVERIFY(informed.yoursPrecision() > plain.yoursPrecision());
+        QVERIFY(informed.yoursRecall() > plain.yoursRecall() - 0.05);
         QCOMPARE(suite.thinAnswers, 0);
     }
 };

@@ -42,7 +42,7 @@ QString Run::problem() const
     if (repository.isEmpty() || repository == "."_L1 || repository == ".."_L1) {
         return u"The watch names no repository"_s;
     }
-    static const QRegularExpression commit(u"^[0-9a-fA-F]{7,40}$"_s);
+    static const QRegularExpression commit(u"^[0-9a-fA-F]{7,40}\\z"_s);
     if (task.watch.kind == Watch::Kind::Revision && !commit.match(task.watch.who).hasMatch()) {
         return u"The watch names no commit"_s;
     }

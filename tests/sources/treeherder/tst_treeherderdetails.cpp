@@ -20,6 +20,12 @@ const QString s_repositories = u"repository/"_s;
 const QString s_alerts = u"performance/alertsummary/"_s;
 const QByteArray s_revision = "930f0f51b681aea2a5e915a2770f80a9914ed3df";
 
+/// JSON with its quotes written as apostrophes.
+QByteArray json(QByteArray text)
+{
+    return text.replace('\'', '"');
+}
+
 QJsonObject toJson(const BugSuggestion &bug)
 {
     return {{u"bug"_s, bug.bug}, {u"summary"_s, bug.summary}, {u"open"_s, bug.open}};
@@ -174,9 +180,7 @@ private Q_SLOTS:
 
     void aJobHasItsLinesBugsLogAndTask()
     {
-        m_small->told[s_log] = {.body = R"([{"name":"errorsummary_json","url":"https://x.example/e"},)"
-                                        R"({"name":"live_backing_log","url":"https://tc.example/sub/api/queue/v1/task/T/)"
-                                        R"(runs/0/artifacts/public/logs/live_backing.log"}])"};
+        m_small->told[s_log] = {.body = json("[{'name':'errorsummary_json','url':'https://x.example/e'},{'name':'live_backing_log','url':'https://tc.example/sub/api/queue/v1/task/T/runs/0/artifacts/public/logs/live_backing.log'}]")};
         const JobDetail detail = detailOf(job());
         QVERIFY(!detail.failure);
         QCOMPARE(detail.account, AccountId(u"th"_s));
@@ -211,7 +215,7 @@ private Q_SLOTS:
     void linesAreHadWithoutSuggestionsToo()
     {
         m_small->told[s_bugs] = {.body = "[]"};
-        m_small->told[s_lines] = {.body = R"([{"line":"a <b>bold</b>\nline","line_number":4},{"line":7},{}])"};
+        m_small->told[s_lines] = {.body = json("[{'line':'a <b>bold</b>\\nline','line_number':4},{'line':7},{}]")};
         const JobDetail detail = detailOf(job());
         QCOMPARE(detail.lines, (QList<FailureLine>{{.text = u"a <b>bold</b> line"_s}}));
         m_small->takeAsked();
@@ -253,7 +257,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, body);
         QFETCH(int, reason);
         QFETCH(int, asked);
-        m_small->told[s_lines] = {.body = R"([{"line":"a line"}])"};
+        m_small->told[s_lines] = {.body = json("[{'line':'a line'}]")};
         m_small->told[path] = {.status = status, .body = body};
         const JobDetail detail = detailOf(job());
         QVERIFY(detail.failure);
@@ -286,9 +290,9 @@ private Q_SLOTS:
     void relatedAlertsAndStatuses()
     {
         const auto alerts = Treeherder::parseAlerts(
-            R"({"results":[7,{"revision":"r","status":5,"alerts":[{"id":1,"status":4},{"id":2,"status":0,"amount_pct":-3},
-            {"id":1,"status":3},{"id":-1},"x"],"related_alerts":[{"id":3,"status":1,"is_regression":true}]},
-            {"revision":"r","status":8,"alerts":[{"id":4,"status":4},{"id":5,"status":99}]},{"revision":"s","alerts":[{"id":6}]}]})",
+            json("{'results':[7,{'revision':'r','status':5,'alerts':[{'id':1,'status':4},{'id':2,'status':0,'amount_pct':-3},"
+            "            {'id':1,'status':3},{'id':-1},'x'],'related_alerts':[{'id':3,'status':1,'is_regression':true}]},"
+            "            {'revision':'r','status':8,'alerts':[{'id':4,'status':4},{'id':5,'status':99}]},{'revision':'s','alerts':[{'id':6}]}]}"),
             u"r"_s);
         QVERIFY(alerts);
         QStringList seen;
@@ -324,7 +328,7 @@ private Q_SLOTS:
         QVERIFY(few->constFirst().bugs.constFirst().summary.size() <= 200);
         QCOMPARE(Treeherder::bugsOf(*few).size(), 10);
         const auto odd = Treeherder::parseSuggestions(
-            R"([{"search":"x","bugs":{"open_recent":[{"id":null,"internal_id":4},{"id":"7"},{"id":9,"resolution":null}],"all_others":[{"id":9},{"id":8}]}}])");
+            json("[{'search':'x','bugs':{'open_recent':[{'id':null,'internal_id':4},{'id':'7'},{'id':9,'resolution':null}],'all_others':[{'id':9},{'id':8}]}}]"));
         QVERIFY(odd);
         QCOMPARE(odd->constFirst().bugs, (QList<BugSuggestion>{{.bug = 9, .open = true}, {.bug = 8, .open = false}}));
     }
