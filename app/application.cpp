@@ -63,6 +63,9 @@ bool isRefused(const SourceHealth &health)
     return health.failure && health.failure->kind == Failure::Kind::NeedsLogin;
 }
 
+/// What is asked for is no longer among what is known.
+const Failure s_gone{.kind = Failure::Kind::Rejected, .reason = Failure::Reason::NotFound};
+
 QStringList logins(const QList<Account> &accounts)
 {
     QStringList me;
@@ -83,6 +86,7 @@ Application::Application(const Options &options, QObject *parent)
     , m_rules(std::make_shared<SharedRules>())
     , m_book(options.profile.accountsFile())
     , m_http(options.clock)
+    , m_details(m_http, options.clock)
     , m_poller(
           m_http,
           [this](const Account &account, QObject *context, std::function<void(const Result<QByteArray> &)> done) {
@@ -98,6 +102,7 @@ Application::Application(const Options &options, QObject *parent)
     joinStore();
     joinPoller();
     joinMachine();
+    joinDetails();
     connect(&m_book, &AccountBook::changed, this, &Application::watchBook);
     m_tick.setInterval(options.tick);
     connect(&m_tick, &QTimer::timeout, this, &Application::timePasses);
@@ -139,6 +144,7 @@ void Application::joinStore()
             return;
         }
         m_memories.insert(memory.watch, memory);
+        m_sources.remember(memory);
         const QDateTime asOf = m_underWay.take(memory.watch);
         if (asOf.isValid() && memory.asOf != asOf) {
             m_poller.storeFailed(memory.watch); // what is remembered is older than what was handed over
@@ -173,6 +179,45 @@ void Application::joinMachine()
         weighSituation();
     });
     weighSituation();
+}
+
+void Application::joinDetails()
+{
+    connect(&m_details, &TreeherderDetails::jobDetail, this, &Application::jobDetail);
+    connect(&m_details, &TreeherderDetails::pushDetail, this, &Application::pushDetail);
+    connect(&m_details, &TreeherderDetails::repositories, this, &Application::repositories);
+}
+
+void Application::wantJobDetail(const AccountId &id, qint64 push, qint64 job)
+{
+    const auto account = m_book.account(id);
+    const auto known = m_pushes.push(id, push);
+    const auto its = m_pushes.job(id, push, job);
+    if (account && account->service == Service::Treeherder && known && its) {
+        m_details.wantJob(*account, *known, *its);
+        return;
+    }
+    const JobDetail gone{.account = id, .id = job, .failure = s_gone};
+    QMetaObject::invokeMethod(this, [this, gone] { Q_EMIT jobDetail(gone); }, Qt::QueuedConnection);
+}
+
+void Application::wantPushDetail(const AccountId &id, qint64 push)
+{
+    const auto account = m_book.account(id);
+    const auto known = m_pushes.push(id, push);
+    if (account && account->service == Service::Treeherder && known) {
+        m_details.wantPush(*account, *known);
+        return;
+    }
+    const PushDetail gone{.account = id, .id = push, .failure = s_gone};
+    QMetaObject::invokeMethod(this, [this, gone] { Q_EMIT pushDetail(gone); }, Qt::QueuedConnection);
+}
+
+void Application::wantRepositories(const AccountId &id)
+{
+    if (const auto account = m_book.account(id); account && account->service == Service::Treeherder) {
+        m_details.wantRepositories(*account);
+    }
 }
 
 void Application::weighSituation()
@@ -225,6 +270,9 @@ void Application::fill(const StoreOpening &opening)
     m_queue.setMe(logins(m_book.accounts()));
     m_trees.setMe(logins(m_book.accounts()));
     m_sources.setWatches(m_book.watches());
+    for (const WatchMemory &memory : opening.memories) {
+        m_sources.remember(memory);
+    }
     for (const SourceHealth &health : opening.health) {
         m_sources.apply(health);
     }

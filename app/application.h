@@ -12,6 +12,7 @@
 #include "app/net/reachability.h"
 #include "app/poll/poller.h"
 #include "app/poll/powerstate.h"
+#include "app/sources/treeherder/treeherderdetails.h"
 #include "models/items/agendamodel.h"
 #include "models/items/glance.h"
 #include "models/items/noticesmodel.h"
@@ -65,6 +66,13 @@ public:
     void rejoinThread(const Subject &one, const Subject &other);
     QList<Parting> partings() const { return m_partings; }
 
+    /// What is not kept of a job of a push, or of a push, and is fetched when a person looks: each ends in one
+    /// jobDetail() or pushDetail(), also where the push is no longer there.
+    void wantJobDetail(const AccountId &account, qint64 push, qint64 job);
+    void wantPushDetail(const AccountId &account, qint64 push);
+    /// The repositories of a Treeherder: repositories(), where the account is one.
+    void wantRepositories(const AccountId &account);
+
     AccountBook &book() { return m_book; }
     Secrets &secrets() { return m_secrets; }
     HttpClient &http() { return m_http; }
@@ -93,11 +101,16 @@ Q_SIGNALS:
     void partingsChanged(const QList<Windsock::Parting> &partings);
     void noticesChanged(const QList<Windsock::Notice> &notices);
     void polled(const Windsock::PollReport &report);
+    void jobDetail(const Windsock::JobDetail &detail);
+    void pushDetail(const Windsock::PushDetail &detail);
+    void repositories(const Windsock::AccountId &account,
+                      const Windsock::Result<QList<Windsock::Treeherder::Repository>> &repositories);
 
 private:
     void joinStore();
     void joinPoller();
     void joinMachine();
+    void joinDetails();
     void weighSituation();
     void fill(const StoreOpening &opening);
     void take(const ChangeSet &changes);
@@ -119,6 +132,7 @@ private:
     AccountBook m_book;
     Secrets m_secrets;
     HttpClient m_http;
+    TreeherderDetails m_details;
     Poller m_poller;
     Reachability m_reachability;
     PowerState m_power{QDBusConnection::systemBus()};

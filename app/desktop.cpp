@@ -248,6 +248,15 @@ void Desktop::joinSettings(SettingsDialog &dialog)
     });
     connect(&dialog, &SettingsDialog::watchRemoved, this,
             [&book, tell](const WatchId &id) { tell(book.removeWatch(id)); });
+    connect(&dialog, &SettingsDialog::repositoriesWanted, &m_application, &Application::wantRepositories);
+    connect(&m_application, &Application::repositories, &dialog,
+            [&dialog](const AccountId &account, const Result<QList<Treeherder::Repository>> &found) {
+                QStringList names;
+                for (const Treeherder::Repository &repository : found.value_or(QList<Treeherder::Repository>())) {
+                    names.append(repository.name);
+                }
+                dialog.offerRepositories(account, names);
+            });
 }
 
 }

@@ -4,10 +4,16 @@
 #include "app/terminal.h"
 
 #include "app/cli/busface.h"
+#include "app/cli/texttable.h"
+#include "models/items/failurewording.h"
+#include "models/values/plaintext.h"
 
 #include <KLocalizedString>
 
 #include <QEventLoop>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <cstdio>
 #include <termios.h>
@@ -70,6 +76,24 @@ QString openHere(Application &application)
             Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
         application.open();
     });
+}
+
+QString repositoriesText(const QList<Treeherder::Repository> &repositories, bool json)
+{
+    if (json) {
+        QJsonArray array;
+        for (const Treeherder::Repository &repository : repositories) {
+            array.append(QJsonObject{
+                {u"name"_s, repository.name}, {u"codebase"_s, repository.codebase}, {u"dvcs"_s, repository.dvcs}});
+        }
+        return QString::fromUtf8(QJsonDocument(array).toJson());
+    }
+    TextTable table({i18nc("@title:column", "Repository"), i18nc("@title:column of a repository", "Codebase"),
+                     i18nc("@title:column hg or git", "Kept with")});
+    for (const Treeherder::Repository &repository : repositories) {
+        table.add({plainLine(repository.name), plainLine(repository.codebase), plainLine(repository.dvcs)});
+    }
+    return table.text(i18n("It has no repositories."));
 }
 
 QStringList wordsOf(const Command &command)
@@ -164,6 +188,8 @@ int Terminal::run(const Command &command)
         return 0;
     case Command::Verb::Poll:
         return poll(command);
+    case Command::Verb::Repositories:
+        return listRepositories(command);
     default:
         return read(command, wordsOf(command));
     }
@@ -266,6 +292,28 @@ int Terminal::read(const Command &command, const QStringList &words)
         return refuse(problem);
     }
     m_out << application.answer(command) << Qt::flush;
+    return 0;
+}
+
+int Terminal::listRepositories(const Command &command)
+{
+    const auto account = AccountBook(m_profile.accountsFile()).account(AccountId(command.id));
+    if (!account || account->service != Service::Treeherder) {
+        return refuse(account ? i18n("%1 is no Treeherder account: it has no repositories to list.", command.id)
+                              : i18n("There is no account %1.", command.id));
+    }
+    using Found = Result<QList<Treeherder::Repository>>;
+    HttpClient http(systemNow);
+    TreeherderDetails details(http, systemNow);
+    const auto found = waitFor<Found>([&](auto done) {
+        QObject::connect(&details, &TreeherderDetails::repositories, &details,
+                         [done](const AccountId &, const Found &answer) { done(answer); });
+        details.wantRepositories(*account);
+    });
+    if (!found) {
+        return refuse(failureWording(found.error(), {}).whatHappened);
+    }
+    m_out << repositoriesText(*found, command.json) << Qt::flush;
     return 0;
 }
 

@@ -25,6 +25,7 @@ private:
     int removeAccount(const Command &command);
     int changeBook(const AccountBook::Outcome &outcome, const QString &done);
     int read(const Command &command, const QStringList &words);
+    int listRepositories(const Command &command);
     int poll(const Command &command);
     int pollHere(const Command &command);
     int printPoll(const QString &json, bool asJson);

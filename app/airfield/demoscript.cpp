@@ -45,13 +45,18 @@ constexpr std::array s_kinds{
     JobKind{"Xpcshell tests", "X", "X1", "test-macosx1470-64/opt-xpcshell-1", "macosx1470-64", "opt"},
 };
 
+qint64 jobId(int n, size_t kind, int again = 0)
+{
+    return (s_firstPush + n) * 100 + qint64(kind) + 10 * again;
+}
+
 /// The job of push `n` (1, 2, ...) of kind `kind`; `again` tells retriggers apart.
 void job(FieldWorlds &worlds, int n, size_t kind, const char *state, const char *result, int classification = 1,
          int again = 0)
 {
     const JobKind &what = s_kinds.at(kind);
     const qint64 push = s_firstPush + n;
-    const qint64 id = push * 100 + qint64(kind) + 10 * again;
+    const qint64 id = jobId(n, kind, again);
     const auto word = [](const char *text) { return QJsonValue(QString::fromLatin1(text)); };
     const qint64 now = worlds.clock.now().toMSecsSinceEpoch() * 1000;
     const QString task =
@@ -213,7 +218,17 @@ const QList<DemoScript::Line> &DemoScript::lines()
          {},
          [](W &w) { w.lando.setJob(s_job, u"DEFERRED"_s, u"Tree firefox-autoland is closed - retrying later."_s); }},
         {10, {}, u"autoland"_s, {}},
-        {12, u"demo: a mochitest fails, the push is orange"_s, {}, [](W &w) { job(w, 2, 3, "completed", "testfailed"); }},
+        {12,
+         u"demo: a mochitest fails, the push is orange"_s,
+         {},
+         [](W &w) {
+             job(w, 2, 3, "completed", "testfailed");
+             w.treeherder.addFailureLine(jobId(2, 3),
+                                         u"TEST-UNEXPECTED-FAIL | parser/test_unfold.js | Test timed out."_s,
+                                         {{.id = 1799123, .summary = u"Intermittent parser/test_unfold.js"_s}});
+             w.treeherder.addLog(jobId(2, 3), u"live_backing_log"_s,
+                                 u"https://tc.demo.test/api/queue/v1/task/demo/runs/0/artifacts/public/logs/live.log"_s);
+         }},
         {15,
          u"Bugzilla: bug 1800002 gets its review"_s,
          {},
@@ -291,6 +306,7 @@ const QList<DemoScript::Line> &DemoScript::lines()
          [](W &w) {
              jobs(w, 3, {0}, "completed", "success");
              jobs(w, 3, {1}, "completed", "busted");
+             w.treeherder.addFailureLine(jobId(3, 1), u"hinges.cpp(42): error C2065: 'oil': undeclared identifier"_s);
          }},
         {50, {}, u"autoland"_s, {}},
         {52,

@@ -52,11 +52,12 @@ const std::array s_verbs{
     VerbRow{
         "watch add"_L1, Command::Verb::WatchAdd, "watch add ACCOUNT KIND [TARGET] [--who WHO] [--id ID]",
         kli18n("watch something; KIND and TARGET are tree REPOSITORY, author REPOSITORY --who E-MAIL (or author --who "
-               "LOGIN on GitHub), landings TAG, landing-job NUMBER, trees [NAME,NAME], repository OWNER/NAME, group "
-               "URLNAME, "
-               "calendar ADDRESS")},
+               "LOGIN on GitHub), revision REPOSITORY --who COMMIT, landings TAG, landing-job NUMBER, trees [NAME,NAME], "
+               "repository OWNER/NAME, group URLNAME, calendar ADDRESS")},
     VerbRow{"watch list"_L1, Command::Verb::WatchList, "watch list", kli18n("what is watched")},
     VerbRow{"watch remove"_L1, Command::Verb::WatchRemove, "watch remove ID", kli18n("watch something no longer")},
+    VerbRow{"repositories"_L1, Command::Verb::Repositories, "repositories ACCOUNT",
+            kli18n("the repositories that a Treeherder account can watch")},
     VerbRow{"poll"_L1, Command::Verb::Poll, "poll --once",
             kli18n("ask every service now, print what changed; the exit code is 1 where any failed")},
 };
@@ -83,7 +84,7 @@ struct Options {
     QCommandLineOption id{u"id"_s, i18n("The name to give it."), u"ID"_s};
     QCommandLineOption url{u"url"_s, i18n("The service's address."), u"ADDRESS"_s};
     QCommandLineOption user{u"user"_s, i18n("Your login or e-mail address there."), u"LOGIN"_s};
-    QCommandLineOption who{u"who"_s, i18n("Whose work to watch."), u"WHO"_s};
+    QCommandLineOption who{u"who"_s, i18n("Whose work to watch, or which commit."), u"WHO"_s};
     QCommandLineOption token{u"token"_s, i18n("Ask for a token; it goes into the keychain.")};
     QCommandLineOption tokenStdin{u"token-stdin"_s, i18n("Read the token from standard input.")};
     QCommandLineOption tokenEnv{u"token-env"_s, i18n("The token is in this environment variable."), u"NAME"_s};
@@ -152,9 +153,9 @@ Parsed readWatchAdd(Command command, const QStringList &rest, const QCommandLine
     }
     const auto kind = watchKindFromName(rest.at(1));
     if (!kind) {
-        return misuse(i18n(
-            "“%1” is not a kind of watch: tree, author, landings, landing-job, trees, repository, group or calendar.",
-            rest.at(1)));
+        return misuse(i18n("“%1” is not a kind of watch: tree, author, revision, landings, landing-job, trees, repository, "
+                           "group or calendar.",
+                           rest.at(1)));
     }
     command.watch = {.id = WatchId(parser.value(options.id)),
                      .account = AccountId(rest.at(0)),
@@ -188,6 +189,7 @@ Parsed readVerb(Command command, QStringList words, const QCommandLineParser &pa
         return readWatchAdd(command, rest, parser, options);
     case Command::Verb::AccountRemove:
     case Command::Verb::WatchRemove:
+    case Command::Verb::Repositories:
         if (rest.size() != 1) {
             return misuse(i18n("Say which one: “windsock %1”.", QString::fromLatin1(row->form)));
         }

@@ -38,6 +38,7 @@ struct Command {
         WatchList,
         WatchRemove,
         Poll,
+        Repositories,
     };
     /// Where the token of a new account comes from.
     enum class Token { None, Ask, StandardInput, Environment, File };
@@ -53,7 +54,7 @@ struct Command {
     Account account;
     Token token = Token::None;
     Watch watch;
-    QString id; ///< of what is to be removed, or what a thread is looked for by
+    QString id; ///< of what is to be removed, whose repositories are listed, or what a thread is looked for by
     QString member; ///< thread part, thread rejoin: the fact that is not the same change
 };
 

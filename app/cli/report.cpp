@@ -8,6 +8,7 @@
 #include "app/cli/threadreport.h"
 #include "models/items/blametext.h"
 #include "models/items/roles.h"
+#include "models/items/sourcesmodel.h"
 
 #include <KLocalizedString>
 
@@ -238,6 +239,9 @@ QString sourcesReport(const QAbstractItemModel &model, bool json)
                 table.addLine(u"    "_s + line);
             }
             table.addLine(u"    "_s + health.failure->detail);
+        } else if (const QString what = model.index(row, SourcesModel::WhatHappenedColumn).data().toString();
+                   !what.isEmpty()) {
+            table.addLine(u"    "_s + what);
         }
     }
     return table.text(i18n("Nothing is watched yet: “windsock account add”, then “windsock watch add”."));

@@ -90,7 +90,7 @@ QString targetProblem(const Watch &watch)
         return addressProblem(url);
     }
     case Watch::Kind::Revision: {
-        static const QRegularExpression commit(u"^[0-9a-fA-F]{7,40}$"_s);
+        static const QRegularExpression commit(u"^[0-9a-fA-F]{7,40}\\z"_s);
         if (!commit.match(watch.who).hasMatch()) {
             return i18n("“%1” is no commit: 7 to 40 hexadecimal digits.", watch.who);
         }

@@ -113,9 +113,8 @@ std::unique_ptr<WatchTurn> Poller::freshTurn(const Account &account, const Watch
                                   : (health.asOf.isValid() ? SourceHealth::State::Good : SourceHealth::State::Waiting);
     turn->due = plus(now, dice(startingSpread));
     if (!health.failure && health.asOf.isValid()) {
-        const QDateTime regular = plus(health.asOf, pollInterval(account.service, watch.kind, m_situation));
-        turn->due = later(turn->due,
-                          std::min(regular, plus(now, pollInterval(account.service, watch.kind, m_situation))));
+        const std::chrono::seconds interval = intervalOf(*turn);
+        turn->due = later(turn->due, std::min(plus(health.asOf, interval), plus(now, interval)));
     }
     turn->health = health;
     return turn;
@@ -128,11 +127,21 @@ void Poller::remember(const WatchMemory &memory)
         return;
     }
     turn->memory = memory;
+    noteQuiet(*turn);
     // The passing of time alters what is remembered, too: only the snapshot's own time ends the wait for it. The store
     // may keep whole seconds.
     const bool isTheOne = !turn->storing.isValid() || memory.asOf >= turn->storing.addSecs(-1);
     if (turn->stage == WatchTurn::Stage::Storing && isTheOne) {
         rest(*turn);
+    }
+}
+
+void Poller::noteQuiet(WatchTurn &turn)
+{
+    if (isQuiet(turn.watch, turn.memory)) {
+        turn.quiet = turn.quiet.isValid() ? turn.quiet : m_clock();
+    } else if (std::exchange(turn.quiet, {}).isValid() && turn.due.isValid() && turn.asked.isValid()) {
+        turn.due = std::min(turn.due, plus(turn.asked, intervalOf(turn)));
     }
 }
 
@@ -229,7 +238,7 @@ void Poller::setSituation(PollSituation situation)
     for (const auto &[id, turn] : m_turns) {
         if (turn->stage == WatchTurn::Stage::Resting && turn->asked.isValid() && turn->due.isValid()
             && !turn->health.failure) {
-            turn->due = plus(turn->asked, pollInterval(turn->account.service, turn->watch.kind, situation));
+            turn->due = plus(turn->asked, intervalOf(*turn));
         }
     }
     wake();
@@ -250,6 +259,13 @@ WatchTurn *Poller::turnOf(const WatchId &watch) const
 {
     const auto found = m_turns.find(watch);
     return found == m_turns.end() ? nullptr : found->second.get();
+}
+
+std::chrono::seconds Poller::intervalOf(const WatchTurn &turn) const
+{
+    const std::chrono::seconds regular = pollInterval(turn.account.service, turn.watch.kind, m_situation);
+    const bool quiet = turn.quiet.isValid() && plus(turn.quiet, quietAfter) <= m_clock();
+    return quiet ? std::max<std::chrono::seconds>(regular, quietInterval) : regular;
 }
 
 /// When the turn may be fetched, invalid for never: its own time, its host's hold and the pace the service asks for.

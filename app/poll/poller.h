@@ -88,6 +88,8 @@ private:
     WatchTurn *turnOf(const WatchId &watch) const;
     std::unique_ptr<WatchTurn> freshTurn(const Account &account, const Watch &watch, const QList<WatchMemory> &memories,
                                          const QList<SourceHealth> &healths);
+    void noteQuiet(WatchTurn &turn);
+    std::chrono::seconds intervalOf(const WatchTurn &turn) const;
     QDateTime readyAt(const WatchTurn &turn) const;
     bool isEligible(const WatchTurn &turn) const;
     Traffic traffic() const;

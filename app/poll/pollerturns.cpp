@@ -91,7 +91,7 @@ void Poller::answered(const WatchId &watch, quint64 attempt, const Result<Snapsh
 
 void Poller::succeeded(WatchTurn &turn, const Snapshot &snapshot)
 {
-    const std::chrono::milliseconds interval = pollInterval(turn.account.service, turn.watch.kind, m_situation);
+    const std::chrono::milliseconds interval = intervalOf(turn);
     turn.due = plus(turn.asked, interval + dice(interval / 10));
     turn.storing = snapshot.asOf;
     turn.stage = WatchTurn::Stage::Storing;

@@ -58,4 +58,9 @@ std::chrono::seconds pollInterval(Service service, Watch::Kind kind, PollSituati
     return row.active;
 }
 
+bool isQuiet(const Watch &watch, const WatchMemory &memory)
+{
+    return watch.kind == Watch::Kind::Revision && memory.openPushes.isEmpty();
+}
+
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "models/values/watch.h"
+#include "models/values/snapshot.h"
 
 #include <chrono>
 
@@ -19,5 +19,11 @@ enum class PollSituation {
 
 /// How long to wait between two fetches of a watch.
 std::chrono::seconds pollInterval(Service service, Watch::Kind kind, PollSituation situation);
+
+/// Whether little is to come of the watch: the push of its commit is settled, or there is none. Sheriffs may still
+/// classify, and the push may come late: it goes on for quietAfter as ever, then at most every quietInterval.
+bool isQuiet(const Watch &watch, const WatchMemory &memory);
+inline constexpr std::chrono::hours quietAfter{2};
+inline constexpr std::chrono::minutes quietInterval{30};
 
 }

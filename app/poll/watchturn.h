@@ -31,6 +31,7 @@ struct WatchTurn {
     QDateTime due; ///< UTC; invalid while parked
     QDateTime deadline; ///< of the stage, where it is not Resting
     QDateTime asked; ///< start of the last fetch
+    QDateTime quiet; ///< since when little is to come; invalid while that is not so
     QDateTime storing; ///< asOf of the snapshot that is being stored
     quint64 attempt = 0; ///< of the poller's count; another with each fetch: what comes late for an earlier one is not heard
     bool wanted = false; ///< somebody asked for news while a fetch was not possible at once

@@ -36,6 +36,25 @@ PushesModel::PushesModel(QObject *parent)
 {
 }
 
+std::optional<Push> PushesModel::push(const AccountId &account, qint64 id) const
+{
+    const PushRow *row = find(subjectOf(account, Push::pushKey(id)).value);
+    return row ? std::optional(row->push) : std::nullopt;
+}
+
+std::optional<Job> PushesModel::job(const AccountId &account, qint64 push, qint64 id) const
+{
+    if (const PushRow *row = find(subjectOf(account, Push::pushKey(push)).value)) {
+        for (const PlatformRow &platform : row->platforms) {
+            const auto found = std::ranges::find(platform.jobs, id, &Job::id);
+            if (found != platform.jobs.end()) {
+                return *found;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
 QString PushesModel::keyOf(const PushRow &row) const
 {
     return row.push.subject().value;

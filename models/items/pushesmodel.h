@@ -22,6 +22,9 @@ public:
     explicit PushesModel(QObject *parent = nullptr);
 
     void apply(const ChangeSet &changes);
+    /// A push that is shown, and a job of it; nothing where there is none.
+    std::optional<Push> push(const AccountId &account, qint64 id) const;
+    std::optional<Job> job(const AccountId &account, qint64 push, qint64 id) const;
     void setHealth(const SourceHealth &health);
     void forgetHealth(const AccountId &account, const WatchId &watch);
     void setNow(const QDateTime &now);

@@ -29,6 +29,9 @@ QString targetOf(const Watch &watch)
     if (watch.target.isEmpty()) {
         return watch.who.isEmpty() ? watch.id.value : watch.who;
     }
+    if (watch.kind == Watch::Kind::Revision) {
+        return i18nc("@item a commit where", "%1 on %2", watch.who.left(12), watch.target);
+    }
     return watch.kind == Watch::Kind::Author ? i18nc("@item whose pushes where", "%1 on %2", watch.who, watch.target)
                                              : watch.target;
 }
@@ -66,7 +69,7 @@ void SourcesModel::setWatches(const QList<Watch> &watches)
         there.insert(watch.id.value);
         if (SourceRow *old = find(watch.id.value)) {
             if (old->watch != watch) {
-                replaceRow(old, {watch, old->health}, s_allRoles);
+                replaceRow(old, {watch, old->health, old->holds}, s_allRoles);
             }
         } else {
             added.push_back({watch, {.watch = watch.id, .account = watch.account}});
@@ -86,11 +89,18 @@ void SourcesModel::apply(const SourceHealth &health)
 {
     if (SourceRow *old = find(health.watch.value)) {
         if (old->health != health) {
-            replaceRow(old, {old->watch, health}, s_allRoles);
+            replaceRow(old, {old->watch, health, old->holds}, s_allRoles);
         }
         return;
     }
     insertRowsOf({{{.id = health.watch, .account = health.account}, health}});
+}
+
+void SourcesModel::remember(const WatchMemory &memory)
+{
+    if (SourceRow *old = find(memory.watch.value); old && old->holds == memory.keys.isEmpty()) {
+        replaceRow(old, {old->watch, old->health, !memory.keys.isEmpty()}, s_allRoles);
+    }
 }
 
 void SourcesModel::setNow(const QDateTime &now)
@@ -117,8 +127,9 @@ int SourcesModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QString SourcesModel::whatHappened(const SourceHealth &health) const
+QString SourcesModel::whatHappened(const SourceRow &row) const
 {
+    const SourceHealth &health = row.health;
     if (health.failure) {
         const FailureWording wording = failureWording(*health.failure, health.next, m_zone);
         return wording.whatToDo.isEmpty() ? wording.whatHappened
@@ -127,6 +138,9 @@ QString SourcesModel::whatHappened(const SourceHealth &health) const
     if (health.skippedRecords > 0) {
         return i18ncp("@info", "1 record could not be read and was left out.",
                       "%1 records could not be read and were left out.", health.skippedRecords);
+    }
+    if (row.watch.kind == Watch::Kind::Revision && !row.holds && health.asOf.isValid()) {
+        return i18nc("@info", "No push has this commit yet. It is looked for again.");
     }
     return {};
 }
@@ -149,7 +163,7 @@ QString SourcesModel::text(const SourceRow &row, int column) const
             ? i18nc("@info requests in the last hour, allowed ones", "%1 of %2", health.budgetUsed, health.budgetLimit)
             : QString();
     case WhatHappenedColumn:
-        return whatHappened(health);
+        return whatHappened(row);
     default:
         return {};
     }
@@ -167,11 +181,11 @@ QVariant SourcesModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(source, index.column());
     case Qt::ToolTipRole:
-        return whatHappened(health).isEmpty() ? text(source, StateColumn) : whatHappened(health);
+        return whatHappened(source).isEmpty() ? text(source, StateColumn) : whatHappened(source);
     case Qt::AccessibleTextRole:
         return i18nc("@info:whatsthis source, its state, when it answered, what happened", "%1: %2, last answer %3. %4",
                      text(source, SourceColumn), text(source, StateColumn), text(source, AsOfColumn),
-                     whatHappened(health))
+                     whatHappened(source))
             .trimmed();
     case ItemRole::Key:
         return keyOf(source);

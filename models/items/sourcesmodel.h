@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/items/keyedlistmodel.h"
+#include "models/values/snapshot.h"
 #include "models/values/sourcehealth.h"
 
 #include <QTimeZone>
@@ -13,6 +14,7 @@ namespace Windsock {
 struct SourceRow {
     Watch watch; ///< only its id where setWatches() has not named it
     SourceHealth health;
+    bool holds = true; ///< something is known of what it watches
 };
 
 /// How the getting of news goes, a row for each watch, in the order of their ids. Roles: roles.h; Key is the watch's id.
@@ -28,6 +30,8 @@ public:
     /// The watches there are: new ones are shown as waiting, rows of others go.
     void setWatches(const QList<Watch> &watches);
     void apply(const SourceHealth &health);
+    /// What is remembered of the watch: whether anything is known of it.
+    void remember(const WatchMemory &memory);
     void setNow(const QDateTime &now);
     void setZone(const QTimeZone &zone);
 
@@ -42,7 +46,7 @@ protected:
 
 private:
     QString text(const SourceRow &row, int column) const;
-    QString whatHappened(const SourceHealth &health) const;
+    QString whatHappened(const SourceRow &row) const;
 
     QDateTime m_now;
     QTimeZone m_zone;

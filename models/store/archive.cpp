@@ -42,6 +42,9 @@ std::expected<QList<Notice>, QString> Archive::record(const ArchiveEntry &entry)
             RealisedTable(m_sql).record(changes);
         }
         ThreadTable(m_sql).record(entry.threads, entry.at);
+        for (const auto &[account, suggestions] : entry.suggestions) {
+            FactTable(m_sql).record(account, suggestions);
+        }
         recordMemories(entry);
         return notices.record(entry);
     });

@@ -37,6 +37,7 @@ struct ArchiveEntry {
     QDateTime at;
     QList<ChangeSet> changes;
     QList<MembershipChange> memberships;
+    QList<std::pair<AccountId, JobSuggestions>> suggestions; ///< without bugs: what was suggested goes
     QList<MemoryRow> memories;
     QList<WatchId> forgotten; ///< their memory, membership and health go
     QList<Notice> notices; ///< those whose key is new are inserted

@@ -61,6 +61,9 @@ struct Blamer::Evidence {
     int runs = 0; ///< of other pushes in the window
     int failed = 0;
     int intermittent = 0;
+    int openBugs = 0; ///< suggested for this failure
+    int bugs = 0; ///< these and those that are closed
+    QString bug; ///< the number of the first open one
 
     bool again() const { return own.failed >= 2 && own.passed == 0; }
     /// Fails from this push on, on every push: that is no failing now and then.
@@ -88,7 +91,9 @@ Blame Blamer::Evidence::answer(bool onTry) const
     }
     // Failing twice out of two is not what something that fails now and then does.
     const bool twiceHereSeldomElsewhere = again() && others * 10 < runs;
-    const bool nowAndThen = others * 2 <= runs && (intermittent > 0 || others >= 2);
+    // What began on the push before is broken rather than bound to fail now and then, whatever a bug says.
+    const int enoughOthers = openBugs > 0 && brokenBefore == 0 ? 1 : 2;
+    const bool nowAndThen = others * 2 <= runs && (intermittent > 0 || others >= enoughOthers);
     if (known && nowAndThen && !twiceHereSeldomElsewhere && own.passed == 0) {
         return Blame::LikelyIntermittent;
     }
@@ -98,7 +103,8 @@ Blame Blamer::Evidence::answer(bool onTry) const
     const bool enough = onTry ? known : before >= fewestRuns && failedBefore == 0;
     const bool cleanBefore = enough && (others == 0 || twiceHereSeldomElsewhere);
     const bool passesSince = !onTry && !goesOn() && after > failedAfter;
-    return cleanBefore && !passesSince && own.passed == 0 ? Blame::LikelyYours : Blame::Unknown;
+    const bool bugSpeaksAgainst = openBugs > 0 && !again() && runs < runsAgainstBug;
+    return cleanBefore && !passesSince && !bugSpeaksAgainst && own.passed == 0 ? Blame::LikelyYours : Blame::Unknown;
 }
 
 QList<Ground> Blamer::Evidence::grounds(Blame blame) const
@@ -115,6 +121,9 @@ QList<Ground> Blamer::Evidence::grounds(Blame blame) const
     add(own.confirmFailed > 0, Kind::ConfirmFailed, own.confirmFailed, confirmed);
     add(own.passed > 0, Kind::SamePushPassed, own.passed, own.passed + own.failed);
     add(intermittent > 0, Kind::Sheriffs, intermittent, failed);
+    if (openBugs > 0) {
+        grounds.append({.kind = Kind::KnownBug, .count = openBugs, .of = bugs, .detail = bug});
+    }
     add(failedBefore > 0, Kind::FailsBefore, failedBefore, before);
     add(before > 0 && failedBefore == 0, Kind::PassesBefore, before, before);
     add(after > failedAfter, Kind::PassesAfter, after - failedAfter, after);
@@ -137,7 +146,9 @@ QList<Ground> Blamer::Evidence::grounds(Blame blame) const
     return grounds;
 }
 
-Blamer::Blamer(const QList<Push> &pushes, const QHash<qint64, PushRuns> &runs)
+Blamer::Blamer(const QList<Push> &pushes, const QHash<qint64, PushRuns> &runs,
+               const QHash<qint64, JobSuggestions> &suggestions)
+    : m_suggestions(suggestions)
 {
     m_places.reserve(pushes.size());
     for (const Push &push : pushes) {
@@ -240,9 +251,16 @@ void Blamer::lookElsewhere(Evidence &evidence, qsizetype place, const QList<Run>
     }
 }
 
-Blamer::Evidence Blamer::gather(qsizetype place, quint64 key) const
+Blamer::Evidence Blamer::gather(qsizetype place, quint64 key, qint64 job) const
 {
     Evidence evidence{.own = m_places[place].runs.value(key)};
+    const JobSuggestions suggested = m_suggestions.value(job);
+    for (const BugSuggestion &bug : suggested.bugs) {
+        if (bug.open && evidence.openBugs++ == 0) {
+            evidence.bug = QString::number(bug.bug);
+        }
+    }
+    evidence.bugs = static_cast<int>(suggested.bugs.size());
     const QList<Run> &runs = runsWith(key);
     if (!isTry(m_places[place].push)) {
         lookBefore(evidence, place, runs);
@@ -266,7 +284,7 @@ void Blamer::eachFailure(PushStanding &standing, const QHash<qint64, Job> &jobs,
             continue;
         }
         if (const quint64 key = runKey(*job); wants(key)) {
-            const Evidence evidence = gather(place, key);
+            const Evidence evidence = gather(place, key, failure.id);
             const Blame blame = evidence.answer(onTry);
             take(failure, blame, evidence.grounds(blame));
         }

@@ -10,6 +10,8 @@ namespace Windsock {
 /// A job of which less is known says nothing: so many pushes (on try, where pushes do not build on each other, so many
 /// runs) must have run it.
 inline constexpr int fewestRuns = 10;
+/// A failure for which a bug is suggested is only called the push's own where so many runs elsewhere passed.
+inline constexpr int runsAgainstBug = 5 * fewestRuns;
 /// How far back and ahead of a push others are looked at, and at most so many before it and as many after it.
 inline constexpr std::chrono::days blameWindow{7};
 inline constexpr int blamedNeighbours = 20;
@@ -20,13 +22,17 @@ inline constexpr int blamedNeighbours = 20;
 /// In this order: a confirm job or another run of the push that passed makes a failure likely intermittent. A job that
 /// already failed on the two pushes before is broken, and nobody knows by that whose fault it is. A confirm job that
 /// failed makes it likely yours. A job that the sheriffs call intermittent elsewhere, that failed without explanation
-/// twice or more elsewhere (failing on every push from this one on does not count), or that passed on the next two pushes without a backout between, is likely intermittent. One
-/// that passed on all of at least fewestRuns pushes before and failed nowhere else is likely yours. All else is unknown.
+/// twice or more elsewhere (failing on every push from this one on does not count; once is enough where Treeherder
+/// suggests an open bug for the failure), or that passed on the next two pushes without a backout between, is likely
+/// intermittent. One that passed on all of at least fewestRuns pushes before and failed nowhere else is likely yours; where
+/// a bug is suggested only if it failed again here or passed in runsAgainstBug runs elsewhere. All else is unknown.
 class Blamer
 {
 public:
-    /// The pushes and their tallies, of all repositories of one account; `runs` is by the push's id.
-    Blamer(const QList<Push> &pushes, const QHash<qint64, PushRuns> &runs);
+    /// The pushes and their tallies, of all repositories of one account; `runs` is by the push's id, `suggestions` by
+    /// the job's.
+    Blamer(const QList<Push> &pushes, const QHash<qint64, PushRuns> &runs,
+           const QHash<qint64, JobSuggestions> &suggestions = {});
 
     /// Sets blame and grounds of the failures of a push; `jobs` are its jobs by id.
     void blame(PushStanding &standing, const QHash<qint64, Job> &jobs) const;
@@ -48,7 +54,7 @@ private:
         RunTally tally;
     };
     const QList<Run> &runsWith(quint64 key) const;
-    Evidence gather(qsizetype place, quint64 key) const;
+    Evidence gather(qsizetype place, quint64 key, qint64 job) const;
     void lookBefore(Evidence &evidence, qsizetype place, const QList<Run> &runs) const;
     void lookAfter(Evidence &evidence, qsizetype place, const QList<Run> &runs) const;
     void lookElsewhere(Evidence &evidence, qsizetype place, const QList<Run> &runs) const;
@@ -59,6 +65,7 @@ private:
 
     QList<Place> m_places; ///< by repository, oldest first
     QHash<qint64, qsizetype> m_byId;
+    const QHash<qint64, JobSuggestions> m_suggestions;
     mutable QHash<quint64, QList<Run>> m_runs; ///< in the order of the places, of the jobs that were asked about
 };
 

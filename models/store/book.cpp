@@ -146,9 +146,23 @@ void Book::apply(const ChangeSet &changes)
     applyTo(trees, changes.trees);
     applyJobs(jobs, changes.jobs);
     applyRuns(runs, changes.jobs);
+    for (const Job &job : changes.jobs.removed) {
+        suggestions.remove(job.id);
+    }
     if (!changes.realised.isEmpty()) {
         realised += changes.realised;
         keepNewest(realised);
+    }
+}
+
+void Book::apply(const QList<JobSuggestions> &changed)
+{
+    for (const JobSuggestions &one : changed) {
+        if (one.bugs.isEmpty()) {
+            suggestions.remove(one.job);
+        } else {
+            suggestions.insert(one.job, one);
+        }
     }
 }
 

@@ -32,6 +32,7 @@ struct Book {
     QHash<QString, Tree> trees;
     QHash<qint64, QHash<qint64, Job>> jobs; ///< by push, then by id
     QHash<qint64, PushRuns> runs; ///< the jobs tallied by push; follows from `jobs`
+    QHash<qint64, JobSuggestions> suggestions; ///< by job; goes with the job
     QHash<WatchId, QSet<QString>> members;
     QList<Realised> realised; ///< ways that came to their end, oldest end first, the newest ones of each queue
 
@@ -47,6 +48,8 @@ struct Book {
     void tallyRuns();
     void apply(const ChangeSet &changes);
     void apply(const MembershipChange &change);
+    /// What is suggested for these jobs now; the others stay as known.
+    void apply(const QList<JobSuggestions> &changed);
 };
 
 }

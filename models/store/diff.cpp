@@ -16,6 +16,12 @@ bool isOlder(const Job &job, const Job &held)
     return job.lastModified.isValid() && held.lastModified.isValid() && job.lastModified < held.lastModified;
 }
 
+/// What sheriffs later say of a settled push's failures does not unsettle it: it would be told as finished once more.
+bool staysSettled(const PushStanding &before, const PushStanding &after)
+{
+    return before.settled && after.complete && before.finished() == after.finished();
+}
+
 class Differ
 {
 public:
@@ -46,8 +52,10 @@ public:
         meet(m_known.trees, m_snapshot.trees, m_changes.trees);
         leave();
         meetJobs();
+        meetSuggestions();
         addUp();
-        Difference difference{.changes = std::move(m_changes), .memberships = {}};
+        Difference difference{.changes = std::move(m_changes), .memberships = {}, .suggestions = m_suggestions.values()};
+        std::ranges::sort(difference.suggestions, {}, &JobSuggestions::job);
         if (!m_membership.isEmpty()) {
             difference.memberships.append(m_membership);
         }
@@ -202,6 +210,32 @@ private:
         }
     }
 
+    void meetSuggestions()
+    {
+        const QSet<qint64> live = livePushes();
+        for (JobSuggestions suggested : m_snapshot.suggestions) {
+            const qint64 push = pushOf(suggested.job);
+            suggested.bugs.resize(std::min(suggested.bugs.size(), bugsPerJob));
+            if (live.contains(push) && m_known.suggestions.value(suggested.job).bugs != suggested.bugs) {
+                m_suggestions.insert(suggested.job, suggested);
+                m_touched[push];
+            }
+        }
+    }
+
+    /// The push of a job that is known or new; 0 where it is neither.
+    qint64 pushOf(qint64 job) const
+    {
+        for (const auto *all : {&m_touched, &m_known.jobs}) {
+            for (const auto &[push, jobs] : all->asKeyValueRange()) {
+                if (jobs.contains(job)) {
+                    return push;
+                }
+            }
+        }
+        return 0;
+    }
+
     void addUp()
     {
         for (const Push &push : std::as_const(m_changes.pushes.added)) {
@@ -212,7 +246,9 @@ private:
         for (const qint64 id : std::as_const(ids)) {
             const QHash<qint64, Job> jobs = jobsOf(id);
             const QList<Job> list = jobs.values();
-            m_after.append(standingOf(m_known.account, id, list, m_now, m_settleTime));
+            PushStanding after = standingOf(m_known.account, id, list, m_now, m_settleTime);
+            after.settled = after.settled || staysSettled(m_known.standings.value(after.key()), after);
+            m_after.append(after);
         }
         tally();
         blame();
@@ -257,7 +293,9 @@ private:
             pushes.remove(push.key());
             runs.remove(push.id);
         }
-        const Blamer blamer(pushes.values(), runs);
+        QHash<qint64, JobSuggestions> suggestions = m_known.suggestions;
+        suggestions.insert(m_suggestions);
+        const Blamer blamer(pushes.values(), runs, suggestions);
         for (PushStanding &standing : m_after) {
             blamer.blame(standing, jobsOf(standing.pushId));
         }
@@ -326,6 +364,7 @@ private:
     QSet<QString> m_present;
     QHash<qint64, QHash<qint64, Job>> m_touched; ///< new and changed jobs by push
     QHash<qint64, PushRuns> m_runs; ///< of the touched pushes, as they are now
+    QHash<qint64, JobSuggestions> m_suggestions; ///< by job, those that are others now
     QSet<quint64> m_changedKeys;
     QList<PushStanding> m_after; ///< standings added up anew
 };
@@ -351,25 +390,6 @@ ChangeSet settle(const Book &known, const QDateTime &now, std::chrono::seconds s
     }
     std::ranges::sort(changes.standings.changed, {}, [](const Change<PushStanding> &c) { return c.after.pushId; });
     return changes;
-}
-
-FirstSight partFirstSight(const Book &known, const ChangeSet &changes)
-{
-    FirstSight sight{.baseline = changes, .news = emptyChanges(known, changes.watch, changes.at)};
-    sight.baseline.baseline = true;
-    sight.news.pushes.changed = std::exchange(sight.baseline.pushes.changed, {});
-    sight.news.standings.changed = std::exchange(sight.baseline.standings.changed, {});
-    sight.news.landings.changed = std::exchange(sight.baseline.landings.changed, {});
-    sight.news.pullRequests.changed = std::exchange(sight.baseline.pullRequests.changed, {});
-    sight.news.occurrences.changed = std::exchange(sight.baseline.occurrences.changed, {});
-    sight.news.trees.changed = std::exchange(sight.baseline.trees.changed, {});
-    sight.news.jobs.changed = std::exchange(sight.baseline.jobs.changed, {});
-    sight.baseline.jobs.added.clear();
-    for (const Job &job : changes.jobs.added) {
-        const bool wasHeld = known.pushes.contains(Push::pushKey(job.pushId));
-        (wasHeld ? sight.news : sight.baseline).jobs.added.append(job);
-    }
-    return sight;
 }
 
 }

@@ -11,8 +11,9 @@ namespace Windsock {
 struct Difference {
     ChangeSet changes;
     QList<MembershipChange> memberships;
+    QList<JobSuggestions> suggestions; ///< of jobs that are known, where they are others than those held
 
-    bool isEmpty() const { return changes.isEmpty() && memberships.isEmpty(); }
+    bool isEmpty() const { return changes.isEmpty() && memberships.isEmpty() && suggestions.isEmpty(); }
 };
 
 /// At most so many pushes a watch; the oldest settled ones go first.
@@ -20,12 +21,18 @@ inline constexpr qsizetype pushesPerWatch = 200;
 /// At most so many jobs an account.
 inline constexpr qsizetype jobsPerAccount = 200'000;
 
+/// At most so many suggested bugs a job.
+inline constexpr qsizetype bugsPerJob = 10;
+
 /// The known facts against a snapshot (snapshot.h says what its lists mean). Pure. Beyond that:
 /// a push that is absent from a whole list stays until it is settled, unless `gone` names it;
 /// a fact goes when no watch holds it, a push with its jobs and standing;
 /// jobs of pushes nobody holds are dropped, and so is a job that was modified before the one held;
 /// standings are added up anew for pushes that are new or whose jobs changed, and the failures of others blamed anew
-/// (blamer.h) where the same job has fared otherwise on one of these.
+/// (blamer.h) where the same job has fared otherwise on one of these;
+/// a settled push stays so while no job more ends and none runs, whatever is said of its failures;
+/// suggestions for a job nobody knows are dropped, of the others at most bugsPerJob are kept, and their pushes' failures
+/// are blamed anew.
 Difference diff(const Book &known, const Snapshot &snapshot, const QDateTime &now, std::chrono::seconds settleTime);
 
 /// Only time has passed: the standings of complete pushes that are settled now.
@@ -36,13 +43,5 @@ Difference forget(const Book &known, const WatchId &watch, const QDateTime &now)
 
 /// Lets go of pushes, settled ones first, then the oldest, until at most `jobs` jobs are left.
 Difference shrink(const Book &known, qsizetype jobs, const QDateTime &now);
-
-/// The first snapshot of a watch is no news, but what it says of facts that other watches already held is. Parts the
-/// two; either part may be empty.
-struct FirstSight {
-    ChangeSet baseline;
-    ChangeSet news;
-};
-FirstSight partFirstSight(const Book &known, const ChangeSet &changes);
 
 }

@@ -262,6 +262,7 @@ std::optional<T> decode(const QByteArray &body)
 
 WINDSOCK_CODED(Push)
 WINDSOCK_CODED(Job)
+WINDSOCK_CODED(JobSuggestions)
 WINDSOCK_CODED(PushStanding)
 WINDSOCK_CODED(Landing)
 WINDSOCK_CODED(PullRequest)

@@ -60,6 +60,19 @@ void fields(auto &v, Job &job)
     v(16, job.lastModified);
 }
 
+void fields(auto &v, BugSuggestion &suggestion)
+{
+    v(1, suggestion.bug);
+    v(2, suggestion.summary);
+    v(3, suggestion.open);
+}
+
+void fields(auto &v, JobSuggestions &suggestions)
+{
+    v(1, suggestions.job);
+    v(2, suggestions.bugs);
+}
+
 void fields(auto &v, Ground &ground)
 {
     v(1, Named{ground.kind, Ground::Kind::PassesAfter});

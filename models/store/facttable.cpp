@@ -22,7 +22,8 @@ enum class FactKind {
     Occurrence = 5,
     Job = 6,
     Tree = 7,
-    Thread = 8
+    Thread = 8,
+    Suggestions = 9 ///< of a job, under the job's key, without a history
 };
 enum class What { Added = 1, Removed = 2, Changed = 3 };
 
@@ -67,6 +68,11 @@ bool isOfState(const Change<PushStanding> &change)
     };
     return state(change.before) != state(change.after)
         || !std::ranges::equal(change.before.failures, change.after.failures, isSame);
+}
+
+QString jobKey(qint64 job)
+{
+    return u"job/%1"_s.arg(job);
 }
 
 QByteArray brief(const Job &job)
@@ -126,6 +132,11 @@ void FactTable::recordFacts(const ChangeSet &set, const Changes<T> &changes)
 void FactTable::recordJobs(const ChangeSet &set)
 {
     const QVariant account = text(set.account.value);
+    for (const Job &job : set.jobs.removed) {
+        if (isFailure(job)) { // nobody asks about the others
+            m_sql.run(s_removeFact, {account, int(FactKind::Suggestions), jobKey(job.id)});
+        }
+    }
     for (const Job &job : set.jobs.added) {
         m_sql.run(s_saveJob, {account, job.pushId, job.id, encode(job)});
     }
@@ -136,8 +147,18 @@ void FactTable::recordJobs(const ChangeSet &set)
         if (before != after) {
             m_sql.run(s_history,
                       {instant(set.at), account, text(set.watch.value), int(FactKind::Job),
-                       u"job/%1"_s.arg(change.after.id), int(What::Changed), set.baseline, before, after});
+                       jobKey(change.after.id), int(What::Changed), set.baseline, before, after});
         }
+    }
+}
+
+void FactTable::record(const AccountId &account, const JobSuggestions &suggestions)
+{
+    const QVariantList place{text(account.value), int(FactKind::Suggestions), jobKey(suggestions.job)};
+    if (suggestions.bugs.isEmpty()) {
+        m_sql.run(s_removeFact, place);
+    } else {
+        m_sql.run(s_saveFact, place + QVariantList{encode(suggestions)});
     }
 }
 
@@ -177,6 +198,11 @@ void FactTable::loadFacts(QHash<AccountId, Book> &books)
             return take(row, &Book::occurrences, decode<Occurrence>(body));
         case FactKind::Tree:
             return take(row, &Book::trees, decode<Tree>(body));
+        case FactKind::Suggestions:
+            if (const auto suggested = decode<JobSuggestions>(body)) {
+                books[AccountId(row.value(0).toString())].suggestions.insert(suggested->job, *suggested);
+            }
+            return;
         case FactKind::Job:
         case FactKind::Thread:
             return;

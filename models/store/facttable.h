@@ -19,6 +19,8 @@ public:
     }
 
     void record(const ChangeSet &changes);
+    /// Without bugs: what was suggested goes.
+    void record(const AccountId &account, const JobSuggestions &suggestions);
     /// A row that cannot be read is left out, with a warning.
     void load(QHash<AccountId, Book> &books);
     /// Forgets the history before `time`.

@@ -4,6 +4,7 @@
 #include "models/store/ledger.h"
 
 #include "models/store/blamer.h"
+#include "models/store/firstsight.h"
 #include "models/store/realising.h"
 
 #include "store_log.h"
@@ -98,7 +99,7 @@ void Ledger::repairStandings(const QDateTime &now)
             if (!book.standings.contains(push.key())) {
                 const QHash<qint64, Job> jobs = book.jobs.value(push.id);
                 PushStanding standing = standingOf(book.account, push.id, jobs.values(), now, m_settleTime);
-                Blamer(book.pushes.values(), book.runs).blame(standing, jobs);
+                Blamer(book.pushes.values(), book.runs, book.suggestions).blame(standing, jobs);
                 book.standings.insert(push.key(), standing);
             }
         }
@@ -202,7 +203,8 @@ void Ledger::learn(Draft &draft, const Snapshot &snapshot, bool firstSight)
     const Difference difference = diff(before, snapshot, draft.entry.at, m_settleTime);
     if (firstSight) {
         const FirstSight sight = partFirstSight(before, difference.changes);
-        adopt(draft, book, {.changes = sight.baseline, .memberships = difference.memberships});
+        adopt(draft, book,
+              {.changes = sight.baseline, .memberships = difference.memberships, .suggestions = difference.suggestions});
         const ThreadNews threads = adopt(draft, book, {.changes = sight.news, .memberships = {}});
         judge(draft, sight.baseline, {}, book);
         judge(draft, sight.news, threads, book);
@@ -237,6 +239,10 @@ ThreadNews Ledger::adopt(Draft &draft, Book &book, const Difference &difference)
         draft.entry.changes.append(changes);
         threads = m_threads.take(changes, draft.entry.at);
         tellThreads(draft, threads, changes.baseline);
+    }
+    book.apply(difference.suggestions);
+    for (const JobSuggestions &suggested : difference.suggestions) {
+        draft.entry.suggestions.append({book.account, suggested});
     }
     for (const MembershipChange &membership : difference.memberships) {
         book.apply(membership);

@@ -48,7 +48,7 @@ bool watchKindFits(Service service, Watch::Kind kind)
 {
     switch (service) {
     case Service::Treeherder:
-        return kind == Watch::Kind::Tree || kind == Watch::Kind::Author;
+        return kind == Watch::Kind::Tree || kind == Watch::Kind::Author || kind == Watch::Kind::Revision;
     case Service::Bugzilla:
         return kind == Watch::Kind::Landings;
     case Service::Lando:

@@ -77,7 +77,7 @@ private Q_SLOTS:
         QCOMPARE(row(again).at(RepositoryState::TypeName), row(job).at(RepositoryState::TypeName));
         QCOMPARE(row(again).at(RepositoryState::TaskId).toString().size(), 22);
         QCOMPARE(world().addJob(999), 0);
-        QVERIFY(!world().setJob(999, u"running"_s, u"unknown"_s));
+        QVERIFY(!world().setJob(9'999'999, u"running"_s, u"unknown"_s));
     }
 
     void aJobTellsOfItsFailureAndItsLogs()

@@ -56,6 +56,7 @@ void TestCommand::verbs_data()
     row("status --json", Verb::Status, true);
     row("--json queue", Verb::Queue, true);
     row("pushes", Verb::Pushes);
+    row("repositories th", Verb::Repositories);
     row("prs", Verb::PullRequests);
     row("trees", Verb::Trees);
     row("trees --json", Verb::Trees, true);

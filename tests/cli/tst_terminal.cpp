@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Windsock authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/airfield/demoscript.h"
 #include "app/airfield/fielddata.h"
 #include "tests/cli/fieldaccounts.h"
 
@@ -83,6 +84,8 @@ private Q_SLOTS:
     void pollWithNothingToWatch();
     void readsBeforeAnythingIsKnown();
     void readsWhatAPollLearnt();
+    void listsRepositories();
+    void watchesOneCommit();
 
 private:
     RealWindsock::Said say(const QStringList &words) { return m_windsock->say(words); }
@@ -151,6 +154,7 @@ void TestTerminal::misuseIsTold_data()
     row("no account to remove", u"account remove"_s, u"Say which one"_s);
     row("unknown kind", u"watch add th field x"_s, u"“field” is not a kind of watch"_s);
     row("half a watch", u"watch add th"_s, u"Say which account"_s);
+    row("whose repositories", u"repositories"_s, u"Say which one"_s);
     row("poll for ever", u"poll"_s, u"poll --once"_s);
     row("days", u"events --days many"_s, u"--days takes a whole number"_s);
 }
@@ -316,6 +320,43 @@ void TestTerminal::readsWhatAPollLearnt()
         QCOMPARE(json.json().isArray() ? json.json().array().size() : -1, row.rows);
         QVERIFY2(text.err.isEmpty() && json.err.isEmpty(), qPrintable(text.err + json.err));
     }
+}
+
+void TestTerminal::listsRepositories()
+{
+    populate();
+    const auto said = sayLine(u"repositories th --json"_s);
+    QCOMPARE(said.code, 0);
+    QStringList names;
+    for (const QJsonValue &one : said.json().array()) {
+        names.append(one[u"name"_s].toString());
+    }
+    QVERIFY(names.contains(u"autoland"_s) && names.contains(u"try"_s) && names.size() > 20);
+    const auto table = sayLine(u"repositories th"_s);
+    QVERIFY2(table.out.contains(u"autoland"_s) && table.out.contains(u"gecko"_s), qPrintable(table.out));
+    QCOMPARE(sayLine(u"repositories nobody"_s).code, 1);
+    QVERIFY(m_field->misbehave(u"/treeherder/api/repository"_s, u"status:503"_s));
+    const auto failed = sayLine(u"repositories th"_s);
+    QCOMPARE(failed.code, 1);
+    QVERIFY(failed.out.isEmpty() && !failed.err.isEmpty());
+}
+
+void TestTerminal::watchesOneCommit()
+{
+    populate();
+    const QString commit(40, u'c');
+    QCOMPARE(sayLine(u"watch add th revision try --id one --who "_s + commit).code, 0);
+    const auto early = sayLine(u"poll --once --json"_s);
+    QCOMPARE(watchOf(early.json(), u"one"_s)[u"state"_s].toString(), u"good"_s);
+    const auto waits = sayLine(u"sources"_s);
+    QVERIFY2(waits.out.contains(u"No push has this commit yet."_s), qPrintable(waits.out));
+    m_field->worlds().treeherder.addPush(u"try"_s, commit, u"me@example.org"_s, u"Bug 7 - Fix"_s);
+    QCOMPARE(sayLine(u"poll --once"_s).code, 0);
+    QVERIFY(sayLine(u"pushes"_s).out.contains(u"Bug 7 - Fix"_s));
+    QVERIFY(!sayLine(u"sources"_s).out.contains(u"No push has this commit yet."_s));
+    const auto wrong = sayLine(u"watch add th revision try --who nothex"_s);
+    QCOMPARE(wrong.code, 1);
+    QVERIFY2(wrong.err.contains(u"7 to 40 hexadecimal digits"_s), qPrintable(wrong.err));
 }
 
 QTEST_GUILESS_MAIN(TestTerminal)

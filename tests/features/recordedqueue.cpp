@@ -108,9 +108,11 @@ QMap<qint64, RecordedVerdict> RecordedQueue::verdicts() const
         const Tally tally = tallies.value(push.key());
         QDateTime newest = QDateTime::fromString(tally.newest, Qt::ISODateWithMs);
         newest.setTimeZone(QTimeZone::utc());
-        verdicts.insert(
-            push.key(),
-            {.word = wordOf(tally), .complete = tally.jobs > 0 && tally.unfinished == 0, .lastChange = newest});
+        verdicts.insert(push.key(),
+                        {.word = wordOf(tally),
+                         .complete = tally.jobs > 0 && tally.unfinished == 0,
+                         .lastChange = newest,
+                         .jobs = tally.jobs});
     }
     return verdicts;
 }
@@ -126,7 +128,8 @@ QStringList ExpectedNews::next(const QMap<qint64, RecordedVerdict> &verdicts, co
     QStringList news;
     for (auto it = verdicts.cbegin(); it != verdicts.cend(); ++it) {
         const Told before = m_told.value(it.key());
-        const Told after{.word = it->word, .settled = isSettled(*it, now)};
+        const bool stays = before.settled && it->complete && before.jobs == it->jobs;
+        const Told after{.word = it->word, .settled = stays || isSettled(*it, now), .jobs = it->jobs};
         m_told.insert(it.key(), after);
         if (!pushes.contains(it.key())) {
             continue;

@@ -14,6 +14,7 @@ struct RecordedVerdict {
     QString word = QStringLiteral("unknown");
     bool complete = false;
     QDateTime lastChange;
+    int jobs = 0; ///< that count
 };
 
 /// A recorded landing queue, read from the files and added up here in its own plain way: what the app says about
@@ -52,6 +53,7 @@ private:
     struct Told {
         QString word = QStringLiteral("unknown");
         bool settled = false;
+        int jobs = 0;
     };
     QMap<qint64, Told> m_told;
 };

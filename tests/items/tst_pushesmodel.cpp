@@ -104,6 +104,18 @@ private Q_SLOTS:
         QCOMPARE(model.headerData(PushesModel::ResultColumn, Qt::Horizontal).toString(), u"Result"_s);
     }
 
+    void aPushAndAJobAreFoundByTheirNumbers()
+    {
+        PushesModel model;
+        model.apply(added({push(1), push(2)}, {job(1, 11), job(2, 21, u"1"_s, u"windows"_s), job(2, 22)}));
+        QCOMPARE(model.push(s_account, 2), std::optional(push(2)));
+        QVERIFY(!model.push(s_account, 3));
+        QVERIFY(!model.push(AccountId(u"other"_s), 2));
+        QCOMPARE(model.job(s_account, 2, 22), std::optional(job(2, 22)));
+        QCOMPARE(model.job(s_account, 2, 21), std::optional(job(2, 21, u"1"_s, u"windows"_s)));
+        QVERIFY(!model.job(s_account, 1, 22));
+    }
+
     void jobsAreInTheOrderPeopleCount()
     {
         PushesModel model;

@@ -99,6 +99,34 @@ private Q_SLOTS:
         QCOMPARE(model.index(0, 0).data().toString(), u"calendar.example.org/feed.ics"_s);
     }
 
+    void aCommitThatNoPushHasYetIsSaid()
+    {
+        SourcesModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        Watch commit = watch(u"a"_s, u"try"_s);
+        commit.kind = Watch::Kind::Revision;
+        commit.who = u"0123456789abcdef"_s;
+        model.setWatches({commit, watch(u"b"_s, u"autoland"_s)});
+        const auto said = [&model](int row) {
+            return model.index(row, SourcesModel::WhatHappenedColumn).data().toString();
+        };
+        model.remember({.watch = commit.id});
+        QCOMPARE(said(0), QString()); // nobody has been asked yet
+        model.apply(health(u"a"_s, SourceHealth::State::Good));
+        model.apply(health(u"b"_s, SourceHealth::State::Good));
+        model.remember({.watch = WatchId(u"b"_s)});
+        QCOMPARE(said(0), u"No push has this commit yet. It is looked for again."_s);
+        QCOMPARE(said(1), QString()); // a tree may well be empty
+        QCOMPARE(model.index(0, 0).data().toString(), u"0123456789ab on try"_s);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.remember({.watch = commit.id, .keys = {u"push/1"_s}});
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(said(0), QString());
+        model.remember({.watch = commit.id, .keys = {u"push/1"_s}});
+        model.remember({.watch = WatchId(u"nobody"_s)});
+        QCOMPARE(changed.size(), 1);
+    }
+
     void skippedRecords()
     {
         SourcesModel model;

@@ -38,6 +38,48 @@ private Q_SLOTS:
         QCOMPARE(world.asked.first()->task.memory.cursor, u"next"_s);
     }
 
+    void aCommitOfWhichLittleIsToComeIsAskedForRarely()
+    {
+        PollWorld world;
+        world.addTree(u"th"_s, u"try"_s);
+        world.watches[0].kind = Watch::Kind::Revision;
+        world.watches[0].who = u"0123456789ab"_s;
+        const WatchId watch(u"th/try"_s);
+        world.startAll();
+        const auto answer = [&](const QList<qint64> &open) {
+            world.answerGood(world.asked.takeFirst());
+            world.poller.remember({.watch = watch, .asOf = world.snapshots.last().asOf, .openPushes = open});
+        };
+        answer({7});
+        for (int i = 0; i < 300; ++i) { // five hours of a push that runs
+            world.pass(66s);
+            QCOMPARE(world.asked.size(), 1);
+            answer({7});
+        }
+        world.pass(66s);
+        answer({}); // it is settled, and sheriffs still look at it
+        for (int i = 0; i < 110; ++i) {
+            world.pass(66s);
+            QCOMPARE(world.asked.size(), 1);
+            answer({});
+        }
+        int asked = 0;
+        for (int i = 0; i < 4 * 60; ++i) { // four hours
+            world.pass(1min);
+            asked += int(world.asked.size());
+            if (!world.asked.isEmpty()) {
+                answer({});
+            }
+        }
+        QVERIFY2(asked >= 7 && asked <= 9, qPrintable(QString::number(asked)));
+        // Run again: news at once after the next look.
+        world.poller.pollNow(watch);
+        QCOMPARE(world.asked.size(), 1);
+        answer({7});
+        world.pass(66s);
+        QCOMPARE(world.asked.size(), 1);
+    }
+
     void notBeforeTheStoreHasIt()
     {
         PollWorld world;

@@ -53,6 +53,7 @@ private Q_SLOTS:
         QTest::addColumn<QList<int>>("seconds");
         QTest::newRow("a tree") << Service::Treeherder << Watch::Kind::Tree << QList{60, 90, 300, 600};
         QTest::newRow("my pushes") << Service::Treeherder << Watch::Kind::Author << QList{60, 60, 120, 300};
+        QTest::newRow("a commit") << Service::Treeherder << Watch::Kind::Revision << QList{60, 60, 120, 300};
         QTest::newRow("landings") << Service::Bugzilla << Watch::Kind::Landings << QList{120, 120, 300, 600};
         QTest::newRow("my requests") << Service::GitHub << Watch::Kind::Author << QList{60, 60, 120, 300};
         QTest::newRow("a repository") << Service::GitHub << Watch::Kind::Repository << QList{60, 90, 300, 600};
@@ -90,7 +91,7 @@ private Q_SLOTS:
                         > pollInterval(service, kind, PollSituation::Active));
             }
         }
-        QCOMPARE(fitting, 9); // as many as thePlan_data() has rows
+        QCOMPARE(fitting, 10); // as many as thePlan_data() has rows
     }
 
     void backoffStaysWithinItsBounds()

@@ -200,7 +200,12 @@ private:
     {
         QList<Job> jobs = accounts[id].jobs.values();
         jobs.removeIf([push](const Job &job) { return job.pushId != push; });
-        accounts[id].standings.insert(Push::pushKey(push), standingOf(id, push, jobs, now, settleTime));
+        PushStanding &held = accounts[id].standings[Push::pushKey(push)];
+        PushStanding standing = standingOf(id, push, jobs, now, settleTime);
+        if (held.settled && standing.complete && standing.finished() == held.finished()) {
+            standing.settled = true;
+        }
+        held = standing;
     }
 };
 

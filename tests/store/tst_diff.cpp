@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/store/diff.h"
+#include "models/store/firstsight.h"
 #include "tests/store/making.h"
 
 #include <QTest>

@@ -10,6 +10,7 @@
 #include <QAccessible>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCompleter>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -69,6 +70,7 @@ private Q_SLOTS:
     void addsAWatchOfEachKind();
     void addsAWatchOfTrees();
     void offersOnlyKindsThatFit();
+    void offersTheRepositoriesOfATreeherder();
     void listsAccountsAndWatches();
     void removesAfterAsking();
     void keepsTheChoiceWhileTheListChanges();
@@ -448,6 +450,8 @@ void SettingsUseTest::addsAWatchOfEachKind_data()
                           << u"a/autoland"_s;
     QTest::newRow("author") << Service::Treeherder << int(Watch::Kind::Author) << u"try"_s << u"me@x.org"_s
                             << u"a/try/me@x.org"_s;
+    QTest::newRow("commit") << Service::Treeherder << int(Watch::Kind::Revision) << u"try"_s << u"abcdef0123456"_s
+                            << u"a/try/abcdef012345"_s;
     QTest::newRow("landings") << Service::Bugzilla << int(Watch::Kind::Landings) << u"autoland"_s << QString()
                               << u"a/autoland"_s;
     QTest::newRow("repository") << Service::GitHub << int(Watch::Kind::Repository) << u"o/r"_s << QString()
@@ -534,6 +538,31 @@ void SettingsUseTest::offersOnlyKindsThatFit()
     click("newWatch");
     choose("watchKind", int(Watch::Kind::Author));
     QCOMPARE(find<QLineEdit>("watchWho")->text(), u"ann"_s); // who the person is there, most likely
+}
+
+void SettingsUseTest::offersTheRepositoriesOfATreeherder()
+{
+    m_dialog->setAccounts({account(u"th"_s, Service::Treeherder), account(u"gh"_s, Service::GitHub)});
+    QSignalSpy wanted(m_dialog.get(), &SettingsDialog::repositoriesWanted);
+    chooseItem(u"gh"_s);
+    click("newWatch");
+    QCOMPARE(wanted.size(), 0);
+    QVERIFY(!find<QLineEdit>("watchTarget")->completer());
+    click("watchCancel");
+    chooseItem(u"th"_s);
+    click("newWatch");
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.at(0).at(0).value<AccountId>(), AccountId(u"th"_s));
+    QCompleter *completer = find<QLineEdit>("watchTarget")->completer();
+    QVERIFY(completer);
+    QCOMPARE(completer->model()->rowCount(), 0);
+    m_dialog->offerRepositories(AccountId(u"gh"_s), {u"late"_s}); // of a form that is no longer open
+    QCOMPARE(completer->model()->rowCount(), 0);
+    m_dialog->offerRepositories(AccountId(u"th"_s), {u"autoland"_s, u"mozilla-central"_s, u"try"_s});
+    completer->setCompletionPrefix(u"CENTRAL"_s);
+    QCOMPARE(completer->currentCompletion(), u"mozilla-central"_s);
+    choose("watchKind", int(Watch::Kind::Revision));
+    QCOMPARE(find<QLineEdit>("watchTarget")->completer(), completer);
 }
 
 void SettingsUseTest::listsAccountsAndWatches()

@@ -68,6 +68,7 @@ AccountsPage::AccountsPage(QWidget *parent)
     });
     connect(m_accountForm, &AccountForm::cancelled, this, &AccountsPage::showList);
     connect(m_watchForm, &WatchForm::cancelled, this, &AccountsPage::showList);
+    connect(m_watchForm, &WatchForm::repositoriesWanted, this, &AccountsPage::repositoriesWanted);
     showList();
     updateButtons();
 }
@@ -104,6 +105,11 @@ bool AccountsPage::finish()
 {
     const QWidget *form = m_forms->currentWidget();
     return form == m_accountForm ? m_accountForm->add() : form == m_watchForm ? m_watchForm->add() : true;
+}
+
+void AccountsPage::offerRepositories(const AccountId &account, const QStringList &names)
+{
+    m_watchForm->offerRepositories(account, names);
 }
 
 void AccountsPage::makeButtons()

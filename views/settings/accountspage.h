@@ -34,12 +34,14 @@ public:
     void showProblem(const QString &text);
     /// Adds what an open form asks for; false where it cannot be added as it is.
     bool finish();
+    void offerRepositories(const AccountId &account, const QStringList &names);
 
 Q_SIGNALS:
     void accountAdded(const Windsock::Account &account, const QByteArray &secret);
     void accountRemoved(const Windsock::AccountId &id);
     void watchAdded(const Windsock::Watch &watch);
     void watchRemoved(const Windsock::WatchId &id);
+    void repositoriesWanted(const Windsock::AccountId &account);
 
 private:
     void makeButtons();

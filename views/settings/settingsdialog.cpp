@@ -34,6 +34,7 @@ SettingsDialog::SettingsDialog(QWidget *parent)
     connect(m_accounts, &AccountsPage::accountRemoved, this, &SettingsDialog::accountRemoved);
     connect(m_accounts, &AccountsPage::watchAdded, this, &SettingsDialog::watchAdded);
     connect(m_accounts, &AccountsPage::watchRemoved, this, &SettingsDialog::watchRemoved);
+    connect(m_accounts, &AccountsPage::repositoriesWanted, this, &SettingsDialog::repositoriesWanted);
     connect(m_notifications, &NotificationsPage::edited, this,
             [this] { button(QDialogButtonBox::Apply)->setEnabled(m_notifications->preferences() != m_preferences); });
     connect(button(QDialogButtonBox::Apply), &QPushButton::clicked, this, &SettingsDialog::apply);
@@ -77,6 +78,11 @@ void SettingsDialog::showNewAccount()
 void SettingsDialog::showProblem(const QString &text)
 {
     m_accounts->showProblem(text);
+}
+
+void SettingsDialog::offerRepositories(const AccountId &account, const QStringList &names)
+{
+    m_accounts->offerRepositories(account, names);
 }
 
 bool SettingsDialog::apply()

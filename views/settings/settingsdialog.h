@@ -32,6 +32,8 @@ public:
     void showNewAccount();
     /// Says in words what became of the last thing asked for ("The keychain is locked"); empty takes it away.
     void showProblem(const QString &text);
+    /// The answer to repositoriesWanted(): offered as the person types.
+    void offerRepositories(const AccountId &account, const QStringList &names);
 
 Q_SIGNALS:
     /// `secret` is empty where the account is read without one or keeps it in its own place.
@@ -39,6 +41,7 @@ Q_SIGNALS:
     void accountRemoved(const Windsock::AccountId &id);
     void watchAdded(const Windsock::Watch &watch);
     void watchRemoved(const Windsock::WatchId &id);
+    void repositoriesWanted(const Windsock::AccountId &account);
     void preferencesChanged(const Windsock::Preferences &preferences);
 
 private:

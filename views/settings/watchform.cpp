@@ -9,12 +9,14 @@
 #include <KLocalizedString>
 
 #include <QComboBox>
+#include <QCompleter>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QStringListModel>
 
 using namespace Qt::StringLiterals;
 
@@ -56,6 +58,7 @@ WatchForm::WatchForm(QWidget *parent)
     , m_title(new QLabel(this))
     , m_kind(new QComboBox(this))
     , m_target(new QLineEdit(this))
+    , m_repositories(new QStringListModel(this))
     , m_who(new QLineEdit(this))
 {
     m_title->setTextFormat(Qt::PlainText);
@@ -69,7 +72,7 @@ WatchForm::WatchForm(QWidget *parent)
     form->addRow(m_title);
     form->addRow(i18nc("@label:listbox", "Watch:"), m_kind);
     m_targetField->addTo(*form, i18nc("@label:textbox tree, repository, group or address to watch", "Which:"));
-    m_whoField->addTo(*form, i18nc("@label:textbox", "Whose:"));
+    m_whoField->addTo(*form, i18nc("@label:textbox whose pushes, or which commit", "Whose, or which commit:"));
     auto *buttons = new QDialogButtonBox(this);
     auto *adding = buttons->addButton(i18nc("@action:button", "Add Watch"), QDialogButtonBox::AcceptRole);
     auto *leaving = buttons->addButton(QDialogButtonBox::Cancel);
@@ -85,6 +88,10 @@ void WatchForm::begin(const Account &account)
 {
     m_account = account;
     m_title->setText(i18nc("@info %1 is the name of an account", "New watch on “%1”", account.id.value));
+    m_repositories->setStringList({});
+    if (account.service == Service::Treeherder) {
+        Q_EMIT repositoriesWanted(account.id);
+    }
     m_kind->clear();
     for (const Watch::Kind kind :
          {Watch::Kind::Tree, Watch::Kind::Landings, Watch::Kind::Repository, Watch::Kind::Author, Watch::Kind::Revision,
@@ -94,17 +101,41 @@ void WatchForm::begin(const Account &account)
         }
     }
     m_target->clear();
-    m_who->setText(account.user);
     kindChosen();
     m_target->setFocus();
 }
 
+void WatchForm::offerRepositories(const AccountId &account, const QStringList &names)
+{
+    if (account == m_account.id) {
+        m_repositories->setStringList(names);
+    }
+}
+
+bool WatchForm::wantsRepository() const
+{
+    const auto kind = Watch::Kind(m_kind->currentData().toInt());
+    return m_account.service == Service::Treeherder
+        && (kind == Watch::Kind::Tree || kind == Watch::Kind::Author || kind == Watch::Kind::Revision);
+}
+
 void WatchForm::kindChosen()
 {
+    if (wantsRepository() && !m_target->completer()) {
+        auto *completer = new QCompleter(m_repositories, m_target);
+        completer->setCaseSensitivity(Qt::CaseInsensitive);
+        completer->setFilterMode(Qt::MatchContains);
+        m_target->setCompleter(completer);
+    } else if (!wantsRepository()) {
+        m_target->setCompleter(nullptr);
+    }
     const bool author = m_kind->currentData().toInt() == int(Watch::Kind::Author);
     m_targetField->tell({});
     m_whoField->tell({});
-    m_whoField->setEnabled(author);
+    const bool commit = m_kind->currentData().toInt() == int(Watch::Kind::Revision);
+    m_whoField->setEnabled(author || commit);
+    m_who->setText(author ? m_account.user : QString());
+    m_who->setPlaceholderText(commit ? i18nc("@info:placeholder", "7 to 40 digits of the commit") : QString());
     m_targetField->setEnabled(!author || m_account.service != Service::GitHub);
 }
 

@@ -11,6 +11,7 @@
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QStringListModel;
 
 namespace Windsock {
 
@@ -26,24 +27,30 @@ public:
 
     void setWatches(const QList<Watch> &watches) { m_watches = watches; }
     void begin(const Account &account);
+    /// The repositories of an account are offered while its watch is asked for.
+    void offerRepositories(const AccountId &account, const QStringList &names);
     /// Hands out the watch, or says at the fields why not. Returns whether all is well.
     bool add();
 
 Q_SIGNALS:
     void added(const Windsock::Watch &watch);
     void cancelled();
+    /// It would help to know which repositories the account has.
+    void repositoriesWanted(const Windsock::AccountId &account);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void kindChosen();
+    bool wantsRepository() const;
 
     Account m_account;
     QList<Watch> m_watches;
     QLabel *m_title = nullptr;
     QComboBox *m_kind = nullptr;
     QLineEdit *m_target = nullptr;
+    QStringListModel *m_repositories = nullptr;
     QLineEdit *m_who = nullptr;
     ProblemField *m_targetField = nullptr;
     ProblemField *m_whoField = nullptr;

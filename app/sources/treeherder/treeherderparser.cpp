@@ -11,12 +11,15 @@
 #include <QSet>
 #include <QTimeZone>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Windsock::Treeherder {
 
 namespace {
 constexpr qsizetype s_commitsKept = 50;
+constexpr qsizetype s_repositoriesKept = 1000;
 constexpr qint64 s_latestPush = 4'102'444'800; // the year 2100
 
 QList<Commit> readCommits(JsonValue revisions)
@@ -135,7 +138,7 @@ Result<JobPage> parseJobs(const QByteArray &bytes, const QStringList &heldColumn
     return page;
 }
 
-Result<QStringList> parseRepositories(const QByteArray &bytes)
+Result<QList<Repository>> parseRepositories(const QByteArray &bytes)
 {
     const Result<JsonDocument> document = JsonDocument::parse(bytes);
     if (!document) {
@@ -144,15 +147,21 @@ Result<QStringList> parseRepositories(const QByteArray &bytes)
     if (!document->root().isArray()) {
         return Failed(malformed(Failure::Reason::WrongShape, u"the repositories are no list"_s));
     }
-    QStringList names;
-    document->root().each([&names](qsizetype, JsonValue value) {
+    QList<Repository> repositories;
+    document->root().each([&repositories](qsizetype, JsonValue value) {
         JsonRecord record(value);
-        const QString name = record.text("name", 100);
-        if (record.ok() && !name.isEmpty() && record.textOr("active_status", u"active"_s) == "active"_L1) {
-            names.append(name);
+        Repository repository{.name = record.text("name", 100)};
+        const bool active = record.textOr("active_status", u"active"_s) == "active"_L1;
+        if (!record.ok() || !active || repository.name.isEmpty() || repositories.size() >= s_repositoriesKept) {
+            return;
         }
+        repository.codebase = value["codebase"].text(50).value_or(QString());
+        repository.dvcs = value["dvcs_type"].text(50).value_or(QString());
+        repository.taskcluster = value["tc_root_url"].link().value_or(QUrl());
+        repositories.append(std::move(repository));
     });
-    return names;
+    std::ranges::sort(repositories, {}, &Repository::name);
+    return repositories;
 }
 
 Failure failureOf(const HttpAnswer &answer, const QDateTime &now)

@@ -32,8 +32,16 @@ struct JobPage {
 /// Rows are read by the names of their columns, whatever their order; `heldColumns` are those of an earlier page.
 [[nodiscard]] Result<JobPage> parseJobs(const QByteArray &bytes, const QStringList &heldColumns);
 
-/// The names of the active repositories.
-[[nodiscard]] Result<QStringList> parseRepositories(const QByteArray &bytes);
+struct Repository {
+    QString name; ///< "autoland"
+    QString codebase; ///< "gecko"
+    QString dvcs; ///< "hg" or "git"
+    QUrl taskcluster; ///< whose tasks its jobs are; empty where it is not told
+
+    bool operator==(const Repository &) const = default;
+};
+/// The active repositories in the order of their names.
+[[nodiscard]] Result<QList<Repository>> parseRepositories(const QByteArray &bytes);
 
 /// What an answer other than 200 means.
 [[nodiscard]] Failure failureOf(const HttpAnswer &answer, const QDateTime &now);

@@ -19,6 +19,11 @@ QString pushPath(const QString &repository)
 {
     return u"/api/project/%1/push/"_s.arg(pathPart(repository));
 }
+
+QString jobPath(const QString &repository, qint64 job)
+{
+    return u"/api/project/%1/jobs/%2/"_s.arg(pathPart(repository), QString::number(job));
+}
 }
 
 HttpRequest pushList(const QUrl &base, const QString &repository, const QString &author)
@@ -35,6 +40,15 @@ HttpRequest pushesById(const QUrl &base, const QString &repository, const QList<
     return ask(
         serviceUrl(base, pushPath(repository),
                    {{u"full"_s, u"true"_s}, {u"count"_s, QString::number(ids.size())}, {u"id__in"_s, joinedIds(ids)}}));
+}
+
+HttpRequest pushesOfCommit(const QUrl &base, const QString &repository, const QString &revision)
+{
+    constexpr qsizetype whole = 40;
+    const QString by = revision.size() == whole ? u"commit_revision"_s : u"revision"_s;
+    return ask(
+        serviceUrl(base, pushPath(repository),
+                   {{u"full"_s, u"true"_s}, {u"count"_s, QString::number(pushesListed)}, {by, revision.toLower()}}));
 }
 
 HttpRequest jobs(const QUrl &base, const QList<qint64> &pushIds, const QDateTime &newest, int page)
@@ -56,9 +70,49 @@ HttpRequest repositories(const QUrl &base)
     return ask(serviceUrl(base, u"/api/repository/"_s));
 }
 
+HttpRequest bugSuggestions(const QUrl &base, const QString &repository, qint64 job)
+{
+    return ask(serviceUrl(base, jobPath(repository, job) + u"bug_suggestions/"_s));
+}
+
+HttpRequest logErrors(const QUrl &base, const QString &repository, qint64 job)
+{
+    return ask(serviceUrl(base, jobPath(repository, job) + u"text_log_errors/"_s));
+}
+
+HttpRequest logUrls(const QUrl &base, const QString &repository, qint64 job)
+{
+    return ask(serviceUrl(base, u"/api/project/%1/job-log-url/"_s.arg(pathPart(repository)),
+                          {{u"job_id"_s, QString::number(job)}}));
+}
+
+HttpRequest alerts(const QUrl &base, const QString &revision)
+{
+    return ask(
+        serviceUrl(base, u"/api/performance/alertsummary/"_s, {{u"filter_text"_s, revision}, {u"limit"_s, u"100"_s}}));
+}
+
 QUrl pushPage(const QUrl &base, const QString &repository, const QString &revision)
 {
     return serviceUrl(base, u"/jobs"_s, {{u"repo"_s, repository}, {u"revision"_s, revision}});
+}
+
+QUrl jobPage(const QUrl &base, const QString &repository, const QString &revision, const QString &task, int retry)
+{
+    if (task.isEmpty()) {
+        return pushPage(base, repository, revision);
+    }
+    return serviceUrl(base, u"/jobs"_s,
+                      {{u"repo"_s, repository},
+                       {u"revision"_s, revision},
+                       {u"selectedTaskRun"_s, u"%1.%2"_s.arg(task, QString::number(retry))}});
+}
+
+QUrl taskPage(const QUrl &root, const QString &task, int retry)
+{
+    return root.isEmpty() || task.isEmpty()
+        ? QUrl()
+        : serviceUrl(root, u"/tasks/%1/runs/%2"_s.arg(pathPart(task), QString::number(retry)));
 }
 
 }

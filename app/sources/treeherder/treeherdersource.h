@@ -9,9 +9,15 @@ namespace Windsock {
 
 struct HttpRequest;
 
-/// Pushes and jobs of a Treeherder. A fetch is: the newest pushes; where the watch holds unsettled pushes that are no
-/// longer among them, those by id; the jobs of all these, page by page, the known pushes' only as far as they changed.
-/// A page that fails makes the whole fetch fail: half of it would look like jobs that vanished.
+namespace Treeherder {
+struct Run;
+}
+
+/// Pushes and jobs of a Treeherder. A fetch is: the newest pushes, or the one push of a commit; where the watch holds
+/// unsettled pushes that are no longer among them, those by id; the jobs of all these, page by page, the known pushes'
+/// only as far as they changed; the bugs suggested for a few failures that are new. A page that fails makes the whole
+/// fetch fail: half of it would look like jobs that vanished. Bugs that cannot be had now are asked for later. A commit
+/// that no push has yet is no failure: pushes come late, and the snapshot is empty until then.
 class TreeherderSource final : public Source
 {
     Q_OBJECT
@@ -23,19 +29,21 @@ public:
     void fetch(const FetchTask &task) override;
 
 private:
-    struct Run;
-
     template<class Parse, class Then>
     void ask(HttpRequest request, Parse parse, Then then);
-    void askPushes();
+    template<class Then>
+    void askPushes(const HttpRequest &request, Then then);
+    void askList();
+    void askCommit();
     void askOpenPushes();
-    void planJobs();
     void askJobs();
+    void planBugs();
+    void askBugs();
     void end();
     void fail(Failure failure);
 
     HttpClient &m_http;
-    std::unique_ptr<Run> m_run;
+    std::unique_ptr<Treeherder::Run> m_run;
 };
 
 }

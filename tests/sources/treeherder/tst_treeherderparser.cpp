@@ -160,11 +160,22 @@ private Q_SLOTS:
 
     void listsRepositories()
     {
-        const auto names = Treeherder::parseRepositories(Golden::recorded(u"treeherder/01_repository"_s));
-        QVERIFY(names);
-        QVERIFY(names->contains(u"autoland"_s));
-        QVERIFY(names->contains(u"try"_s));
+        const auto found = Treeherder::parseRepositories(Golden::recorded(u"treeherder/01_repository"_s));
+        QVERIFY(found);
+        QJsonObject seen;
+        for (const Treeherder::Repository &repository : *found) {
+            seen.insert(repository.name,
+                        QStringList{repository.codebase, repository.dvcs, repository.taskcluster.toString()}.join(u'|'));
+        }
+        QVERIFY(seen.contains("autoland"_L1) && seen.contains("try"_L1));
+        const QString difference = Golden::difference(u"treeherder/01_repository"_s, seen);
+        QVERIFY2(difference.isEmpty(), qPrintable(difference));
         QVERIFY(!Treeherder::parseRepositories("{}"_ba));
+        const auto few = Treeherder::parseRepositories(
+            json("[{'name':'b'},{'name':'a','active_status':'active','tc_root_url':'javascript:1'},{'name':7},'c',{},"
+                 "{'name':'old','active_status':'onhold'}]"));
+        QVERIFY(few);
+        QCOMPARE(*few, (QList<Treeherder::Repository>{{.name = u"a"_s}, {.name = u"b"_s}}));
     }
 
     void readsTheSequencesWhole()

@@ -199,7 +199,7 @@ private Q_SLOTS:
         m_wire->asked.clear();
         const auto second = fetchOnce(*m_source, taskAfter(*first));
         QVERIFY(second);
-        QCOMPARE(m_wire->asked.size(), 3);
+        QCOMPARE(m_wire->asked.size(), 4); // the last one for the bugs of the new failure
         QCOMPARE(m_wire->asked.at(1).item("push_id__in"), u"2,1"_s);
         QCOMPARE(m_wire->asked.at(1).item("last_modified__gt"), u"2026-11-20T15:00:17.500"_s);
         QCOMPARE(m_wire->asked.at(2).item("push_id__in"), u"3"_s);
@@ -346,12 +346,32 @@ private Q_SLOTS:
                  u"2026-11-20T15:00:15.000Z"_s);
     }
 
+    void anHourOfNothingNewCostsTwoRequestsACycle()
+    {
+        for (qint64 id = 3; id <= 20; ++id) {
+            m_world.listed.prepend(id);
+        }
+        auto last = fetchOnce(*m_source, task());
+        QVERIFY(last);
+        QCOMPARE(m_wire->asked.size(), 2);
+        m_wire->asked.clear();
+        for (int cycle = 0; cycle < 60; ++cycle) {
+            last = fetchOnce(*m_source, taskAfter(*last));
+            QVERIFY(last);
+        }
+        QCOMPARE(m_wire->asked.size(), 120);
+        QCOMPARE(m_wire->asked.constLast().item("push_id__in").split(u',').size(), 20);
+    }
+
     void aStrangeCursorStartsOver()
     {
         for (const QString &text : {u"nonsense"_s, u"[]"_s, u"{\"lastModified\":7,\"names\":{}}"_s, QString()}) {
             QCOMPARE(TreeherderCursor::fromText(text), TreeherderCursor());
         }
-        const TreeherderCursor cursor{.newest = s_now, .columns = {u"a"_s, u"b"_s}};
+        const TreeherderCursor cursor{.newest = s_now,
+                                      .columns = {u"a"_s, u"b"_s},
+                                      .failing = {{.job = 9}, {.job = 7, .asked = true, .due = s_now}},
+                                      .known = {3, 5}};
         QCOMPARE(TreeherderCursor::fromText(cursor.toText()), cursor);
     }
 
@@ -368,6 +388,21 @@ private Q_SLOTS:
         const QUrl base(u"https://th.example/x/"_s);
         QCOMPARE(Treeherder::pushList(base, u"a/b?c#d"_s, u"a+b&c=d@e"_s).url.toString(QUrl::FullyEncoded),
                  u"https://th.example/x/api/project/a%2Fb%3Fc%23d/push/?full=true&count=20&author=a%2Bb%26c%3Dd%40e"_s);
+        QCOMPARE(Treeherder::bugSuggestions(base, u"a/b"_s, 7).url.path(QUrl::FullyEncoded),
+                 u"/x/api/project/a%2Fb/jobs/7/bug_suggestions/"_s);
+        QCOMPARE(Treeherder::logErrors(base, u"try"_s, 7).url.path(), u"/x/api/project/try/jobs/7/text_log_errors/"_s);
+        QCOMPARE(Treeherder::logUrls(base, u"try"_s, 7).url.query(), u"job_id=7"_s);
+        QCOMPARE(Treeherder::alerts(base, u"ab c"_s).url.query(QUrl::FullyEncoded), u"filter_text=ab%20c&limit=100"_s);
+        QCOMPARE(Treeherder::pushesOfCommit(base, u"try"_s, u"ABCDEF0"_s).url.query(),
+                 u"full=true&count=20&revision=abcdef0"_s);
+        QCOMPARE(Treeherder::pushesOfCommit(base, u"try"_s, QString(40, u'A')).url.query(),
+                 u"full=true&count=20&commit_revision="_s + QString(40, u'a'));
+        QCOMPARE(Treeherder::jobPage(base, u"try"_s, u"abc"_s, u"T-1"_s, 2).toString(),
+                 u"https://th.example/x/jobs?repo=try&revision=abc&selectedTaskRun=T-1.2"_s);
+        QCOMPARE(Treeherder::jobPage(base, u"try"_s, u"abc"_s, {}, 0), Treeherder::pushPage(base, u"try"_s, u"abc"_s));
+        QCOMPARE(Treeherder::taskPage(QUrl(u"https://tc.example"_s), u"T/1"_s, 0).toString(QUrl::FullyEncoded),
+                 u"https://tc.example/tasks/T%2F1/runs/0"_s);
+        QVERIFY(Treeherder::taskPage({}, u"T"_s, 0).isEmpty());
         QCOMPARE(Treeherder::repositories(base).url.path(), u"/x/api/repository/"_s);
         QCOMPARE(Treeherder::pushesById(base, u"try"_s, {4, 5}).url.query(QUrl::FullyDecoded),
                  u"full=true&count=2&id__in=4,5"_s);
