@@ -8,6 +8,7 @@
 #include "app/config/accountbook.h"
 #include "app/config/profile.h"
 #include "app/config/secrets.h"
+#include "app/follower.h"
 #include "app/net/httpclient.h"
 #include "app/net/reachability.h"
 #include "app/poll/poller.h"
@@ -57,6 +58,7 @@ public:
     QString answer(const Command &command) const;
 
     AccountBook &book() { return m_book; }
+    Follower &follower() { return m_follower; }
     Secrets &secrets() { return m_secrets; }
     HttpClient &http() { return m_http; }
     Store &store() { return *m_store; }
@@ -103,6 +105,7 @@ private:
     Preferences m_preferences;
     std::shared_ptr<SharedRules> m_rules;
     AccountBook m_book;
+    Follower m_follower{m_book, m_config};
     Secrets m_secrets;
     HttpClient m_http;
     Poller m_poller;

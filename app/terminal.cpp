@@ -4,6 +4,8 @@
 #include "app/terminal.h"
 
 #include "app/cli/busface.h"
+#include "app/cli/tryreport.h"
+#include "app/followcommand.h"
 
 #include <KLocalizedString>
 
@@ -122,6 +124,9 @@ int Terminal::run(const Command &command)
         m_out << helpText(command.helpFor) << Qt::flush;
         return 0;
     }
+    if (command.verb == Command::Verb::TrySyntax) {
+        return print(tryReport(command, command.text == "-"_L1 ? textOfStandardInput() : command.text));
+    }
     if (const auto prepared = m_profile.prepare(); !prepared) {
         return refuse(prepared.error().detail);
     }
@@ -150,6 +155,8 @@ int Terminal::run(const Command &command)
         return 0;
     case Command::Verb::Poll:
         return poll(command);
+    case Command::Verb::Follow:
+        return follow(command);
     default:
         return read(command, wordsOf(command));
     }
@@ -163,6 +170,17 @@ int Terminal::changeBook(const AccountBook::Outcome &outcome, const QString &don
     std::ignore = askRunning(m_profile.busName(), u"Reload"_s, {});
     m_out << done << Qt::endl;
     return 0;
+}
+
+int Terminal::follow(const Command &command)
+{
+    AccountBook book(m_profile.accountsFile());
+    const FollowReport report = followReport(book, command.text == "-"_L1 ? textOfStandardInput() : command.text,
+                                             command.json);
+    if (report.changed) {
+        std::ignore = askRunning(m_profile.busName(), u"Reload"_s, {});
+    }
+    return print(report);
 }
 
 std::optional<QByteArray> Terminal::readToken(Command::Token from)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/values/trysyntax.h"
 #include "models/values/watch.h"
 
 #include <QStringList>
@@ -34,6 +35,8 @@ struct Command {
         WatchList,
         WatchRemove,
         Poll,
+        Follow,
+        TrySyntax,
     };
     /// Where the token of a new account comes from.
     enum class Token { None, Ask, StandardInput, Environment, File };
@@ -50,6 +53,10 @@ struct Command {
     Token token = Token::None;
     Watch watch;
     QString id; ///< of what is to be removed
+
+    QString text; ///< follow, try-syntax --read: what to read, "-" for standard input
+    bool readTry = false; ///< try-syntax: explain `text`, else write `tryChoice`
+    TryChoice tryChoice;
 };
 
 /// Why a command line was not understood, as sentences for the person.

@@ -36,6 +36,7 @@ const QHash<int, QByteArray> &itemRoleNames()
         {ItemRole::Day, "day"},
         {ItemRole::HowLong, "howLong"},
         {ItemRole::Remaining, "remaining"},
+        {ItemRole::Asked, "asked"},
         {ItemRole::SortKey, "sortKey"},
     };
     return names;

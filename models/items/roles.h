@@ -34,6 +34,7 @@ enum Role {
     Day, ///< QDate: of a day row and of the occurrences below it, in the viewer's zone
     HowLong, ///< QString: how long it has been under way and a range for what remains; empty for what is over
     Remaining, ///< Windsock::Remaining: the same as times, as of the last setNow(); invalid where unknown or over
+    Asked, ///< QString: what a try push asked for, one sentence a line; empty where it did not
     SortKey, ///< what the index's column is sorted by: a QString, QDateTime or number
 };
 }

@@ -39,7 +39,7 @@ QString serviceName(Service service)
 std::optional<Service> serviceFromName(QStringView name)
 {
     for (const ServiceRow &row : s_services) {
-        if (row.name == name && row.service != Service::Lando) { // nothing asks Lando yet
+        if (row.name == name) {
             return row.service;
         }
     }

@@ -48,11 +48,11 @@ bool watchKindFits(Service service, Watch::Kind kind)
 {
     switch (service) {
     case Service::Treeherder:
-        return kind == Watch::Kind::Tree || kind == Watch::Kind::Author;
+        return kind == Watch::Kind::Tree || kind == Watch::Kind::Author || kind == Watch::Kind::Revision;
     case Service::Bugzilla:
         return kind == Watch::Kind::Landings;
     case Service::Lando:
-        return false; // nothing asks it yet
+        return kind == Watch::Kind::LandingJob || kind == Watch::Kind::Trees;
     case Service::GitHub:
         return kind == Watch::Kind::Author || kind == Watch::Kind::Repository;
     case Service::Meetup:

@@ -10,6 +10,9 @@
 #include "views/docks/rowsview.h"
 #include "views/docks/sourcesdock.h"
 #include "views/docks/sourcestand.h"
+#include "views/window/followbar.h"
+#include "views/window/followdesk.h"
+#include "views/window/messagecolumn.h"
 
 #include <KAboutApplicationDialog>
 #include <KAboutData>
@@ -60,7 +63,11 @@ MainWindow::MainWindow(const WindowModels &models, const KSharedConfig::Ptr &con
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setCloseButtonVisible(false);
     m_problem->hide();
-    setCentralWidget(m_problem);
+    m_follow = new FollowDesk(*actionCollection(), m_config, this);
+    connect(m_follow, &FollowDesk::followRequested, this, &MainWindow::followRequested);
+    connect(m_follow->bar(), &FollowBar::undoRequested, this, &MainWindow::unfollowRequested);
+    connect(m_follow->bar(), &FollowBar::accountWanted, this, &MainWindow::accountWanted);
+    setCentralWidget(new MessageColumn({m_problem, m_follow->bar()}, this));
     makeDocks(models);
     makeActions();
 
@@ -148,6 +155,11 @@ void MainWindow::showProblem(const QString &text)
 {
     m_problem->setText(text);
     m_problem->setVisible(!text.isEmpty());
+}
+
+void MainWindow::showFollowed(const FollowAnswer &answer)
+{
+    m_follow->bar()->say(answer);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

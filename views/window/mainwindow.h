@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/values/clock.h"
+#include "models/values/ids.h"
 #include "models/values/preferences.h"
 
 #include <KSharedConfig>
@@ -18,7 +19,9 @@ class QLabel;
 namespace Windsock {
 
 class Dock;
+class FollowDesk;
 class NoticesDock;
+struct FollowAnswer;
 
 /// The models behind the docks; they outlive the window, which only looks.
 struct WindowModels {
@@ -52,6 +55,8 @@ public:
     void saveLayout();
     /// Something is wrong with the app itself, as sentences in the middle of the window; empty takes it away.
     void showProblem(const QString &text);
+    /// Says what became of the last followRequested().
+    void showFollowed(const FollowAnswer &answer);
     /// From now on closing really closes: to be called before the app is told to quit, which closes its windows.
     void letGo() { m_leaving = true; }
     QList<Dock *> docks() const { return m_docks; }
@@ -61,6 +66,10 @@ Q_SIGNALS:
     void pollRequested();
     void noticesRead(const QStringList &keys);
     void settingsRequested();
+    /// The person pasted, dropped or typed something that is to be watched: the text, as it is.
+    void followRequested(const QString &text);
+    /// What followed from it is to be undone.
+    void unfollowRequested(const Windsock::WatchId &watch);
     /// The person wants to add an account (from a dock that has nothing to show yet).
     void accountWanted();
     /// The person wants to leave: by Quit, or by closing the window where no tray is there.
@@ -97,6 +106,7 @@ private:
     QAbstractItemModel *m_sources = nullptr;
     QLabel *m_status = nullptr;
     KMessageWidget *m_problem = nullptr;
+    FollowDesk *m_follow = nullptr;
     QByteArray m_narrowState;
     QByteArray m_wideState;
     bool m_trayAvailable = false;
