@@ -277,6 +277,9 @@ void Application::fill(const StoreOpening &opening)
         m_sources.apply(health);
     }
     setUpPoller();
+    for (const Facts &facts : opening.facts) {
+        m_follower.see(facts.landings); // the app may have ended between a landing and the watch it leads to
+    }
     if (!opening.setAside.isEmpty()) {
         say({.key = u"windsock/store#damaged:"_s + opening.setAside,
              .subject = Subject(u"windsock/store"_s),
@@ -341,6 +344,7 @@ void Application::take(const ChangeSet &changes)
     if (m_round) {
         m_round->changes.append(changes);
     }
+    m_follower.see(changes);
     Q_EMIT changed(changes);
 }
 

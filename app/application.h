@@ -8,6 +8,7 @@
 #include "app/config/accountbook.h"
 #include "app/config/profile.h"
 #include "app/config/secrets.h"
+#include "app/follower.h"
 #include "app/net/httpclient.h"
 #include "app/net/reachability.h"
 #include "app/poll/poller.h"
@@ -74,6 +75,7 @@ public:
     void wantRepositories(const AccountId &account);
 
     AccountBook &book() { return m_book; }
+    Follower &follower() { return m_follower; }
     Secrets &secrets() { return m_secrets; }
     HttpClient &http() { return m_http; }
     Store &store() { return *m_store; }
@@ -130,6 +132,7 @@ private:
     Preferences m_preferences;
     std::shared_ptr<SharedRules> m_rules;
     AccountBook m_book;
+    Follower m_follower{m_book, m_config};
     Secrets m_secrets;
     HttpClient m_http;
     TreeherderDetails m_details;

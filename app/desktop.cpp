@@ -3,9 +3,11 @@
 
 #include "app/desktop.h"
 
+#include "app/followplan.h"
 #include "models/rules/quiethours.h"
 #include "models/values/plaintext.h"
 #include "views/settings/settingsdialog.h"
+#include "views/window/followbar.h"
 
 #include <KLocalizedString>
 #include <KStatusNotifierItem>
@@ -65,6 +67,14 @@ void Desktop::joinWindow()
     connect(&m_application, &Application::changed, m_window.get(), allWell);
     connect(m_window.get(), &MainWindow::settingsRequested, this, [this] { openSettings(false); });
     connect(m_window.get(), &MainWindow::accountWanted, this, [this] { openSettings(true); });
+    connect(m_window.get(), &MainWindow::followRequested, this, &Desktop::follow);
+    connect(m_window.get(), &MainWindow::unfollowRequested, this, &Desktop::unfollow);
+    connect(&m_application.follower(), &Follower::followed, this, [this](const Landing &landing, const Watch &watch) {
+        m_window->showFollowed({.good = true,
+                                .text = i18n("Landing job %1 has landed. Its push to %2 is watched now.",
+                                             QString::number(landing.job), watch.target),
+                                .undo = watch.id});
+    });
     connect(m_window.get(), &MainWindow::quitRequested, this, &Desktop::quit);
     connect(m_window.get(), &MainWindow::hiddenToTray, this, [this](bool first) {
         if (first) {
@@ -174,6 +184,23 @@ void Desktop::open(const QUrl &url)
     if (const QUrl page = webUrl(url); !page.isEmpty()) {
         QDesktopServices::openUrl(page);
     }
+}
+
+void Desktop::follow(const QString &text)
+{
+    const FollowPlan plan = Windsock::follow(m_application.book(), text);
+    m_window->showFollowed({.good = plan.isWell(),
+                            .text = plan.words,
+                            .undo = plan.outcome == FollowPlan::Outcome::Watch ? plan.watch->id : WatchId(),
+                            .accountMissing = plan.outcome == FollowPlan::Outcome::NoAccount});
+}
+
+void Desktop::unfollow(const WatchId &watch)
+{
+    const auto removed = m_application.book().removeWatch(watch);
+    m_window->showFollowed({.good = removed.has_value(),
+                            .text = removed ? i18n("%1 is no longer watched.", watch.value) : removed.error(),
+                            .undo = {}});
 }
 
 void Desktop::openSettings(bool newAccount)

@@ -41,6 +41,8 @@ private:
     void openSettings(bool newAccount);
     void joinSettings(SettingsDialog &dialog);
     void tellFailure(const QString &what);
+    void follow(const QString &text);
+    void unfollow(const WatchId &watch);
     void keepSecret(const AccountId &id, const QByteArray &secret);
     void open(const QUrl &url);
     void toggle();

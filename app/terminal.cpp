@@ -7,6 +7,8 @@
 #include "app/cli/texttable.h"
 #include "models/items/failurewording.h"
 #include "models/values/plaintext.h"
+#include "app/cli/tryreport.h"
+#include "app/followcommand.h"
 
 #include <KLocalizedString>
 
@@ -160,6 +162,9 @@ int Terminal::run(const Command &command)
         m_out << helpText(command.helpFor) << Qt::flush;
         return 0;
     }
+    if (command.verb == Command::Verb::TrySyntax) {
+        return print(tryReport(command, command.text == "-"_L1 ? textOfStandardInput() : command.text));
+    }
     if (const auto prepared = m_profile.prepare(); !prepared) {
         return refuse(prepared.error().detail);
     }
@@ -190,6 +195,8 @@ int Terminal::run(const Command &command)
         return poll(command);
     case Command::Verb::Repositories:
         return listRepositories(command);
+    case Command::Verb::Follow:
+        return follow(command);
     default:
         return read(command, wordsOf(command));
     }
@@ -203,6 +210,17 @@ int Terminal::changeBook(const AccountBook::Outcome &outcome, const QString &don
     std::ignore = askRunning(m_profile.busName(), u"Reload"_s, {});
     m_out << done << Qt::endl;
     return 0;
+}
+
+int Terminal::follow(const Command &command)
+{
+    AccountBook book(m_profile.accountsFile());
+    const FollowReport report = followReport(book, command.text == "-"_L1 ? textOfStandardInput() : command.text,
+                                             command.json);
+    if (report.changed) {
+        std::ignore = askRunning(m_profile.busName(), u"Reload"_s, {});
+    }
+    return print(report);
 }
 
 std::optional<QByteArray> Terminal::readToken(Command::Token from)

@@ -26,10 +26,18 @@ private:
     int changeBook(const AccountBook::Outcome &outcome, const QString &done);
     int read(const Command &command, const QStringList &words);
     int listRepositories(const Command &command);
+    int follow(const Command &command);
     int poll(const Command &command);
     int pollHere(const Command &command);
     int printPoll(const QString &json, bool asJson);
     int refuse(const QString &message);
+    template<class Report>
+    int print(const Report &report)
+    {
+        m_out << report.out << Qt::flush;
+        m_err << report.err << Qt::flush;
+        return report.code;
+    }
     std::optional<QByteArray> readToken(Command::Token from);
 
     QTextStream &m_out;

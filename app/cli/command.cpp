@@ -3,6 +3,8 @@
 
 #include "app/cli/command.h"
 
+#include "app/cli/trycommand.h"
+
 #include <KLazyLocalizedString>
 #include <KLocalizedString>
 
@@ -60,6 +62,17 @@ const std::array s_verbs{
             kli18n("the repositories that a Treeherder account can watch")},
     VerbRow{"poll"_L1, Command::Verb::Poll, "poll --once",
             kli18n("ask every service now, print what changed; the exit code is 1 where any failed")},
+    VerbRow{"follow"_L1, Command::Verb::Follow, "follow TEXT | -",
+            kli18n("watch what a text points at: a link of Treeherder, Lando, Bugzilla, hg.mozilla.org or GitHub, what "
+                   "mach try printed, a commit, an author; “-” reads it from standard input")},
+    VerbRow{
+        "try-syntax"_L1, Command::Verb::TrySyntax,
+        "try-syntax [-b do] [-p PLATFORMS] [-u TESTS] [-t TESTS] [-r TESTS] [-j JOBS] [-i] [-e | -f | -n] [-w] "
+        "[--rebuild N] [--rebuild-talos N] [--rebuild-raptor N] [--setenv NAME=VALUE] [--tag TAG] [--no-retry] "
+        "[--include-nightly] [--artifact] [--gecko-profile] | --read TEXT",
+        kli18n("write a “try:” line, with doubts about it on standard error; or explain one, or the message of a "
+               "try push (“-” is standard input). TESTS are names with commas between, each with “-3” for its third "
+               "part and “[linux64,-win64]” for where it runs; or all, or none")},
 };
 
 const VerbRow *rowFor(const QString &words)
@@ -209,6 +222,10 @@ Parsed readVerb(Command command, QStringList words, const QCommandLineParser &pa
         command.id = rest.at(0);
         command.member = rest.at(1);
         return command;
+    case Command::Verb::Follow:
+        command.text = rest.join(u' ');
+        return rest.isEmpty() ? misuse(i18n("Give what to follow, or “-” to read it from standard input."))
+                              : Parsed(command);
     case Command::Verb::Poll:
         if (!parser.isSet(options.once)) {
             return misuse(i18n("Windsock asks again and again by itself while it runs; here say “poll --once”."));
@@ -229,7 +246,8 @@ std::expected<Command, Misuse> parseCommand(const QStringList &arguments)
     const Options options;
     QCommandLineParser parser;
     options.addTo(parser);
-    if (!parser.parse(QStringList{u"windsock"_s} + arguments)) {
+    const qsizetype tryAt = tryCommandAt(arguments);
+    if (!parser.parse(QStringList{u"windsock"_s} + (tryAt < 0 ? arguments : arguments.first(tryAt)))) {
         return misuse(parser.errorText());
     }
     Command command{.profile = parser.value(options.profile), .json = parser.isSet(options.json)};
@@ -244,7 +262,10 @@ std::expected<Command, Misuse> parseCommand(const QStringList &arguments)
             return misuse(i18n("--days takes a whole number from 1 to 90."));
         }
     }
-    const QStringList words = parser.positionalArguments();
+    if (tryAt >= 0 && !parser.isSet(options.help)) {
+        return readTryCommand(command, arguments.mid(tryAt + 1));
+    }
+    const QStringList words = tryAt < 0 ? parser.positionalArguments() : arguments.sliced(tryAt, 1);
     if (parser.isSet(options.help)) {
         command.verb = Command::Verb::Help;
         command.helpFor = words.join(u' ');

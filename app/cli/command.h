@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/values/trysyntax.h"
 #include "models/values/watch.h"
 
 #include <QStringList>
@@ -39,6 +40,8 @@ struct Command {
         WatchRemove,
         Poll,
         Repositories,
+        Follow,
+        TrySyntax,
     };
     /// Where the token of a new account comes from.
     enum class Token { None, Ask, StandardInput, Environment, File };
@@ -56,6 +59,10 @@ struct Command {
     Watch watch;
     QString id; ///< of what is to be removed, whose repositories are listed, or what a thread is looked for by
     QString member; ///< thread part, thread rejoin: the fact that is not the same change
+
+    QString text; ///< follow, try-syntax --read: what to read, "-" for standard input
+    bool readTry = false; ///< try-syntax: explain `text`, else write `tryChoice`
+    TryChoice tryChoice;
 };
 
 /// Why a command line was not understood, as sentences for the person.

@@ -6,9 +6,11 @@
 #include "app/cli/factsjson.h"
 #include "app/cli/texttable.h"
 #include "app/cli/threadreport.h"
+#include "app/cli/tryjson.h"
 #include "models/items/blametext.h"
 #include "models/items/roles.h"
 #include "models/items/sourcesmodel.h"
+#include "models/values/plaintext.h"
 
 #include <KLocalizedString>
 
@@ -104,9 +106,16 @@ QString pushesReport(const QAbstractItemModel &model, bool json, const QDateTime
         const auto standing = index.data(ItemRole::Standing).value<PushStanding>();
         QJsonObject object = toJson(push, standing);
         addHowLong(object, index, standing.settled ? QDateTime() : push.pushed, now);
+        const auto asked = tryRequestOf(push);
+        object.insert(u"asked"_s, asked ? QJsonValue(toJson(*asked)) : QJsonValue());
         list.append(object);
         table.add({verdictName(standing.verdict), i18nc("share done", "%1 %", standing.percent()), push.repository,
                    push.shortRevision(), push.author, push.title()});
+        if (const QString words = index.data(ItemRole::Asked).toString(); !words.isEmpty()) {
+            table.addLine(
+                u"    "_s
+                + i18nc("%1 are sentences on what a try push asks for", "Asked for: %1", plainLine(words, 300)));
+        }
         for (const FailedJob &job : standing.failures) {
             table.addLine(u"    "_s
                           + i18nc("%1 result, %2 job, %3 platform", "%1: %2 (%3)", jobResultName(job.result), job.name,

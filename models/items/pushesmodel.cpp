@@ -17,7 +17,7 @@ namespace {
 const QList<int> s_pushRoles{Qt::DisplayRole,      Qt::ToolTipRole, Qt::AccessibleTextRole, ItemRole::Title,
                              ItemRole::Who,        ItemRole::Where, ItemRole::When,         ItemRole::Url,
                              ItemRole::SearchText, ItemRole::Push,  ItemRole::SortKey,      ItemRole::HowLong,
-                             ItemRole::Remaining};
+                             ItemRole::Remaining,  ItemRole::Asked};
 const QList<int> s_standingRoles{Qt::DisplayRole,   Qt::ToolTipRole,      Qt::AccessibleTextRole,
                                  ItemRole::State,   ItemRole::SearchText, ItemRole::Standing,
                                  ItemRole::SortKey, ItemRole::HowLong,    ItemRole::Remaining};

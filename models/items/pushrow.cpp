@@ -6,6 +6,7 @@
 #include "models/items/blametext.h"
 #include "models/items/pushesmodel.h"
 #include "models/items/roles.h"
+#include "models/items/trytext.h"
 #include "models/items/words.h"
 #include "models/values/plaintext.h"
 
@@ -65,6 +66,11 @@ QString toolTip(const PushRow &row)
 {
     QString text = plainLine(row.push.title(), 200) + u'\n' + plainLine(row.push.repository) + u' '
         + row.push.shortRevision();
+    if (const auto asked = tryRequestOf(row.push)) {
+        text += u'\n'
+            + i18nc("@info:tooltip %1 are sentences", "Asked of try: %1",
+                    plainLine(trySentences(*asked).join(u' '), 300));
+    }
     for (const FailedJob &failure : row.standing.failures.first(std::min<qsizetype>(row.standing.failures.size(), 5))) {
         if (const QString blame = blameText(failure); !blame.isEmpty()) {
             text += u'\n'
@@ -131,6 +137,10 @@ QVariant pushAnswer(const PushRow &row, int column, int role, const PushContext 
     case ItemRole::Remaining: {
         const auto left = remainingOf(row, context);
         return left ? QVariant::fromValue(*left) : QVariant();
+    }
+    case ItemRole::Asked: {
+        const auto asked = tryRequestOf(row.push);
+        return asked ? trySentences(*asked).join(u'\n') : QString();
     }
     case ItemRole::SortKey:
         return column == PushesModel::WhenColumn    ? QVariant(row.push.pushed)

@@ -51,6 +51,7 @@ const QHash<int, QByteArray> &itemRoleNames()
         {ItemRole::SoFar, "soFar"},
         {ItemRole::Ahead, "ahead"},
         {ItemRole::Remaining, "remaining"},
+        {ItemRole::Asked, "asked"},
         {ItemRole::SortKey, "sortKey"},
     };
     return names;

@@ -49,6 +49,7 @@ enum Role {
     SoFar, ///< QString: the first half of HowLong, how long it has been under way; landings only
     Ahead, ///< QString: the other half, what remains; landings only
     Remaining, ///< Windsock::Remaining: the same as times, as of the last setNow(); invalid where unknown or over
+    Asked, ///< QString: what a try push asked for, one sentence a line; empty where it did not
     SortKey, ///< what the index's column is sorted by: a QString, QDateTime or number
 };
 }

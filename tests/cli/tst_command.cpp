@@ -22,6 +22,7 @@ private Q_SLOTS:
     void accountTokens_data();
     void accountTokens();
     void watchAdd();
+    void followKeepsTheText();
     void landingsHaveATagOfTheirOwn();
     void helpNamesEveryVerb();
     void onlyTheWindowNeedsADisplay();
@@ -73,6 +74,11 @@ void TestCommand::verbs_data()
     row("watch list --json", Verb::WatchList, true);
     row("watch remove th/autoland", Verb::WatchRemove);
     row("poll --once --json", Verb::Poll, true);
+    row("follow bug 12", Verb::Follow);
+    row("follow --json -", Verb::Follow, true);
+    row("try-syntax -b do", Verb::TrySyntax);
+    row("--help try-syntax", Verb::Help);
+    row("try-syntax --help", Verb::Help);
 }
 
 void TestCommand::verbs()
@@ -105,6 +111,8 @@ void TestCommand::misuse_data()
     row("thread", "which change");
     row("thread part bmo/bug/5", "thread part THREAD MEMBER");
     row("thread rejoin a b c", "thread rejoin THREAD MEMBER");
+    row("follow", "standard input");
+    row("try-syntax", "try-syntax -b do");
     row("events --days 0", "1 to 90");
     row("events --days soon", "1 to 90");
     row("events --days 91", "1 to 90");
@@ -168,6 +176,14 @@ void TestCommand::watchAdd()
                     .who = u"me@example.org"_s}));
 }
 
+void TestCommand::followKeepsTheText()
+{
+    QCOMPARE(parsed(u"follow bug 12"_s).text, u"bug 12"_s);
+    QCOMPARE(parsed(u"follow -"_s).text, u"-"_s);
+    QCOMPARE(parsed(u"--help try-syntax"_s).helpFor, u"try-syntax"_s);
+    QVERIFY(helpText(u"try-syntax"_s).contains(u"--rebuild-raptor"_s));
+}
+
 void TestCommand::landingsHaveATagOfTheirOwn()
 {
     const Watch trees = parsed(u"watch add lando trees"_s).watch;
@@ -184,9 +200,10 @@ void TestCommand::helpNamesEveryVerb()
 {
     const QString help = helpText();
     for (const auto *word :
-         {"status",       "queue",       "pushes",      "prs",          "next",           "trees",     "events",
-          "notices",      "sources",     "account add", "account list", "account remove", "watch add", "watch list",
-          "watch remove", "poll --once", "--demo",      "--self-test",  "--profile",      "--json",    "--version"}) {
+         {"status",       "queue",        "pushes",      "prs",          "next",           "trees",
+          "events",       "notices",      "sources",     "account add",  "account list",   "account remove",
+          "watch add",    "watch list",   "watch remove", "poll --once", "follow",         "try-syntax",
+          "--demo",       "--self-test",  "--profile",   "--json",       "--version"}) {
         QVERIFY2(help.contains(QString::fromLatin1(word)), word);
     }
     QVERIFY(helpText(u"watch add"_s).contains(u"TARGET"_s));

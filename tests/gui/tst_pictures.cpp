@@ -12,6 +12,9 @@
 #include "views/docks/treesdock.h"
 #include "views/settings/settingsdialog.h"
 #include "views/tray/trayicon.h"
+#include "views/window/followbar.h"
+#include "views/window/followdialog.h"
+#include "views/window/trysyntaxdialog.h"
 
 #include <KIconTheme>
 #include <KLocalizedString>
@@ -92,6 +95,8 @@ private Q_SLOTS:
     void paintsTheChanges_data();
     void paintsTheChanges();
     void paintsSettings();
+    void paintsFollowing();
+    void paintsTrySyntax();
     void paintsTrayIcons();
     void paintsManyJobs();
 
@@ -356,6 +361,49 @@ void PicturesTest::paintsSettings()
     QVERIFY(coloursIn(keep(dialog, u"settings"_s)) > 50);
     dialog.showNewAccount();
     QVERIFY(coloursIn(keep(dialog, u"settings-account"_s)) > 50);
+}
+
+void PicturesTest::paintsFollowing()
+{
+    for (const bool dark : {false, true}) {
+        QApplication::setPalette(dark ? darkPalette() : lightPalette());
+        const QString end = dark ? u"-dark"_s : QString();
+        Sample sample;
+        sample.fill();
+        MainWindow window(sample.window(), freshConfig(), sample.clock());
+        window.show();
+        window.showFollowed({.good = true,
+                             .text = u"Watching landing job 86670, at lando.moz.tools now."_s,
+                             .undo = WatchId(u"lando/86670"_s)});
+        QVERIFY(coloursIn(keep(window, u"follow-watching"_s + end)) > 200);
+        window.showFollowed(
+            {.text = u"That is bug 12, and there is no bugzilla account to watch it with. Add one in the "
+                     "settings, or with “windsock account add bugzilla”."_s,
+             .accountMissing = true});
+        QVERIFY(coloursIn(keep(window, u"follow-no-account"_s + end)) > 200);
+        FollowDialog dialog(
+            u"https://treeherder.mozilla.org/jobs?repo=try&landoInstance=lando-prod-2025&landoCommitID=86670"_s);
+        dialog.show();
+        QVERIFY(coloursIn(keep(dialog, u"follow-dialog"_s + end)) > 20);
+    }
+    QApplication::setPalette(lightPalette());
+}
+
+void PicturesTest::paintsTrySyntax()
+{
+    for (const bool dark : {false, true}) {
+        QApplication::setPalette(dark ? darkPalette() : lightPalette());
+        const QString end = dark ? u"-dark"_s : QString();
+        TrySyntaxDialog dialog;
+        dialog.setChoice(readTrySyntax(u"try: -b d -p linux64,win64 -u xpcshell,mochitest-3[Windows 8,-linux64] -t all "
+                                       "--rebuild 5 --setenv MOZ_LOG=a:5 -f --no-retry")
+                             ->choice);
+        dialog.show();
+        QVERIFY(coloursIn(keep(dialog, u"try-syntax"_s + end)) > 20);
+        dialog.resize(500, 500);
+        QVERIFY(coloursIn(keep(dialog, u"try-syntax-small"_s + end)) > 20);
+    }
+    QApplication::setPalette(lightPalette());
 }
 
 void PicturesTest::paintsTrayIcons()

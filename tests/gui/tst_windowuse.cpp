@@ -127,6 +127,9 @@ void WindowUseTest::offersEveryAction_data()
     QTest::newRow("find") << u"Ctrl+F"_s;
     QTest::newRow("open_current") << u"Ctrl+O"_s;
     QTest::newRow("settings") << u"Ctrl+Shift+,"_s;
+    QTest::newRow("follow_copied") << u"Ctrl+V"_s;
+    QTest::newRow("follow") << u"Ctrl+Shift+V"_s;
+    QTest::newRow("try_syntax") << u"Ctrl+T"_s;
     QTest::newRow("file_quit") << u"Ctrl+Q"_s;
     QTest::newRow("reset_layout") << QString();
     QTest::newRow("about") << QString();

@@ -14,6 +14,9 @@
 #include "views/docks/threadsdock.h"
 #include "views/docks/treesdock.h"
 #include "views/window/docklayout.h"
+#include "views/window/followbar.h"
+#include "views/window/followdesk.h"
+#include "views/window/messagecolumn.h"
 
 #include <KAboutApplicationDialog>
 #include <KAboutData>
@@ -58,7 +61,11 @@ MainWindow::MainWindow(const WindowModels &models, const KSharedConfig::Ptr &con
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setCloseButtonVisible(false);
     m_problem->hide();
-    setCentralWidget(m_problem);
+    m_follow = new FollowDesk(*actionCollection(), m_config, this);
+    connect(m_follow, &FollowDesk::followRequested, this, &MainWindow::followRequested);
+    connect(m_follow->bar(), &FollowBar::undoRequested, this, &MainWindow::unfollowRequested);
+    connect(m_follow->bar(), &FollowBar::accountWanted, this, &MainWindow::accountWanted);
+    setCentralWidget(new MessageColumn({m_problem, m_follow->bar()}, this));
     makeDocks(models);
     makeActions();
 
@@ -167,6 +174,11 @@ void MainWindow::showProblem(const QString &text)
 {
     m_problem->setText(text);
     m_problem->setVisible(!text.isEmpty());
+}
+
+void MainWindow::showFollowed(const FollowAnswer &answer)
+{
+    m_follow->bar()->say(answer);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -23,10 +23,12 @@ namespace Windsock {
 
 class Dock;
 class DockLayout;
+class FollowDesk;
 class NoticesDock;
 class PushDetailDock;
 class PushesDock;
 class ThreadsDock;
+struct FollowAnswer;
 
 /// The models behind the docks; they outlive the window, which only looks.
 struct WindowModels {
@@ -66,6 +68,8 @@ public:
     void saveLayout();
     /// Something is wrong with the app itself, as sentences in the middle of the window; empty takes it away.
     void showProblem(const QString &text);
+    /// Says what became of the last followRequested().
+    void showFollowed(const FollowAnswer &answer);
     /// From now on closing really closes: to be called before the app is told to quit, which closes its windows.
     void letGo() { m_leaving = true; }
     QList<Dock *> docks() const { return m_docks; }
@@ -86,6 +90,10 @@ Q_SIGNALS:
     void partRequested(const Windsock::Subject &one, const Windsock::Subject &other);
     void rejoinRequested(const Windsock::Subject &one, const Windsock::Subject &other);
     void settingsRequested();
+    /// The person pasted, dropped or typed something that is to be watched: the text, as it is.
+    void followRequested(const QString &text);
+    /// What followed from it is to be undone.
+    void unfollowRequested(const Windsock::WatchId &watch);
     /// The person wants to add an account (from a dock that has nothing to show yet).
     void accountWanted();
     /// The person wants to leave: by Quit, or by closing the window where no tray is there.
@@ -123,6 +131,7 @@ private:
     QAbstractItemModel *m_sources = nullptr;
     QLabel *m_status = nullptr;
     KMessageWidget *m_problem = nullptr;
+    FollowDesk *m_follow = nullptr;
     bool m_trayAvailable = false;
     QList<Dock *> m_floating; ///< hidden with the window: they are windows of their own
     bool m_inTray = false; ///< hidden by us, not by the person's window manager
