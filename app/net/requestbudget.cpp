@@ -9,6 +9,7 @@ namespace Windsock {
 
 namespace {
 
+constexpr qint64 secondsOfMinute = 60;
 constexpr qint64 secondsOfHour = 60 * 60;
 constexpr qint64 secondsOfDay = 24 * secondsOfHour;
 
@@ -45,6 +46,7 @@ RequestBudget::Hour RequestBudget::current(const QString &host) const
     if (isOver(hour.notBefore, now)) {
         hour.notBefore = {};
     }
+    hour.recent.removeIf([&now](const QDateTime &sent) { return sent > now || sent.secsTo(now) >= secondsOfMinute; });
     return hour;
 }
 
@@ -57,6 +59,10 @@ RequestBudget::Share RequestBudget::share(const QString &host) const
         if (hour.remaining <= 0) {
             share.notBefore = later(share.notBefore, hour.reset);
         }
+    }
+    if (hour.burst > 0 && hour.recent.size() >= hour.burst) {
+        const QDateTime &sent = hour.recent.at(hour.recent.size() - hour.burst);
+        share.notBefore = later(share.notBefore, sent.addSecs(secondsOfMinute));
     }
     if (hour.used >= hour.limit) {
         share.notBefore = later(share.notBefore, hour.start.addSecs(secondsOfHour));
@@ -74,6 +80,9 @@ void RequestBudget::count(const QString &host)
     Hour hour = current(host);
     ++hour.used;
     hour.remaining = std::max(0, hour.remaining - 1);
+    if (hour.burst > 0) {
+        hour.recent.append(m_clock());
+    }
     m_hosts.insert(host, hour);
 }
 
@@ -97,6 +106,13 @@ void RequestBudget::hold(const QString &host, const QDateTime &notBefore)
     }
     Hour hour = current(host);
     hour.notBefore = later(hour.notBefore, std::min(notBefore, now.addSecs(secondsOfDay)));
+    m_hosts.insert(host, hour);
+}
+
+void RequestBudget::setBurst(const QString &host, int aMinute)
+{
+    Hour hour = current(host);
+    hour.burst = std::max(0, aMinute);
     m_hosts.insert(host, hour);
 }
 

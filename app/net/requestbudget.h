@@ -33,6 +33,8 @@ public:
     void told(const QString &host, int limit, int remaining, const QDateTime &reset);
     /// Nothing goes to the host before then; an earlier time than one already set changes nothing.
     void hold(const QString &host, const QDateTime &notBefore);
+    /// Never more than this many requests to the host within a minute; 0 for no such limit.
+    void setBurst(const QString &host, int aMinute);
     /// The shortest time the service wants between two polls (X-Poll-Interval); 0 where it has said nothing.
     std::chrono::seconds pace(const QString &host) const;
     void setPace(const QString &host, std::chrono::seconds pace);
@@ -46,6 +48,8 @@ private:
         int remaining = 0; ///< told by the service; counts until `reset`
         QDateTime reset;
         std::chrono::seconds pace{0};
+        int burst = 0;
+        QList<QDateTime> recent; ///< when the requests of the last minute went out, where there is a burst limit
     };
     Hour current(const QString &host) const;
 

@@ -89,6 +89,32 @@ private Q_SLOTS:
                  noon.addSecs(7));
     }
 
+    void aBurstIsHeldByTheMinute()
+    {
+        QDateTime now = noon;
+        RequestBudget budget([&now] { return now; });
+        budget.setBurst(u"a"_s, 3);
+        for (int i = 0; i < 3; ++i) {
+            QVERIFY(budget.allows(u"a"_s));
+            budget.count(u"a"_s);
+            budget.count(u"b"_s);
+            now = now.addSecs(10);
+        }
+        QVERIFY(!budget.allows(u"a"_s));
+        QCOMPARE(budget.share(u"a"_s).notBefore, noon.addSecs(60));
+        QVERIFY(budget.allows(u"b"_s)); // has no such limit
+        now = noon.addSecs(59);
+        QVERIFY(!budget.allows(u"a"_s));
+        now = noon.addSecs(60);
+        QVERIFY(budget.allows(u"a"_s));
+        budget.count(u"a"_s);
+        QCOMPARE(budget.share(u"a"_s).notBefore, noon.addSecs(70)); // the window slides
+        now = noon.addSecs(-3600); // a clock that is put back holds nothing for an hour
+        QVERIFY(budget.allows(u"a"_s));
+        budget.setBurst(u"a"_s, 0);
+        QVERIFY(budget.allows(u"a"_s));
+    }
+
     void theBudgetCountsByTheHour()
     {
         QDateTime now = noon;
