@@ -3,6 +3,8 @@
 
 #include "app/airfield/bugzillaworld.h"
 
+#include "app/airfield/bugzillafilter.h"
+
 #include <QCryptographicHash>
 #include <QRegularExpression>
 
@@ -13,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
+constexpr qsizetype s_longestTarget = 8000;
 constexpr int s_anonymousReads = 75;
 constexpr std::chrono::seconds s_readWindow{60};
 constexpr std::chrono::minutes s_banTime{60};
@@ -166,6 +169,47 @@ void BugzillaWorld::setFlag(qint64 id, qint64 patch, const QString &name, const 
     touch(bug);
 }
 
+void BugzillaWorld::setObsolete(qint64 id, qint64 patch)
+{
+    Bug &bug = m_bugs.at(id);
+    for (QJsonValueRef value : bug.attachments) {
+        QJsonObject attachment = value.toObject();
+        if (attachment.value("id"_L1).toInteger() == patch) {
+            attachment.insert("is_obsolete"_L1, 1);
+            value = attachment;
+        }
+    }
+    touch(bug);
+}
+
+void BugzillaWorld::setKeywords(qint64 id, const QStringList &keywords)
+{
+    Bug &bug = m_bugs.at(id);
+    bug.object.insert("keywords"_L1, QJsonArray::fromStringList(keywords));
+    touch(bug);
+}
+
+void BugzillaWorld::addComment(qint64 id, const QString &comment, const QString &who)
+{
+    Bug &bug = m_bugs.at(id);
+    bug.comments.append(QJsonObject{{u"id"_s, ++m_lastComment},
+                                    {u"bug_id"_s, id},
+                                    {u"count"_s, bug.comments.size()},
+                                    {u"attachment_id"_s, QJsonValue::Null},
+                                    {u"creator"_s, who},
+                                    {u"time"_s, text()},
+                                    {u"creation_time"_s, text()},
+                                    {u"is_private"_s, false},
+                                    {u"tags"_s, QJsonArray()},
+                                    {u"text"_s, comment}});
+    touch(bug);
+}
+
+void BugzillaWorld::hide(qint64 id)
+{
+    m_bugs.at(id).isHidden = true;
+}
+
 FieldAnswer BugzillaWorld::error(int status, int code, const QString &message) const
 {
     const QString documentation = m_flavour == BugzillaFlavour::Bmo ? u"https://bmo.readthedocs.io/en/latest/api/"_s
@@ -198,6 +242,9 @@ FieldAnswer BugzillaWorld::answer(const QString &path, const FieldRequest &reque
                                                                        : request.item(u"Bugzilla_api_key"_s);
     const QString header = bmo ? QString::fromLatin1(request.header("x-bugzilla-api-key")) : QString();
     const QString key = header.isEmpty() ? parameter : header;
+    if (request.path.size() + request.query.toString(QUrl::FullyEncoded).size() > s_longestTarget) {
+        return FieldAnswer::text("Request-URI Too Large\n", "text/plain", 414);
+    }
     if (isBanned(request, reading.match(path).hasMatch(), key.isEmpty())) {
         return FieldAnswer::text(
             "<!DOCTYPE html>\n<html lang=\"en\"><head><title>Too Many Requests</title></head><body>"
@@ -249,52 +296,24 @@ FieldAnswer BugzillaWorld::route(const QString &path, const FieldRequest &reques
     if (get && path == "/bug"_L1) {
         return search(request);
     }
-    static const QRegularExpression one(u"^/bug/([0-9,]+)(/attachment)?$"_s);
+    static const QRegularExpression one(u"^/bug/([0-9,]+)(/attachment|/comment)?$"_s);
     if (const auto match = one.match(path); get && match.hasMatch()) {
         return match.captured(2).isEmpty()
             ? bug(match.captured(1), request)
-            : attachments(match.captured(1).split(u',') + request.items(u"ids"_s), request);
+            : ofBugs(match.captured(1).split(u',') + request.items(u"ids"_s), match.captured(2), request);
     }
     return error(404, 32614,
                  u"A REST API resource was not found for '%1 %2'."_s.arg(QString::fromLatin1(request.method), path));
 }
 
-bool BugzillaWorld::matches(const Bug &bug, const FieldRequest &request) const
-{
-    const QJsonObject &object = bug.object;
-    const QString whiteboard = object.value("whiteboard"_L1).toString();
-    const QStringList ids = request.items(u"id"_s);
-    if (!ids.isEmpty() && !ids.contains(QString::number(object.value("id"_L1).toInteger()))) {
-        return false;
-    }
-    if (!whiteboard.contains(request.item(u"whiteboard"_s), Qt::CaseInsensitive)) {
-        return false;
-    }
-    const QDateTime since = QDateTime::fromString(request.item(u"last_change_time"_s), Qt::ISODate);
-    if (since.isValid() && QDateTime::fromString(object.value("last_change_time"_L1).toString(), Qt::ISODate) < since) {
-        return false;
-    }
-    const QString field = request.item(u"f1"_s);
-    const QString value = request.item(u"v1"_s);
-    if (field == "status_whiteboard"_L1 && !whiteboard.contains(value, Qt::CaseInsensitive)) {
-        return false;
-    }
-    return field != "flagtypes.name"_L1 || std::ranges::any_of(bug.attachments, [&value](const QJsonValue &attachment) {
-               const QJsonArray flags = attachment.toObject().value("flags"_L1).toArray();
-               return std::ranges::any_of(flags, [&value](const QJsonValue &flag) {
-                   const QString text = flag["name"_L1].toString() + flag["status"_L1].toString();
-                   return text.contains(value);
-               });
-           });
-}
-
 FieldAnswer BugzillaWorld::search(const FieldRequest &request) const
 {
     QJsonArray found;
+    const BugzillaFilter filter(request);
     int skip = request.item(u"offset"_s).toInt();
     const int limit = request.query.hasQueryItem(u"limit"_s) ? request.item(u"limit"_s).toInt() : 10'000;
     for (const auto &[id, bug] : m_bugs) {
-        if (matches(bug, request) && skip-- <= 0 && found.size() < limit) {
+        if (!bug.isHidden && filter.takes(bug.object, bug.attachments) && skip-- <= 0 && found.size() < limit) {
             found.append(chosen(bug.object, request));
         }
     }
@@ -304,39 +323,52 @@ FieldAnswer BugzillaWorld::search(const FieldRequest &request) const
     return FieldAnswer::json(QJsonDocument(QJsonObject{{u"bugs"_s, found}}));
 }
 
+/// Why a bug is not to be had.
+FieldAnswer BugzillaWorld::refusal(const QString &id) const
+{
+    if (m_bugs.contains(id.toLongLong())) {
+        return error(401, 102, u"You are not authorized to access bug %1."_s.arg(id));
+    }
+    return error(404, 101,
+                 m_flavour == BugzillaFlavour::Bmo ? u"Bug %1 does not exist."_s.arg(id)
+                                                   : u"Bug #%1 does not exist."_s.arg(id));
+}
+
 FieldAnswer BugzillaWorld::bug(const QString &ids, const FieldRequest &request) const
 {
     QJsonArray found;
     const QStringList all = ids.split(u',');
     for (const QString &id : all) {
         const auto it = m_bugs.find(id.toLongLong());
-        if (it == m_bugs.cend()) {
-            return error(404, 101,
-                         m_flavour == BugzillaFlavour::Bmo ? u"Bug %1 does not exist."_s.arg(id)
-                                                           : u"Bug #%1 does not exist."_s.arg(id));
+        if (it == m_bugs.cend() || it->second.isHidden) {
+            return refusal(id);
         }
         found.append(chosen(it->second.object, request));
     }
     return FieldAnswer::json(QJsonDocument(QJsonObject{{u"bugs"_s, found}, {u"faults"_s, QJsonArray()}}));
 }
 
-FieldAnswer BugzillaWorld::attachments(const QStringList &ids, const FieldRequest &request) const
+/// The attachments or the comments of bugs; one that is not to be had spoils the whole answer.
+FieldAnswer BugzillaWorld::ofBugs(const QStringList &ids, const QString &what, const FieldRequest &request) const
 {
+    const bool isComment = what == "/comment"_L1;
+    const QDateTime since = QDateTime::fromString(request.item(u"new_since"_s), Qt::ISODate);
     QJsonObject bugs;
     for (const QString &id : ids) {
         const auto it = m_bugs.find(id.toLongLong());
-        if (it == m_bugs.cend()) {
-            return error(404, 101,
-                         m_flavour == BugzillaFlavour::Bmo ? u"Bug %1 does not exist."_s.arg(id)
-                                                           : u"Bug #%1 does not exist."_s.arg(id));
+        if (it == m_bugs.cend() || it->second.isHidden) {
+            return refusal(id);
         }
         QJsonArray list;
-        for (const QJsonValue &attachment : it->second.attachments) {
-            list.append(chosen(attachment.toObject(), request));
+        for (const QJsonValue &one : isComment ? it->second.comments : it->second.attachments) {
+            if (!isComment || !since.isValid() || QDateTime::fromString(one["time"_L1].toString(), Qt::ISODate) > since) {
+                list.append(chosen(one.toObject(), request));
+            }
         }
-        bugs.insert(id, list);
+        bugs.insert(id, isComment ? QJsonValue(QJsonObject{{u"comments"_s, list}}) : QJsonValue(list));
     }
-    return FieldAnswer::json(QJsonDocument(QJsonObject{{u"bugs"_s, bugs}, {u"attachments"_s, QJsonObject()}}));
+    const QString other = isComment ? u"comments"_s : u"attachments"_s;
+    return FieldAnswer::json(QJsonDocument(QJsonObject{{u"bugs"_s, bugs}, {other, QJsonObject()}}));
 }
 
 }

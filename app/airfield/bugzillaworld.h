@@ -29,6 +29,11 @@ public:
     void setWhiteboard(qint64 id, const QString &whiteboard);
     void resolve(qint64 id, const QString &resolution);
     void addPatch(qint64 bug, qint64 id, const QString &title);
+    void setObsolete(qint64 bug, qint64 patch);
+    void setKeywords(qint64 id, const QStringList &keywords);
+    void addComment(qint64 bug, const QString &text, const QString &who);
+    /// Nobody sees the bug any more: searches leave it out, and who asks for it by number is refused (code 102).
+    void hide(qint64 id);
     /// `status` is "?", "+" or "-"; the same flag is changed where it is there.
     void setFlag(qint64 bug, qint64 patch, const QString &name, const QString &status, const QString &who);
 
@@ -36,6 +41,8 @@ private:
     struct Bug {
         QJsonObject object;
         QJsonArray attachments;
+        QJsonArray comments;
+        bool isHidden = false;
     };
     /// Who counts how often an anonymous reader comes, and shuts the door.
     struct Ban {
@@ -46,9 +53,9 @@ private:
     FieldAnswer route(const QString &path, const FieldRequest &request);
     FieldAnswer search(const FieldRequest &request) const;
     FieldAnswer bug(const QString &ids, const FieldRequest &request) const;
-    FieldAnswer attachments(const QStringList &ids, const FieldRequest &request) const;
+    FieldAnswer ofBugs(const QStringList &ids, const QString &what, const FieldRequest &request) const;
+    FieldAnswer refusal(const QString &id) const;
     FieldAnswer error(int status, int code, const QString &message) const;
-    bool matches(const Bug &bug, const FieldRequest &request) const;
     bool isBanned(const FieldRequest &request, bool counted, bool anonymous);
     QString text() const;
     void touch(Bug &bug);
@@ -58,6 +65,7 @@ private:
     std::map<qint64, Bug> m_bugs;
     Ban m_ban;
     int m_lastFlag = 0;
+    int m_lastComment = 0;
 };
 
 }
