@@ -11,6 +11,11 @@
 
 namespace Windsock {
 
+bool answersTogether(Service service)
+{
+    return service == Service::Bugzilla;
+}
+
 std::unique_ptr<Source> makeSource(Service service, HttpClient &http)
 {
     switch (service) {

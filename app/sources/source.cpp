@@ -13,6 +13,13 @@ void Source::finishLater(Result<Snapshot> result)
         this, [this, result = std::move(result)] { Q_EMIT finished(result); }, Qt::QueuedConnection);
 }
 
+void Source::alsoFinishLater(const WatchId &sibling, Result<Snapshot> result)
+{
+    QMetaObject::invokeMethod(
+        this, [this, sibling, result = std::move(result)] { Q_EMIT alsoFinished(sibling, result); },
+        Qt::QueuedConnection);
+}
+
 void keepSkipped(QList<SkippedRecord> &kept, const QString &what, const QString &why)
 {
     constexpr qsizetype limit = 100;

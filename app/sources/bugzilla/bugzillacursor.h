@@ -14,7 +14,9 @@ namespace Windsock {
 struct BugzillaCursor {
     Bugzilla::Flavour flavour = Bugzilla::Flavour::Unknown;
     QDateTime changed; ///< the newest last_change_time seen, UTC; invalid before the first bug
-    QMap<qint64, Bugzilla::Asked> asked; ///< by bug
+    QDateTime verified; ///< when all known bugs were last looked at, changed or not, UTC
+    QMap<qint64, Bugzilla::Asked> asked; ///< the watch's bugs
+    QMap<qint64, Bugzilla::Look> looked; ///< bugs that were read lately and are not the watch's
 
     QString toText() const; ///< JSON
     /// An empty cursor from anything that is not one of ours.

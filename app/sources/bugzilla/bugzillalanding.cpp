@@ -3,7 +3,10 @@
 
 #include "app/sources/bugzilla/bugzillalanding.h"
 
-#include <QRegularExpression>
+#include "app/sources/bugzilla/bugzillatag.h"
+#include "models/values/login.h"
+
+#include <KLocalizedString>
 
 #include <algorithm>
 
@@ -12,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace Windsock::Bugzilla {
 
 namespace {
-const QString s_checkinNeeded = u"checkin-needed"_s;
+constexpr qsizetype s_waitsAtMost = 20;
 
 bool isReview(const PatchFlag &flag)
 {
@@ -33,15 +36,6 @@ bool isReviewed(const Patch &patch)
     return granted;
 }
 
-bool waitsForReview(const Tag &tag, const QList<Patch> &patches)
-{
-    const bool onlyTry = std::ranges::all_of(tag.trees, [](const QString &tree) { return tree == "try"_L1; });
-    return !onlyTry && std::ranges::any_of(patches, [&tag](const Patch &patch) {
-        const bool lands = tag.attachments.isEmpty() || tag.attachments.contains(patch.id);
-        return lands && !isReviewed(patch);
-    });
-}
-
 bool asksByFlag(const QList<PatchFlag> &flags, const QString &name)
 {
     return std::ranges::any_of(flags, [&name](const PatchFlag &flag) {
@@ -49,117 +43,253 @@ bool asksByFlag(const QList<PatchFlag> &flags, const QString &name)
     });
 }
 
-bool asksByFlag(const Bug &bug, const QList<Patch> &patches, const QString &name)
+bool asksReviewOf(const QList<Patch> &patches, const QString &login)
 {
-    return asksByFlag(bug.flags, name)
-        || std::ranges::any_of(patches, [&name](const Patch &patch) { return asksByFlag(patch.flags, name); });
+    return std::ranges::any_of(patches, [&login](const Patch &patch) {
+        return std::ranges::any_of(patch.flags, [&login](const PatchFlag &flag) {
+            return flag.status == u'?' && isReview(flag) && isSameLogin(flag.requestee, login);
+        });
+    });
 }
 
-/// Fills in what the tag says; false where there is no tag.
-bool askByTag(Landing &landing, const Bug &bug, const QList<Patch> &patches, const Wish &wish)
+bool asksByKeyword(const Bug &bug, const QString &keyword)
 {
-    const std::optional<Tag> tag = tagIn(bug.whiteboard, wish.name);
-    if (!tag) {
-        return false;
+    return bug.resolution.isEmpty() && bug.keywords.contains(keyword, Qt::CaseInsensitive);
+}
+
+/// The patches the tag names, in its order, or all; what stands in the way is said in the landing.
+QList<Patch> chosen(Landing &landing, const BugFacts &facts, const Tag &tag)
+{
+    QList<Patch> patches;
+    for (const qint64 id : tag.attachments) {
+        const auto found = std::ranges::find(facts.patches, id, &Patch::id);
+        if (found != facts.patches.cend()) {
+            patches.append(*found);
+            continue;
+        }
+        landing.state = Landing::State::Held;
+        const QString number = QString::number(id);
+        if (landing.reason.isEmpty()) {
+            landing.reason = facts.obsolete.contains(id)
+                ? i18nc("@info %1 is a number", "Attachment %1, which the tag names, is obsolete: nothing lands.",
+                        number)
+                : i18nc("@info %1 is a number",
+                        "The tag names attachment %1, and the bug has no such patch: nothing lands.", number);
+        }
     }
-    landing.tag = tag->written;
-    if (tag->inQueue) {
-        landing.state = Landing::State::Queued;
-        return true;
+    return tag.attachments.isEmpty() ? facts.patches : patches;
+}
+
+void askByTag(Landing &landing, const BugFacts &facts, const Tag &tag)
+{
+    landing.tag = tag.written;
+    landing.trees = tag.trees;
+    landing.patches = chosen(landing, facts, tag);
+    if (tag.inQueue) {
+        const bool tries = !facts.story.tries.isEmpty() && facts.story.tries.constLast().result.isEmpty();
+        landing.state = tries ? Landing::State::Trying : Landing::State::Queued;
+        return;
     }
-    landing.trees = tag->trees;
-    if (waitsForReview(*tag, patches)) {
+    const bool onlyTry = std::ranges::all_of(tag.trees, [](const QString &tree) { return tree == "try"_L1; });
+    if (landing.reason.isEmpty() && !onlyTry && !std::ranges::all_of(landing.patches, isReviewed)) {
         landing.state = Landing::State::Held;
         landing.held = Landing::Held::WaitingForReview;
     }
-    return true;
 }
 
-bool asks(Landing &landing, const Bug &bug, const QList<Patch> &patches, const Wish &wish)
+/// Fills in what the bug asks by this wish; false where it does not ask.
+bool ask(Landing &landing, const BugFacts &facts, const Wish &wish)
 {
-    if (wish.kind == Wish::Kind::Tag && askByTag(landing, bug, patches, wish)) {
-        return true;
+    switch (wish.kind) {
+    case Wish::Kind::Tag: {
+        const std::optional<Tag> tag = tagIn(facts.bug.whiteboard, wish.name);
+        if (tag) {
+            askByTag(landing, facts, *tag);
+        }
+        return tag.has_value();
     }
-    if (wish.kind == Wish::Kind::Flag) {
+    case Wish::Kind::Keyword:
+        landing.tag = wish.name;
+        return asksByKeyword(facts.bug, wish.name);
+    case Wish::Kind::Flag:
         landing.tag = wish.name + u'?';
-        return asksByFlag(bug, patches, wish.name);
+        return asksByFlag(facts.bug.flags, wish.name)
+            || std::ranges::any_of(facts.patches,
+                                   [&wish](const Patch &patch) { return asksByFlag(patch.flags, wish.name); });
+    case Wish::Kind::Review:
+        landing.tag.clear();
+        landing.state = Landing::State::Held;
+        landing.held = Landing::Held::WaitingForReview;
+        return asksReviewOf(facts.patches, wish.name);
     }
-    // People who land by hand go by this keyword, whatever the whiteboard says.
-    landing.tag = wish.kind == Wish::Kind::Keyword ? wish.name : s_checkinNeeded;
-    return bug.resolution.isEmpty() && bug.keywords.contains(landing.tag, Qt::CaseInsensitive);
+    Q_UNREACHABLE_RETURN(false);
 }
 
-QString authorOf(const Bug &bug, const QList<Patch> &patches)
+/// A tag that is nearly right asks for nothing, and is no reason to say nothing.
+bool askNearly(Landing &landing, const BugFacts &facts, const Wish &wish)
 {
-    if (!bug.assignee.isEmpty() && !bug.assignee.startsWith("nobody@"_L1)) {
-        return bug.assignee;
+    const auto nearly = wish.kind == Wish::Kind::Tag ? nearTagIn(facts.bug.whiteboard, wish.name) : std::nullopt;
+    if (nearly) {
+        landing.tag = nearly->written;
+        landing.state = Landing::State::Held;
+        landing.reason = wordsFor(*nearly);
     }
-    return patches.isEmpty() ? QString() : patches.constFirst().author;
-}
-}
-
-Wish Wish::fromTarget(const QString &target)
-{
-    if (target.startsWith("flag:"_L1)) {
-        return {Kind::Flag, target.mid(5).trimmed()};
-    }
-    if (target.startsWith("keyword:"_L1)) {
-        return {Kind::Keyword, target.mid(8).trimmed()};
-    }
-    return {Kind::Tag, target.trimmed()};
+    return nearly.has_value();
 }
 
-std::optional<Tag> tagIn(const QString &whiteboard, const QString &name)
+QString authorOf(const BugFacts &facts)
 {
-    const QRegularExpression grammar(
-        u"\\[%1(-[^\\[\\]:]+)?((:\\d+(,\\d+)*)|(:-[^\\[\\]:]+)){0,2}\\]"_s.arg(QRegularExpression::escape(name)),
-        QRegularExpression::CaseInsensitiveOption);
-    const QRegularExpressionMatch match = grammar.match(whiteboard);
-    if (!match.hasMatch()) {
-        return std::nullopt;
+    if (!facts.bug.assignee.isEmpty() && !facts.bug.assignee.startsWith("nobody@"_L1)) {
+        return facts.bug.assignee;
     }
-    Tag tag{.written = match.captured()};
-    const QString inner = tag.written.sliced(1, tag.written.size() - 2).toLower();
-    const QStringList parts = inner.split(u':');
-    for (const QString &part : parts.sliced(1)) {
-        if (part.startsWith(u'-')) {
-            tag.trySyntax = part;
-            continue;
+    return facts.patches.isEmpty() ? QString() : facts.patches.constFirst().author;
+}
+
+/// Whom flags ask, and who has to answer a review that was denied.
+QStringList waitsOn(const Landing &landing, const QList<PatchFlag> &flagsOfBug)
+{
+    QStringList people;
+    const auto add = [&people](const QString &login) {
+        if (!login.isEmpty() && !people.contains(login) && people.size() < s_waitsAtMost) {
+            people.append(login);
         }
-        for (const QString &id : part.split(u',')) {
-            tag.attachments.append(id.toLongLong());
-        }
-    }
-    const QString trees = match.captured(1).mid(1).toLower();
-    tag.inQueue = trees == "in-queue"_L1;
-    if (!tag.inQueue) {
-        for (const QString &tree : (trees.isEmpty() ? u"try"_s : trees).split(u',')) {
-            if (!tree.trimmed().isEmpty()) {
-                tag.trees.append(tree.trimmed());
+    };
+    for (const Patch &patch : landing.patches) {
+        for (const PatchFlag &flag : patch.flags) {
+            if (flag.status == u'?') {
+                add(flag.requestee);
+            } else if (flag.status == u'-' && isReview(flag)) {
+                add(landing.author.isEmpty() ? patch.author : landing.author);
             }
         }
-        tag.trees.removeDuplicates();
     }
-    return tag;
+    for (const PatchFlag &flag : flagsOfBug) {
+        if (flag.status == u'?') {
+            add(flag.requestee);
+        }
+    }
+    return people;
 }
 
-std::optional<Landing> landingOf(const Bug &bug, const QList<Patch> &patches, const Wish &wish,
-                                 const std::optional<Asked> &asked)
+/// Branches to which a change is carried after it has landed: what happens there is another landing's.
+bool isTrain(const QString &tree)
 {
-    Landing landing{
-        .bug = bug.id, .title = bug.title, .author = authorOf(bug, patches), .patches = patches, .changed = bug.changed};
-    if (asks(landing, bug, patches, wish)) {
-        if (landing.trees.isEmpty() && asked) {
-            landing.trees = asked->trees;
+    for (const QLatin1StringView name :
+         {"mozilla-aurora"_L1, "mozilla-beta"_L1, "mozilla-release"_L1, "mozilla-esr"_L1}) {
+        if (tree.startsWith(name)) {
+            return true;
         }
-        return landing;
     }
-    if (!asked || asked->ended) {
+    return false;
+}
+
+/// The last thing that comments say happened to the landing since it was asked for.
+const Passage *lastPassage(const Landing &landing, const Story &story, const QDateTime &since, bool backouts)
+{
+    for (auto passage = story.passages.crbegin(); passage != story.passages.crend(); ++passage) {
+        const bool concerns = !isTrain(passage->tree) || landing.trees.contains(passage->tree);
+        const bool isLate = !since.isValid() || passage->at >= since;
+        if (concerns && isLate && (backouts || !passage->isBackout)) {
+            return &*passage;
+        }
+    }
+    return nullptr;
+}
+
+void fillRevision(Landing &landing, const Passage *passage)
+{
+    if (passage) {
+        (passage->isGit ? landing.gitRevision : landing.revision) = passage->revision;
+    }
+}
+
+/// What went wrong since the landing was asked for; empty where nothing did.
+QString troubleOf(const Story &story, const QDateTime &since)
+{
+    const bool isLate = story.troubleAt.isValid() && (!since.isValid() || story.troubleAt >= since);
+    return isLate ? story.trouble : QString();
+}
+
+/// Warned people read on; only what failed has ended.
+bool isFailure(const QString &trouble)
+{
+    return !trouble.isEmpty() && !trouble.startsWith("Autoland Warning"_L1, Qt::CaseInsensitive)
+        && !trouble.startsWith("Already landing"_L1, Qt::CaseInsensitive);
+}
+
+void end(Landing &landing, const BugFacts &facts, const Asked &asked)
+{
+    const Story &story = facts.story;
+    const Passage *last = lastPassage(landing, story, asked.since, true);
+    fillRevision(landing, lastPassage(landing, story, asked.since, false));
+    const QString trouble = troubleOf(story, asked.since);
+    if (last) {
+        landing.state = last->isBackout ? Landing::State::BackedOut : Landing::State::Landed;
+    } else if (facts.bug.resolution == "FIXED"_L1) {
+        landing.state = Landing::State::Landed;
+    } else {
+        landing.state = isFailure(trouble) ? Landing::State::Failed : Landing::State::Cancelled;
+        landing.reason = trouble;
+    }
+}
+}
+
+bool mayAskFor(const Bug &bug, const Wish &wish)
+{
+    switch (wish.kind) {
+    case Wish::Kind::Tag:
+        return tagIn(bug.whiteboard, wish.name) || nearTagIn(bug.whiteboard, wish.name);
+    case Wish::Kind::Keyword:
+        return asksByKeyword(bug, wish.name);
+    case Wish::Kind::Flag:
+    case Wish::Kind::Review:
+        return true;
+    }
+    Q_UNREACHABLE_RETURN(true);
+}
+
+bool asksFor(const BugFacts &facts, const Wish &wish)
+{
+    Landing unused;
+    return ask(unused, facts, wish) || askNearly(unused, facts, wish);
+}
+
+std::optional<Landing> landingOf(const BugFacts &facts, const QList<Wish> &wishes, const std::optional<Asked> &asked,
+                                 const QDateTime &now)
+{
+    const Landing bare{.bug = facts.bug.id,
+                       .title = facts.bug.title,
+                       .author = authorOf(facts),
+                       .patches = facts.patches,
+                       .changed = facts.bug.changed,
+                       .tries = facts.story.tries,
+                       .landoJobs = facts.story.landoJobs};
+    for (const auto &way : {ask, askNearly}) {
+        for (const Wish &wish : wishes) {
+            Landing landing = bare;
+            if (!way(landing, facts, wish)) {
+                continue;
+            }
+            if (landing.trees.isEmpty() && asked && !landing.tag.isEmpty()) {
+                landing.trees = asked->trees;
+            }
+            const bool goesOn = asked && !asked->ended.isValid() && !asked->tag.isEmpty();
+            landing.requested = landing.tag.isEmpty() ? facts.reviewAsked : goesOn ? asked->since : QDateTime();
+            if (goesOn && landing.reason.isEmpty()) {
+                landing.reason = troubleOf(facts.story, asked->since);
+            }
+            landing.waitsOn = waitsOn(landing, facts.bug.flags);
+            return landing;
+        }
+    }
+    if (!asked || asked->tag.isEmpty() || (asked->ended.isValid() && asked->ended.addDuration(followedAfterEnd) <= now)) {
         return std::nullopt;
     }
+    Landing landing = bare;
     landing.tag = asked->tag;
     landing.trees = asked->trees;
-    landing.state = bug.resolution == "FIXED"_L1 ? Landing::State::Landed : Landing::State::Cancelled;
+    landing.requested = asked->since;
+    end(landing, facts, *asked);
     return landing;
 }
 

@@ -6,6 +6,7 @@
 #include "app/sources/jsonread.h"
 #include "app/sources/source.h"
 
+#include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
@@ -19,6 +20,7 @@ namespace {
 constexpr std::chrono::minutes s_block{60};
 constexpr qint64 s_unknownRoute = 32614;
 constexpr qsizetype s_flagsKept = 50;
+constexpr qsizetype s_commentLimit = 65'535; // what a Bugzilla takes (Bugzilla/Constants.pm: MAX_COMMENT_LENGTH)
 
 QList<PatchFlag> readFlags(JsonRecord &owner)
 {
@@ -61,7 +63,7 @@ QStringList readKeywords(JsonRecord &record)
 Bug readBug(JsonRecord &record)
 {
     Bug bug{.id = record.positive("id"), .title = record.textOr("summary"), .assignee = record.textOr("assigned_to")};
-    bug.whiteboard = record.textOr("whiteboard", {}, 4000);
+    bug.whiteboard = record.textOr("whiteboard", {}, whiteboardLimit);
     bug.keywords = readKeywords(record);
     bug.status = record.textOr("status", {}, 100);
     bug.resolution = record.textOr("resolution", {}, 100);
@@ -70,14 +72,53 @@ Bug readBug(JsonRecord &record)
     return bug;
 }
 
-/// Nothing where the attachment is obsolete or no patch, or where the record complains.
-std::optional<Patch> readPatch(JsonRecord &record)
+struct Attachment {
+    Patch patch;
+    bool isPatch = false;
+    bool isObsolete = false;
+    QDateTime reviewAsked; ///< the oldest review that is still due
+};
+
+/// When the oldest review that is still due was asked for. A date of the wrong shape is no date: it decides nothing.
+QDateTime oldestReview(JsonValue flags)
 {
-    Patch patch{.id = record.positive("id"), .title = record.textOr("summary")};
-    patch.author = record.textOr("creator", record.textOr("attacher"));
-    patch.flags = readFlags(record);
-    const bool counts = record.flagOr("is_patch", false) && !record.flagOr("is_obsolete", false);
-    return record.ok() && counts ? std::optional(patch) : std::nullopt;
+    QDateTime oldest;
+    flags.each([&oldest](qsizetype, JsonValue flag) {
+        const QString name = flag["name"].text().value_or(QString());
+        const QDateTime asked = flag["creation_date"].time().value_or(QDateTime());
+        const bool isDue = flag["status"].text() == u"?"_s && name.endsWith("review"_L1);
+        if (isDue && asked.isValid() && (!oldest.isValid() || asked < oldest)) {
+            oldest = asked;
+        }
+    });
+    return oldest;
+}
+
+Attachment readAttachment(JsonRecord &record)
+{
+    Attachment read{.patch = {.id = record.positive("id"), .title = record.textOr("summary")}};
+    read.patch.author = record.textOr("creator", record.textOr("attacher"));
+    read.patch.flags = readFlags(record);
+    read.isPatch = record.flagOr("is_patch", false);
+    read.isObsolete = record.flagOr("is_obsolete", false);
+    read.reviewAsked = oldestReview(record["flags"]);
+    return read;
+}
+
+void keepAttachment(PatchPage &page, qint64 bug, Attachment &&read)
+{
+    if (!read.isPatch) {
+        return;
+    }
+    if (read.isObsolete) {
+        page.obsolete[bug].insert(read.patch.id);
+        return;
+    }
+    page.patches[bug].append(std::move(read.patch));
+    QDateTime &asked = page.reviewAsked[bug];
+    if (read.reviewAsked.isValid() && (!asked.isValid() || read.reviewAsked < asked)) {
+        asked = read.reviewAsked;
+    }
 }
 
 /// "You may not": a login there is would not help (Bugzilla: WebService/Constants.pm, all of them with status 401).
@@ -164,19 +205,76 @@ Result<PatchPage> parseAttachments(const QByteArray &bytes)
                         u"it is no list of a bug's attachments"_s);
             return;
         }
-        QList<Patch> &patches = page.patches[bug];
+        page.patches[bug];
         attachments.each([&](qsizetype index, JsonValue value) {
             JsonRecord record(value);
-            if (std::optional<Patch> patch = readPatch(record)) {
-                patches.append(std::move(*patch));
-            } else if (!record.ok()) {
+            Attachment read = readAttachment(record);
+            if (record.ok()) {
+                keepAttachment(page, bug, std::move(read));
+            } else {
                 page.partial.insert(bug);
                 keepSkipped(page.skipped, u"bugs.%1[%2]"_s.arg(bug).arg(index), record.why());
             }
         });
-        std::ranges::sort(patches, {}, &Patch::id);
+        std::ranges::sort(page.patches[bug], {}, &Patch::id);
     });
     return page;
+}
+
+Result<CommentPage> parseComments(const QByteArray &bytes)
+{
+    const Result<JsonDocument> document = readAnswer(bytes);
+    if (!document) {
+        return Failed(document.error());
+    }
+    const JsonValue bugs = document->root()["bugs"];
+    if (!bugs.isObject()) {
+        return Failed(malformed(Failure::Reason::WrongShape, u"the comments are not ordered by bug"_s));
+    }
+    CommentPage page;
+    bugs.eachMember([&page](std::string_view name, JsonValue bug) {
+        const QByteArray text(name.data(), static_cast<qsizetype>(name.size()));
+        const qint64 id = text.toLongLong();
+        if (id < 1 || !bug["comments"].isArray()) {
+            keepSkipped(page.skipped, u"bugs.%1"_s.arg(QString::fromUtf8(text.left(20))),
+                        u"it is no list of a bug's comments"_s);
+            return;
+        }
+        QList<Comment> &comments = page.comments[id];
+        bug["comments"].each([&](qsizetype index, JsonValue value) {
+            JsonRecord record(value);
+            Comment comment{.id = record.positive("id"), .text = record.textOr("text", {}, s_commentLimit)};
+            comment.at = record.timeOr("creation_time");
+            if (!comment.at.isValid()) {
+                comment.at = record.time("time");
+            }
+            if (record.ok()) {
+                comments.append(std::move(comment));
+            } else {
+                keepSkipped(page.skipped, u"bugs.%1.comments[%2]"_s.arg(id).arg(index), record.why());
+            }
+        });
+        std::ranges::stable_sort(comments, {}, &Comment::at);
+    });
+    return page;
+}
+
+std::optional<BugRefusal> refusalOf(const HttpAnswer &answer, const QList<qint64> &asked)
+{
+    static constexpr std::array codes{100, 101, 102}; // Bugzilla: WebService/Constants.pm
+    const Result<JsonDocument> document = JsonDocument::parse(answer.body, {.bytes = 64 * 1024});
+    if (!document || std::ranges::find(codes, document->root()["code"].integer().value_or(0)) == codes.end()) {
+        return std::nullopt;
+    }
+    BugRefusal refusal{.message = document->root()["message"].text(300).value_or(QString())};
+    static const QRegularExpression number(u"\\b([0-9]{1,15})\\b"_s);
+    for (const QRegularExpressionMatch &match : number.globalMatch(refusal.message)) {
+        if (const qint64 bug = match.captured(1).toLongLong(); asked.contains(bug)) {
+            refusal.bug = bug;
+            break;
+        }
+    }
+    return refusal;
 }
 
 Failure failureOf(const HttpAnswer &answer, const QDateTime &now)

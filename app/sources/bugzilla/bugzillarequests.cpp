@@ -34,17 +34,64 @@ HttpRequest ask(const Access &access, const QString &path, QList<QueryItem> item
     return request;
 }
 
-QueryItem condition(const Wish &wish)
+/// What a bug has, asked of several at once: the first stands in the path, the others are added to it (bmo:
+/// Bugzilla/WebService/Server/REST.pm).
+HttpRequest ofBugs(const Access &access, const QList<qint64> &bugs, const QString &what, const QList<QueryItem> &more)
+{
+    Q_ASSERT(!bugs.isEmpty());
+    QList<QueryItem> items;
+    for (const qint64 bug : bugs.sliced(1)) {
+        items.append({u"ids"_s, QString::number(bug)});
+    }
+    return ask(access, u"/rest/bug/%1/%2"_s.arg(QString::number(bugs.constFirst()), what), items + more);
+}
+
+/// Conditions of an advanced search, numbered without a gap: a Bugzilla puts last_change_time behind them by their
+/// count, and would overwrite one (Bugzilla/WebService/Bug.pm, search).
+class Conditions
+{
+public:
+    void open(const QString &joiner)
+    {
+        add(u"OP"_s);
+        m_items.append({u"j%1"_s.arg(m_count), joiner});
+    }
+    void close() { add(u"CP"_s); }
+    void add(const QString &field, const QString &test, const QString &value)
+    {
+        add(field);
+        m_items.append({u"o%1"_s.arg(m_count), test});
+        m_items.append({u"v%1"_s.arg(m_count), value});
+    }
+    const QList<QueryItem> &items() const { return m_items; }
+
+private:
+    void add(const QString &field) { m_items.append({u"f%1"_s.arg(++m_count), field}); }
+
+    QList<QueryItem> m_items;
+    int m_count = 0;
+};
+
+void addWish(Conditions &conditions, const Wish &wish)
 {
     switch (wish.kind) {
     case Wish::Kind::Tag:
-        return {u"status_whiteboard"_s, u"["_s + wish.name};
+        // Without the bracket: what is nearly a tag is to be found, too.
+        conditions.add(u"status_whiteboard"_s, u"substring"_s, wish.name);
+        return;
     case Wish::Kind::Flag:
-        return {u"flagtypes.name"_s, wish.name + u'?'};
+        conditions.add(u"flagtypes.name"_s, u"substring"_s, wish.name + u'?');
+        return;
     case Wish::Kind::Keyword:
-        return {u"keywords"_s, wish.name};
+        conditions.add(u"keywords"_s, u"anywords"_s, wish.name);
+        return;
+    case Wish::Kind::Review:
+        conditions.open(u"AND"_s);
+        conditions.add(u"requestees.login_name"_s, u"equals"_s, wish.name);
+        conditions.add(u"flagtypes.name"_s, u"substring"_s, u"review?"_s);
+        conditions.close();
+        return;
     }
-    Q_UNREACHABLE_RETURN({});
 }
 }
 
@@ -53,19 +100,28 @@ HttpRequest whoami(const Access &access)
     return ask({access.base, access.key, Flavour::Header, access.scope}, u"/rest/whoami"_s, {});
 }
 
-HttpRequest search(const Access &access, const Wish &wish, const QDateTime &changed, int offset)
+HttpRequest search(const Access &access, const QList<Wish> &wishes, const QList<qint64> &known, const QDateTime &since,
+                   int offset)
 {
-    const auto &[field, value] = condition(wish);
-    QList<QueryItem> items{{u"f1"_s, field},
-                           {u"o1"_s, wish.kind == Wish::Kind::Keyword ? u"anywords"_s : u"substring"_s},
-                           {u"v1"_s, value},
-                           {u"include_fields"_s, s_fields},
-                           {u"limit"_s, QString::number(bugsPerPage)}};
+    Q_ASSERT(!wishes.isEmpty() || !known.isEmpty());
+    Conditions conditions;
+    // In brackets of its own: with the whole search joined by OR, last_change_time would be one more way to match.
+    conditions.open(u"OR"_s);
+    for (const Wish &wish : wishes) {
+        addWish(conditions, wish);
+    }
+    if (!known.isEmpty()) {
+        conditions.add(u"bug_id"_s, u"anyexact"_s, joinedIds(known));
+    }
+    conditions.close();
+    QList<QueryItem> items = conditions.items();
+    items.append({u"include_fields"_s, s_fields});
+    items.append({u"limit"_s, QString::number(bugsPerPage)});
     if (offset > 0) {
         items.append({u"offset"_s, QString::number(offset)});
     }
-    if (changed.isValid()) {
-        items.append({u"last_change_time"_s, changed.toUTC().addDuration(-overlap).toString(Qt::ISODate)});
+    if (since.isValid()) {
+        items.append({u"last_change_time"_s, since.toUTC().toString(Qt::ISODate)});
     }
     return ask(access, u"/rest/bug"_s, items);
 }
@@ -77,13 +133,16 @@ HttpRequest bugsById(const Access &access, const QList<qint64> &ids)
 
 HttpRequest attachments(const Access &access, const QList<qint64> &bugs)
 {
-    Q_ASSERT(!bugs.isEmpty());
-    QList<QueryItem> items;
-    for (const qint64 bug : bugs.sliced(1)) {
-        items.append({u"ids"_s, QString::number(bug)});
+    return ofBugs(access, bugs, u"attachment"_s, {{u"exclude_fields"_s, u"data"_s}});
+}
+
+HttpRequest comments(const Access &access, const QList<qint64> &bugs, const QDateTime &since)
+{
+    QList<QueryItem> items{{u"include_fields"_s, u"id,creation_time,time,text"_s}};
+    if (since.isValid()) {
+        items.append({u"new_since"_s, since.toUTC().toString(Qt::ISODate)});
     }
-    items.append({u"exclude_fields"_s, u"data"_s});
-    return ask(access, u"/rest/bug/%1/attachment"_s.arg(bugs.constFirst()), items);
+    return ofBugs(access, bugs, u"comment"_s, items);
 }
 
 QUrl bugPage(const QUrl &base, qint64 bug)

@@ -4,14 +4,11 @@
 #include "app/sources/bugzilla/bugzillasource.h"
 
 #include "app/net/webaddress.h"
-#include "app/sources/bugzilla/bugzillacursor.h"
-#include "app/sources/bugzilla/bugzillaparser.h"
 #include "app/sources/bugzilla/bugzillarequests.h"
+#include "app/sources/bugzilla/bugzillarun.h"
 #include "app/sources/jsonread.h"
 #include "app/sources/offthread.h"
 #include "app/sources/serviceurl.h"
-
-#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -21,94 +18,43 @@ using namespace Bugzilla;
 
 namespace {
 constexpr int s_pagesAtMost = 20;
+/// bugzilla.mozilla.org blocks an address for an hour after 75 reads without a key in a minute (bmo: Bugzilla/Config/
+/// Admin.pm); other programs of the same person, and other people behind the same address, have their share.
+constexpr int s_anonymousAMinute = 50;
 
-QList<qint64> takePortion(QList<qint64> &ids)
+QList<QList<qint64>> inPortions(const QList<qint64> &ids, qsizetype size)
 {
-    const QList<qint64> portion = ids.first(std::min(ids.size(), bugsInARequest));
-    ids.remove(0, portion.size());
-    return portion;
-}
-
-QList<qint64> knownBugs(const QStringList &keys)
-{
-    QList<qint64> ids;
-    for (const QString &key : keys) {
-        const qint64 id = key.startsWith("bug/"_L1) ? QStringView(key).sliced(4).toLongLong() : 0;
-        if (id > 0) {
-            ids.append(id);
-        }
+    QList<QList<qint64>> portions;
+    for (qsizetype from = 0; from < ids.size(); from += size) {
+        portions.append(ids.mid(from, size));
     }
-    return ids;
+    return portions;
 }
 }
 
-struct BugzillaSource::Run {
+/// Bugs to be asked about at once.
+struct BugzillaSource::Portion {
+    enum class Kind {
+        Known, ///< known bugs changed since the last fetch, more than fit into the search
+        ById, ///< known bugs, changed or not
+        Patches,
+        Comments,
+    };
+    Kind kind = Kind::Patches;
+    QList<qint64> bugs;
+    QDateTime since; ///< of comments
+};
+
+/// The fetch that is under way.
+struct BugzillaSource::Under {
+    explicit Under(const FetchTask &given)
+        : task(given), run(given)
+    {
+    }
     FetchTask task;
-    BugzillaCursor cursor;
-    Access access;
-    Wish wish;
-    Snapshot snapshot;
-    QDateTime since; ///< what changed before has been told
-    QList<qint64> known; ///< of the store
-    QList<qint64> askedFor; ///< known bugs still to be read
-    QMap<qint64, Bug> bugs;
-    bool someUnreadable = false; ///< a bug that is not there may be one that could not be read
-    QList<qint64> withPatches; ///< bugs whose patches are still to be read
-    QHash<qint64, QList<Patch>> patches;
-
-    void addBugs(const BugPage &page)
-    {
-        someUnreadable = someUnreadable || !page.skipped.isEmpty();
-        for (const Bug &bug : page.bugs) {
-            bugs.insert(bug.id, bug);
-            if (bug.changed.isValid() && (!cursor.changed.isValid() || bug.changed > cursor.changed)) {
-                cursor.changed = bug.changed;
-            }
-        }
-    }
-
-    bool hasNews(const Bug &bug) const
-    {
-        const bool told = known.contains(bug.id) && cursor.asked.contains(bug.id);
-        return !told || cursor.asked.value(bug.id).ended || !since.isValid() || !bug.changed.isValid()
-            || bug.changed >= since;
-    }
-
-    /// Without its patches a landing looks like another one: it stays as it was and is asked for again.
-    void putOff(qint64 id)
-    {
-        const QDateTime changed = bugs.take(id).changed;
-        if (changed.isValid() && cursor.changed > changed) {
-            cursor.changed = changed;
-        }
-        someUnreadable = true;
-        snapshot.whole = false;
-    }
-
-    void leave(qint64 id)
-    {
-        cursor.asked.remove(id);
-        if (known.contains(id)) {
-            snapshot.gone.append(Landing{.bug = id}.key());
-        }
-    }
-
-    void addLanding(const Bug &bug)
-    {
-        std::optional<Asked> asked;
-        if (known.contains(bug.id) && cursor.asked.contains(bug.id)) {
-            asked = cursor.asked.value(bug.id);
-        }
-        std::optional<Landing> landing = landingOf(bug, patches.value(bug.id), wish, asked);
-        if (!landing) {
-            leave(bug.id);
-            return;
-        }
-        landing->account = task.account.id;
-        landing->url = bugPage(task.account.baseUrl, bug.id);
-        cursor.asked.insert(bug.id, {.tag = landing->tag, .trees = landing->trees, .ended = isFinal(landing->state)});
-        snapshot.landings.append(std::move(*landing));
-    }
+    Run run;
+    QList<Portion> portions; ///< still to be asked about
+    QList<qint64> inSearch; ///< known bugs that the search itself asks for
 };
 
 BugzillaSource::BugzillaSource(HttpClient &http, QObject *parent)
@@ -120,29 +66,13 @@ BugzillaSource::~BugzillaSource() = default;
 
 void BugzillaSource::fetch(const FetchTask &task)
 {
-    m_run = std::make_unique<Run>();
-    Run &run = *m_run;
-    run.task = task;
-    run.cursor = BugzillaCursor::fromText(task.memory.cursor);
-    if (run.cursor.changed > task.now.addDays(1)) {
-        run.cursor.changed = {}; // a wrong clock's: nothing would have changed since for a long time
+    m_under = std::make_unique<Under>(task);
+    if (task.secret.isEmpty()) {
+        m_http.budget().setBurst(hostOf(task.account.baseUrl), s_anonymousAMinute);
     }
-    run.access = {task.account.baseUrl, task.secret, run.cursor.flavour, task.account.id.value};
-    run.wish = Wish::fromTarget(task.watch.target);
-    run.known = knownBugs(task.memory.keys);
-    run.askedFor = run.known;
-    run.since = run.cursor.changed.isValid() ? run.cursor.changed.addDuration(-overlap) : QDateTime();
-    run.snapshot.account = task.account.id;
-    run.snapshot.watch = task.watch.id;
-    run.snapshot.asOf = task.now;
-    run.snapshot.whole = task.memory.cursor.isEmpty();
-    if (run.wish.name.isEmpty()) {
-        fail({.kind = Failure::Kind::Rejected,
-              .reason = Failure::Reason::BadRequest,
-              .detail = u"The watch names no tag, flag or keyword"_s});
-        return;
-    }
-    if (!run.access.key.isEmpty() && run.access.flavour == Flavour::Unknown) {
+    if (!m_under->run.hasWishes()) {
+        end();
+    } else if (!task.secret.isEmpty() && m_under->run.access().flavour == Flavour::Unknown) {
         askWho();
     } else {
         askSearch(0);
@@ -150,38 +80,55 @@ void BugzillaSource::fetch(const FetchTask &task)
 }
 
 template<class Parse, class Then>
+void BugzillaSource::read(const HttpAnswer &answer, Parse parse, Then then)
+{
+    auto work = [parse, body = answer.body] { return parse(body); };
+    offThread(this, work, [this, then](const auto &page) {
+        if (!page) {
+            fail(page.error());
+            return;
+        }
+        then(*page);
+    });
+}
+
+template<class Parse, class Then>
 void BugzillaSource::ask(const HttpRequest &request, Parse parse, Then then)
 {
     m_http.send(request, this, [this, parse, then](const Result<HttpAnswer> &answer) {
         if (!answer || answer->status != 200) {
-            fail(answer ? failureOf(*answer, m_run->task.now) : answer.error());
+            fail(answer ? failureOf(*answer, m_under->task.now) : answer.error());
             return;
         }
-        auto work = [parse, body = answer->body] { return parse(body); };
-        offThread(this, work, [this, then](const auto &page) {
-            if (!page) {
-                fail(page.error());
-                return;
-            }
-            for (const SkippedRecord &record : page->skipped) {
-                keepSkipped(m_run->snapshot.skipped, record.what, record.why);
-            }
-            then(*page);
-        });
+        read(*answer, parse, then);
+    });
+}
+
+/// Like ask(), but one bug that is not to be had does not take the others with it.
+template<class Parse, class Then>
+void BugzillaSource::askDetail(const HttpRequest &request, const Portion &portion, Parse parse, Then then)
+{
+    m_http.send(request, this, [this, portion, parse, then](const Result<HttpAnswer> &answer) {
+        if (answer && answer->status == 200) {
+            read(*answer, parse, then);
+        } else if (divide(portion, answer)) {
+            askDetails();
+        } else {
+            fail(answer ? failureOf(*answer, m_under->task.now) : answer.error());
+        }
     });
 }
 
 void BugzillaSource::askWho()
 {
-    m_http.send(whoami(m_run->access), this, [this](const Result<HttpAnswer> &answer) {
+    m_http.send(whoami(m_under->run.access()), this, [this](const Result<HttpAnswer> &answer) {
         const Result<Flavour> flavour = answer.and_then(
-            [this](const HttpAnswer &whole) { return flavourOf(whole, m_run->task.now); });
+            [this](const HttpAnswer &whole) { return flavourOf(whole, m_under->task.now); });
         if (!flavour) {
             fail(flavour.error());
             return;
         }
-        m_run->cursor.flavour = *flavour;
-        m_run->access.flavour = *flavour;
+        m_under->run.setFlavour(*flavour);
         askSearch(0);
     });
 }
@@ -192,81 +139,128 @@ void BugzillaSource::askSearch(int offset)
         fail(malformed(Failure::Reason::TooLarge, u"more than %1 bugs"_s.arg(offset)));
         return;
     }
-    // The window stays the one this fetch began with, whatever the pages move the cursor to.
-    const QDateTime changed = m_run->since.isValid() ? m_run->since.addDuration(overlap) : QDateTime();
-    ask(search(m_run->access, m_run->wish, changed, offset), parseBugs, [this, offset](const BugPage &page) {
-        m_run->addBugs(page);
-        if (page.rows >= bugsPerPage) {
-            askSearch(offset + bugsPerPage);
-            return;
+    const Run &run = m_under->run;
+    if (offset == 0 && run.since().isValid() && !run.isToVerify()) {
+        const QList<QList<qint64>> portions = inPortions(run.known(), bugsInARequest);
+        m_under->inSearch = portions.value(0);
+        for (const QList<qint64> &portion : portions.mid(1)) {
+            m_under->portions.append({.kind = Portion::Kind::Known, .bugs = portion});
         }
-        if (m_run->someUnreadable) {
-            m_run->snapshot.whole = false;
+    } else if (offset == 0) {
+        for (const QList<qint64> &portion : inPortions(run.known(), bugsInARequest)) {
+            m_under->portions.append({.kind = Portion::Kind::ById, .bugs = portion});
         }
-        askKnown();
-    });
+    }
+    ask(search(run.access(), run.wishes(), m_under->inSearch, run.since(), offset), parseBugs,
+        [this, offset](const BugPage &page) {
+            m_under->run.addBugs(page);
+            if (page.rows >= bugsPerPage) {
+                askSearch(offset + bugsPerPage);
+            } else {
+                askRest();
+            }
+        });
 }
 
-void BugzillaSource::askKnown()
+/// The known bugs that the search did not ask for.
+void BugzillaSource::askRest()
 {
-    if (m_run->askedFor.isEmpty()) {
-        for (const Bug &bug : std::as_const(m_run->bugs)) {
-            if (m_run->hasNews(bug)) {
-                m_run->withPatches.append(bug.id);
-            }
-        }
-        askPatches();
+    if (m_under->portions.isEmpty()) {
+        chooseDetails();
         return;
     }
-    ask(bugsById(m_run->access, takePortion(m_run->askedFor)), parseBugs, [this](const BugPage &page) {
-        m_run->addBugs(page);
-        askKnown();
-    });
+    const Portion portion = m_under->portions.takeFirst();
+    const Run &run = m_under->run;
+    const bool all = portion.kind == Portion::Kind::ById;
+    ask(all ? bugsById(run.access(), portion.bugs) : search(run.access(), {}, portion.bugs, run.since(), 0), parseBugs,
+        [this, all](const BugPage &page) {
+            m_under->run.addBugs(page);
+            if (all && m_under->portions.isEmpty()) {
+                m_under->run.verified();
+            }
+            askRest();
+        });
 }
 
-void BugzillaSource::askPatches()
+void BugzillaSource::chooseDetails()
 {
-    if (m_run->withPatches.isEmpty()) {
+    for (const QList<qint64> &portion : inPortions(m_under->run.chooseDetails(), bugsInARequest)) {
+        m_under->portions.append({.kind = Portion::Kind::Patches, .bugs = portion});
+    }
+    askDetails();
+}
+
+void BugzillaSource::askDetails()
+{
+    if (m_under->portions.isEmpty()) {
         end();
         return;
     }
-    const QList<qint64> portion = takePortion(m_run->withPatches);
-    ask(attachments(m_run->access, portion), parseAttachments, [this, portion](const PatchPage &page) {
-        m_run->patches.insert(page.patches);
-        for (const qint64 id : portion) {
-            const bool some = page.partial.contains(id) && m_run->known.contains(id);
-            if (some || (!page.skipped.isEmpty() && !page.patches.contains(id))) {
-                m_run->putOff(id);
+    const Portion portion = m_under->portions.takeFirst();
+    const Access &access = m_under->run.access();
+    if (portion.kind == Portion::Kind::Comments) {
+        askDetail(comments(access, portion.bugs, portion.since), portion, parseComments, [this](const CommentPage &page) {
+            m_under->run.addComments(page);
+            askDetails();
+        });
+        return;
+    }
+    askDetail(attachments(access, portion.bugs), portion, parseAttachments, [this, portion](const PatchPage &page) {
+        m_under->run.addPatches(portion.bugs, page);
+        for (const auto &[bugs, since] : m_under->run.chooseComments(portion.bugs)) {
+            for (const QList<qint64> &some : inPortions(bugs, commentedInARequest)) {
+                m_under->portions.append({.kind = Portion::Kind::Comments, .bugs = some, .since = since});
             }
         }
-        askPatches();
+        askDetails();
     });
+}
+
+/// Where one of the bugs stands in the way, or all together are too much: the portion is asked for again without that
+/// bug, or in halves. False where the failure has another ground.
+bool BugzillaSource::divide(const Portion &portion, const Result<HttpAnswer> &answer)
+{
+    const auto refusal = answer ? refusalOf(*answer, portion.bugs) : std::nullopt;
+    const bool tooMuch = answer ? answer->status == 414 : answer.error().reason == Failure::Reason::TooLarge;
+    if (!refusal && !tooMuch) {
+        return false;
+    }
+    const qint64 named = portion.bugs.size() == 1 ? portion.bugs.constFirst() : refusal ? refusal->bug : 0;
+    if (named > 0) {
+        m_under->run.refuse(named, refusal ? refusal->message : u"what there is to read of it is too much"_s);
+    }
+    Portion rest = portion;
+    rest.bugs.removeAll(named);
+    const qsizetype half = named > 0 ? rest.bugs.size() : rest.bugs.size() / 2;
+    for (const QList<qint64> &bugs : {rest.bugs.mid(half), rest.bugs.first(half)}) {
+        if (!bugs.isEmpty()) {
+            m_under->portions.prepend({.kind = portion.kind, .bugs = bugs, .since = portion.since});
+        }
+    }
+    return true;
 }
 
 void BugzillaSource::end()
 {
-    Run &run = *m_run;
-    for (const Bug &bug : std::as_const(run.bugs)) {
-        if (run.hasNews(bug)) {
-            run.addLanding(bug);
-        }
+    QList<std::pair<WatchId, Result<Snapshot>>> ends = m_under->run.end();
+    for (auto &[watch, result] : ends.mid(1)) {
+        alsoFinishLater(watch, result);
     }
-    for (const qint64 id : std::as_const(run.known)) {
-        if (!run.bugs.contains(id) && !run.someUnreadable) {
-            run.leave(id);
-        }
-    }
-    run.snapshot.cursor = run.cursor.toText();
-    finishLater(std::move(run.snapshot));
+    finishLater(std::move(ends.first().second));
 }
 
 void BugzillaSource::fail(Failure failure)
 {
+    const QString host = hostOf(m_under->task.account.baseUrl);
     if (failure.host.isEmpty()) {
-        failure.host = hostOf(m_run->task.account.baseUrl);
+        failure.host = host;
+    }
+    if (failure.reason == Failure::Reason::Blocked) {
+        // At once, not when the poller hears of it: what another account asks until then would renew the hour.
+        m_http.budget().hold(host, failure.until);
     }
     // The network's own words may quote the address, and on a stock server that holds the key.
-    const QString key = QString::fromUtf8(m_run->task.secret);
+    const QString key = QString::fromUtf8(m_under->task.secret);
     if (!key.isEmpty()) {
         failure.detail.replace(key, "(key)"_L1);
         failure.detail.replace(pathPart(key), "(key)"_L1);

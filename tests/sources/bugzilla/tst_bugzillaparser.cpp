@@ -100,6 +100,23 @@ QJsonObject asJson(const Result<PatchPage> &page)
     return {{u"bugs"_s, bugs}, {u"skipped"_s, asJson(page->skipped)}};
 }
 
+QJsonObject asJson(const Result<CommentPage> &page)
+{
+    if (!page) {
+        return asJson(page.error());
+    }
+    QJsonObject bugs;
+    for (const auto &[bug, comments] : page->comments.asKeyValueRange()) {
+        QJsonArray array;
+        for (const Comment &comment : comments) {
+            array.append(u"%1 %2 %3 %4"_s.arg(QString::number(comment.id), comment.at.toString(Qt::ISODate),
+                                              QString::number(comment.text.size()), comment.text.left(60)));
+        }
+        bugs.insert(QString::number(bug), array);
+    }
+    return {{u"bugs"_s, bugs}, {u"skipped"_s, asJson(page->skipped)}};
+}
+
 QByteArray json(const char *text)
 {
     return QByteArray(text).replace('\'', '"');
@@ -145,12 +162,91 @@ private Q_SLOTS:
         QFETCH(int, status);
         const QByteArray bytes = Golden::recorded(name);
         QVERIFY(!bytes.isEmpty());
-        QJsonObject seen{{u"asBugs"_s, asJson(parseBugs(bytes))}, {u"asPatches"_s, asJson(parseAttachments(bytes))}};
+        QJsonObject seen{{u"asBugs"_s, asJson(parseBugs(bytes))},
+                         {u"asPatches"_s, asJson(parseAttachments(bytes))},
+                         {u"asComments"_s, asJson(parseComments(bytes))}};
         if (status >= 400) {
             seen.insert(u"asFailure"_s, asJson(failureOf({.status = status, .body = bytes}, s_now)));
         }
         const QString difference = Golden::difference(name, seen);
         QVERIFY2(difference.isEmpty(), qPrintable(difference));
+    }
+
+    void readsWhatAttachmentsTellBesides()
+    {
+        const auto page = parseAttachments(
+            json("{'bugs':{'7':["
+                 "{'id':1,'is_patch':1,'is_obsolete':1},"
+                 "{'id':2,'is_patch':1,'is_obsolete':0,'flags':[{'name':'review','status':'?','creation_date':'2026-11-"
+                 "20T15:00:00Z'}]},"
+                 "{'id':3,'is_patch':1,'is_obsolete':0,'flags':[{'name':'review','status':'+','creation_date':'2026-11-"
+                 "01T15:00:00Z'},"
+                 "{'name':'superreview','status':'?','creation_date':'2026-11-19T15:00:00Z'}]},"
+                 "{'id':4,'is_patch':0,'is_obsolete':1},"
+                 "{'id':5,'is_patch':1,'is_obsolete':0,'flags':[{'name':'review','status':'?','creation_date':7}]}"
+                 "]}}"));
+        QVERIFY(page);
+        QCOMPARE(page->obsolete.value(7), QSet<qint64>{1});
+        QCOMPARE(page->patches.value(7).size(), 3);
+        QCOMPARE(page->reviewAsked.value(7), QDateTime(QDate(2026, 11, 19), QTime(15, 0), QTimeZone::UTC));
+        QVERIFY(page->skipped.isEmpty());
+    }
+
+    void skipsABadCommentAndKeepsTheOthers_data()
+    {
+        QTest::addColumn<QByteArray>("bad");
+        for (const QByteArray &bad :
+             {"null"_ba, "7"_ba, "{}"_ba, "{'id':'2','time':'2026-11-20T15:00:00Z'}"_ba, "{'id':2}"_ba,
+              "{'id':2,'time':'soon'}"_ba, "{'id':2,'time':'2026-11-20T15:00:00Z','text':[]}"_ba}) {
+            QTest::addRow("%s", bad.constData()) << bad;
+        }
+    }
+
+    void skipsABadCommentAndKeepsTheOthers()
+    {
+        QFETCH(QByteArray, bad);
+        const QByteArray good = "{'id':1,'time':'2026-11-20T15:00:00Z','text':'a'}";
+        const auto page = parseComments(json("{'bugs':{'7':{'comments':[")
+                                        + QByteArray(good + ',' + bad).replace('\'', '"')
+                                        + json("]},'x':{},'8':{'comments':7}}}"));
+        QVERIFY(page);
+        QCOMPARE(page->comments.value(7).size(), 1);
+        QCOMPARE(page->skipped.size(), 3);
+    }
+
+    void commentsOfTheWrongShapeAreMalformed()
+    {
+        for (const QByteArray &bytes : {"[]"_ba, "{}"_ba, "{\"bugs\":[]}"_ba, "<html>"_ba, ""_ba, "{\"bugs\":{"_ba}) {
+            QCOMPARE(parseComments(bytes).error().kind, Failure::Kind::Malformed);
+        }
+        QCOMPARE(parseComments(Golden::recorded(u"bugzilla/bmo/13_no_such_bug"_s)).error().reason,
+                 Failure::Reason::NotFound);
+    }
+
+    void knowsWhichBugIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<qint64>("bug"); // -1: no refusal
+        QTest::newRow("bmo") << Golden::recorded(u"bugzilla/bmo/13_no_such_bug"_s) << qint64(9999);
+        QTest::newRow("stock") << Golden::recorded(u"bugzilla/stock/13_no_such_bug"_s) << qint64(9999);
+        QTest::newRow("not to be seen") << json(
+            "{'error':true,'code':102,'message':'You are not authorized to access bug "
+            "12. To see this bug, you must log in with 1 account.'}")
+                                        << qint64(12);
+        QTest::newRow("another number") << json("{'error':true,'code':102,'message':'bug 77'}") << qint64(0);
+        QTest::newRow("no words") << json("{'error':true,'code':101}") << qint64(0);
+        QTest::newRow("bad key") << Golden::recorded(u"bugzilla/bmo/12_bad_api_key"_s) << qint64(-1);
+        QTest::newRow("ban") << Golden::recorded(u"bugzilla/bmo/30_ratelimit"_s) << qint64(-1);
+        QTest::newRow("nothing") << QByteArray() << qint64(-1);
+    }
+
+    void knowsWhichBugIsRefused()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(qint64, bug);
+        const auto refusal = refusalOf({.status = 404, .body = body}, {12, 9999});
+        QCOMPARE(refusal.has_value(), bug >= 0);
+        QCOMPARE(refusal ? refusal->bug : -1, bug);
     }
 
     void bugsAreWhatAnotherReaderSees_data()
@@ -454,8 +550,8 @@ private Q_SLOTS:
                                         + json("'}]}"));
             return page ? page->bugs.value(0) : Bug();
         };
-        QCOMPARE(readWith("whiteboard", 4000).whiteboard.size(), 4000);
-        QCOMPARE(readWith("whiteboard", 4001).whiteboard.size(), 4000);
+        QCOMPARE(readWith("whiteboard", 16384).whiteboard.size(), 16384);
+        QCOMPARE(readWith("whiteboard", 16385).whiteboard.size(), 16384);
         QCOMPARE(readWith("summary", 1000).title.size(), 1000);
         QCOMPARE(readWith("summary", 1001).title.size(), 1000);
         QCOMPARE(readWith("status", 101).status.size(), 100);
