@@ -84,8 +84,10 @@ void Poller::setUp(const QList<Account> &accounts, const QList<Watch> &watches, 
         turns[watch.id] = unchanged ? std::move(m_turns[watch.id]) : freshTurn(*account, watch, memories, healths);
     }
     m_turns = std::move(turns);
+    dropOrphans();
     dropDeadRounds();
     for (const auto &[id, turn] : m_turns) {
+        bearBlock(*turn);
         tell(*turn);
     }
     schedule();
@@ -101,9 +103,13 @@ std::unique_ptr<WatchTurn> Poller::freshTurn(const Account &account, const Watch
     turn->memory = forWatch(memories, watch.id);
     SourceHealth health = forWatch(healths, watch.id);
     if (health.failure) {
-        const bool blocked = health.failure->reason == Failure::Reason::Blocked;
-        m_http.budget().hold(hostOf(account, watch),
-                             blocked ? later(health.failure->until, health.next) : health.failure->until);
+        const QString host = hostOf(account, watch);
+        const bool isBlocked = health.failure->reason == Failure::Reason::Blocked;
+        if (isBlocked) {
+            health.failure->until = later(health.failure->until, health.next);
+            noteBlock(host, *health.failure);
+        }
+        m_http.budget().hold(host, health.failure->until);
     }
     health.account = account.id;
     health.service = account.service;
@@ -292,7 +298,7 @@ Poller::Traffic Poller::traffic() const
 {
     Traffic traffic;
     for (const auto &[id, turn] : m_turns) {
-        if (turn->isBusy()) {
+        if (turn->isBusy() && !turn->rides) {
             ++traffic.all;
             ++traffic.ofHost[turn->health.host];
         }
@@ -316,7 +322,8 @@ void Poller::wake()
 void Poller::guardDeadlines(const QDateTime &now)
 {
     for (const auto &[id, turn] : m_turns) {
-        if (turn->stage == WatchTurn::Stage::Resting || now < turn->deadline) {
+        const bool isOthersFetch = turn->isBusy() && turn->rides;
+        if (turn->stage == WatchTurn::Stage::Resting || now < turn->deadline || isOthersFetch) {
             continue;
         }
         if (turn->stage == WatchTurn::Stage::Storing) {
@@ -326,7 +333,8 @@ void Poller::guardDeadlines(const QDateTime &now)
         }
         qCWarning(WINDSOCK_POLL) << "the source never ended its fetch for" << id.value;
         turn->source.reset();
-        failed(*turn, {.kind = Failure::Kind::Transient, .reason = Failure::Reason::Timeout, .host = turn->health.host});
+        failedTogether(
+            *turn, {.kind = Failure::Kind::Transient, .reason = Failure::Reason::Timeout, .host = turn->health.host});
     }
 }
 

@@ -29,7 +29,8 @@ using SourceFactory = std::function<std::unique_ptr<Source>(Service, HttpClient 
 
 /// Decides when each watch is fetched, and is the only place that tries again after a failure. One fetch at a time for
 /// a watch, two for a host, six in all; a held host is left alone whoever asks. A watch whose snapshot went out rests
-/// until remember() or storeFailed() has said what became of it.
+/// until remember() or storeFailed() has said what became of it. Of a service that answersTogether() the watches of an
+/// account that are due within one interval ride with the first of them: one fetch answers for all.
 class Poller : public QObject
 {
     Q_OBJECT
@@ -95,11 +96,20 @@ private:
     Traffic traffic() const;
     void want(WatchTurn &turn);
     void begin(WatchTurn &turn);
+    void enter(WatchTurn &turn, quint64 attempt, bool rides);
+    QList<WatchTurn *> companions(const WatchTurn &turn) const;
+    QList<WatchTurn *> ridersOf(quint64 attempt) const;
+    void dropOrphans();
+    FetchTask taskFor(const WatchTurn &turn, const QByteArray &secret) const;
     void fetch(WatchTurn &turn, const QByteArray &secret);
     void answered(const WatchId &watch, quint64 attempt, const Result<Snapshot> &result);
+    void alsoAnswered(const WatchId &watch, quint64 attempt, const Result<Snapshot> &result);
+    void failedTogether(WatchTurn &turn, const Failure &failure);
     void succeeded(WatchTurn &turn, const Snapshot &snapshot);
     void failed(WatchTurn &turn, const Failure &failure);
     void parkAccount(const WatchTurn &cause);
+    void noteBlock(const QString &host, const Failure &failure);
+    void bearBlock(WatchTurn &turn);
     void rest(WatchTurn &turn);
     void leaveRound(const WatchId &watch);
     void endRoundLater();
@@ -119,6 +129,7 @@ private:
     QTimer m_timer;
     std::map<WatchId, std::unique_ptr<WatchTurn>> m_turns;
     std::set<WatchId> m_round;
+    QHash<QString, Failure> m_blocks; ///< by host; over when the failure's `until` is
     quint64 m_attempts = 0; ///< of all watches: no two fetches have the same number, also not those of an edited watch
     PollSituation m_situation = PollSituation::Active;
     bool m_started = false;

@@ -25,16 +25,20 @@ QDateTime plus(const QDateTime &time, std::chrono::milliseconds more)
     return time.addMSecs(more.count());
 }
 
+QDateTime later(const QDateTime &a, const QDateTime &b)
+{
+    return b.isValid() && b > a ? b : a;
+}
+
 }
 
 void Poller::begin(WatchTurn &turn)
 {
-    turn.wanted = false;
-    turn.asked = m_clock();
-    turn.deadline = plus(turn.asked, longestStage);
-    turn.stage = WatchTurn::Stage::ReadingSecret;
-    const quint64 attempt = turn.attempt = ++m_attempts;
-    tell(turn);
+    const quint64 attempt = ++m_attempts;
+    for (WatchTurn *other : companions(turn)) {
+        enter(*other, attempt, true);
+    }
+    enter(turn, attempt, false);
     if (turn.account.secret.kind == SecretPlace::Kind::None) {
         fetch(turn, {});
         return;
@@ -52,13 +56,90 @@ void Poller::begin(WatchTurn &turn)
         Failure failure = secret ? Failure() : secret.error();
         failure.kind = Failure::Kind::NeedsLogin;
         failure.reason = Failure::Reason::NoCredential;
-        failed(*waiting, failure);
+        failedTogether(*waiting, failure);
         wake();
     });
 }
 
+void Poller::enter(WatchTurn &turn, quint64 attempt, bool rides)
+{
+    turn.wanted = false;
+    turn.asked = m_clock();
+    turn.deadline = plus(turn.asked, longestStage);
+    turn.stage = WatchTurn::Stage::ReadingSecret;
+    turn.attempt = attempt;
+    turn.rides = rides;
+    tell(turn);
+}
+
+/// The account's other watches that would be asked about within an interval anyway. One that waits longer has a reason
+/// of its own to.
+QList<WatchTurn *> Poller::companions(const WatchTurn &turn) const
+{
+    QList<WatchTurn *> found;
+    if (!answersTogether(turn.account.service)) {
+        return found;
+    }
+    const QDateTime now = m_clock();
+    for (const auto &[id, other] : m_turns) {
+        const auto interval = pollInterval(other->account.service, other->watch.kind, m_situation);
+        const bool isSoon = other->due.isValid() && other->due <= plus(now, interval + interval / 10);
+        if (other.get() != &turn && other->account.id == turn.account.id && isEligible(*other) && isSoon) {
+            found.append(other.get());
+        }
+    }
+    return found;
+}
+
+QList<WatchTurn *> Poller::ridersOf(quint64 attempt) const
+{
+    QList<WatchTurn *> riders;
+    for (const auto &[id, turn] : m_turns) {
+        if (turn->rides && turn->isBusy() && turn->attempt == attempt) {
+            riders.append(turn.get());
+        }
+    }
+    return riders;
+}
+
+/// The watch whose fetch was to answer for these is gone, or another one now.
+void Poller::dropOrphans()
+{
+    std::set<quint64> alive;
+    for (const auto &[id, turn] : m_turns) {
+        if (turn->isBusy() && !turn->rides) {
+            alive.insert(turn->attempt);
+        }
+    }
+    for (const auto &[id, turn] : m_turns) {
+        if (turn->isBusy() && !alive.contains(turn->attempt)) {
+            turn->attempt = ++m_attempts;
+            turn->stage = WatchTurn::Stage::Resting;
+            want(*turn);
+        }
+    }
+}
+
+FetchTask Poller::taskFor(const WatchTurn &turn, const QByteArray &secret) const
+{
+    FetchTask task{
+        .account = turn.account, .watch = turn.watch, .memory = turn.memory, .secret = secret, .now = turn.asked};
+    if (answersTogether(turn.account.service)) {
+        for (const auto &[id, other] : m_turns) {
+            if (other.get() != &turn && other->account.id == turn.account.id) {
+                const bool isAsked = other->isBusy() && other->attempt == turn.attempt;
+                task.siblings.append({.watch = other->watch, .memory = other->memory, .isAsked = isAsked});
+            }
+        }
+    }
+    return task;
+}
+
 void Poller::fetch(WatchTurn &turn, const QByteArray &secret)
 {
+    for (WatchTurn *rider : ridersOf(turn.attempt)) {
+        rider->stage = WatchTurn::Stage::Fetching;
+    }
     turn.stage = WatchTurn::Stage::Fetching;
     if (!turn.source) {
         turn.source = m_factory(turn.account.service, m_http);
@@ -66,13 +147,31 @@ void Poller::fetch(WatchTurn &turn, const QByteArray &secret)
     turn.source->disconnect(this);
     // Queued: what we do on an answer may end the life of the source that is still giving it.
     connect(
+        turn.source.get(), &Source::alsoFinished, this,
+        [this, attempt = turn.attempt](const WatchId &watch, const Result<Snapshot> &result) {
+            alsoAnswered(watch, attempt, result);
+        },
+        Qt::QueuedConnection);
+    connect(
         turn.source.get(), &Source::finished, this,
         [this, id = turn.watch.id, attempt = turn.attempt](const Result<Snapshot> &result) {
             answered(id, attempt, result);
         },
         Qt::QueuedConnection);
-    turn.source->fetch(
-        {.account = turn.account, .watch = turn.watch, .memory = turn.memory, .secret = secret, .now = turn.asked});
+    turn.source->fetch(taskFor(turn, secret));
+}
+
+void Poller::alsoAnswered(const WatchId &watch, quint64 attempt, const Result<Snapshot> &result)
+{
+    WatchTurn *turn = turnOf(watch);
+    if (!turn || turn->attempt != attempt || turn->stage != WatchTurn::Stage::Fetching || !turn->rides) {
+        return;
+    }
+    if (result) {
+        succeeded(*turn, *result);
+    } else {
+        failed(*turn, result.error());
+    }
 }
 
 void Poller::answered(const WatchId &watch, quint64 attempt, const Result<Snapshot> &result)
@@ -82,11 +181,26 @@ void Poller::answered(const WatchId &watch, quint64 attempt, const Result<Snapsh
         return;
     }
     if (result) {
+        for (WatchTurn *rider : ridersOf(attempt)) {
+            failed(*rider, {.kind = Failure::Kind::Transient, .reason = Failure::Reason::Unknown});
+        }
         succeeded(*turn, *result);
     } else {
-        failed(*turn, result.error());
+        failedTogether(*turn, result.error());
     }
     wake();
+}
+
+/// All who rode along are told the same and try again together.
+void Poller::failedTogether(WatchTurn &turn, const Failure &failure)
+{
+    const QList<WatchTurn *> riders = ridersOf(turn.attempt);
+    failed(turn, failure);
+    for (WatchTurn *rider : riders) {
+        failed(*rider, failure);
+        rider->due = turn.due;
+        tell(*rider);
+    }
 }
 
 void Poller::succeeded(WatchTurn &turn, const Snapshot &snapshot)
@@ -103,6 +217,7 @@ void Poller::succeeded(WatchTurn &turn, const Snapshot &snapshot)
     if (!snapshot.unchanged) {
         turn.health.skippedRecords = int(snapshot.skipped.size());
     }
+    bearBlock(turn);
     tell(turn);
     tellHost(turn.health.host);
     Q_EMIT fetched(snapshot);
@@ -123,8 +238,9 @@ void Poller::failed(WatchTurn &turn, const Failure &failure)
     turn.due = waitsForPerson ? QDateTime() : plus(now, delay);
     const QString host = turn.health.host;
     if (const std::chrono::seconds hold = hostHold(failure, delay); hold > 0s) {
-        const QDateTime until = failure.until.isValid() ? std::max(failure.until, plus(now, leastHold))
-                                                        : plus(now, hold);
+        // A block runs from the request that was refused: an hour from the fetch's beginning would be too soon.
+        const QDateTime least = plus(now, failure.reason == Failure::Reason::Blocked ? hold : leastHold);
+        const QDateTime until = failure.until.isValid() ? std::max(failure.until, least) : plus(now, hold);
         m_http.budget().hold(host, until);
         if (!failure.host.isEmpty()) {
             m_http.budget().hold(failure.host, until);
@@ -135,6 +251,13 @@ void Poller::failed(WatchTurn &turn, const Failure &failure)
     } else if (failure.until.isValid() && !waitsForPerson) {
         turn.due = std::max(turn.due, failure.until);
     }
+    if (failure.reason == Failure::Reason::Blocked) {
+        noteBlock(host, *turn.health.failure);
+        for (const auto &[id, other] : m_turns) {
+            bearBlock(*other);
+        }
+    }
+    bearBlock(turn);
     leaveRound(turn.watch.id);
     tell(turn);
     if (waitsForPerson) {
@@ -161,6 +284,28 @@ void Poller::parkAccount(const WatchTurn &cause)
             leaveRound(id);
         }
         tell(*turn);
+    }
+}
+
+/// The block is the address's: it is told, and so remembered, of every watch on the host. Whichever of them is left when
+/// the program starts again holds the host for what remains of the hour.
+void Poller::noteBlock(const QString &host, const Failure &failure)
+{
+    Failure &block = m_blocks[host];
+    if (!block.until.isValid() || block.until < failure.until) {
+        block = failure;
+    }
+}
+
+void Poller::bearBlock(WatchTurn &turn)
+{
+    const auto block = m_blocks.constFind(turn.health.host);
+    const QDateTime now = m_clock();
+    const bool isHeld = block != m_blocks.cend() && block->until > now && block->until <= now.addDays(1);
+    if (isHeld && !turn.isBusy() && turn.due.isValid()) {
+        turn.health.failure = *block;
+        turn.health.state = stateFor(*block, m_online);
+        turn.due = later(turn.due, block->until);
     }
 }
 

@@ -28,6 +28,7 @@ public:
         m_asked.append(this);
     }
     void answer(const Result<Snapshot> &result) { Q_EMIT finished(result); }
+    void answerAlso(const WatchId &sibling, const Result<Snapshot> &result) { Q_EMIT alsoFinished(sibling, result); }
 
     FetchTask task;
     int fetches = 0;
@@ -105,6 +106,20 @@ public:
                                 .asOf = source->task.now,
                                 .cursor = QStringLiteral("next")});
         settle();
+    }
+    /// Good news for the watch and for all that were asked with it.
+    void answerTogether(PuppetSource *source)
+    {
+        for (const Sibling &sibling : source->task.siblings) {
+            if (sibling.isAsked) {
+                source->answerAlso(sibling.watch.id,
+                                   Snapshot{.account = source->task.account.id,
+                                            .watch = sibling.watch.id,
+                                            .asOf = source->task.now,
+                                            .cursor = QStringLiteral("next")});
+            }
+        }
+        answerGood(source);
     }
     void answerBad(PuppetSource *source, const Failure &failure)
     {
