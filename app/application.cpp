@@ -25,9 +25,24 @@ struct SharedRules {
 };
 
 namespace {
-JudgeRules rulesFrom(const Preferences &preferences)
+/// Whose reviews are watched, by account.
+QHash<AccountId, QStringList> reviewers(const AccountBook &book)
+{
+    QHash<AccountId, QStringList> people;
+    for (const Watch &watch : book.watches()) {
+        const auto account = watch.kind == Watch::Kind::Reviews ? book.account(watch.account) : std::nullopt;
+        const QString who = account && watch.who.isEmpty() ? account->user : watch.who;
+        if (account && !who.isEmpty() && !people[account->id].contains(who, Qt::CaseInsensitive)) {
+            people[account->id].append(who);
+        }
+    }
+    return people;
+}
+
+JudgeRules rulesFrom(const Preferences &preferences, const AccountBook &book)
 {
     JudgeRules rules;
+    rules.reviewers = reviewers(book);
     rules.eventLead = preferences.eventLead;
     rules.quiet = {
         .enabled = preferences.quiet, .from = preferences.quietFrom, .to = preferences.quietTo, .zone = rules.zone};
@@ -98,7 +113,7 @@ Application::Application(const Options &options, QObject *parent)
     , m_store(std::make_unique<Store>(options.profile.storeFile(), sharedJudge(m_rules), options.clock,
                                       m_preferences.settleTime))
 {
-    m_rules->rules = rulesFrom(m_preferences);
+    m_rules->rules = rulesFrom(m_preferences, m_book);
     joinStore();
     joinPoller();
     joinMachine();
@@ -397,6 +412,10 @@ void Application::withdrawLogin(const AccountId &account)
 
 void Application::watchBook()
 {
+    {
+        const QMutexLocker lock(&m_rules->mutex);
+        m_rules->rules.reviewers = reviewers(m_book);
+    }
     const QList<Watch> watches = m_book.watches();
     const auto gone = [&](const WatchId &id) { return !std::ranges::contains(watches, id, &Watch::id); };
     for (const SourceHealth &health : m_health.values()) {
@@ -498,7 +517,7 @@ void Application::setPreferences(const Preferences &preferences)
     writePreferences(m_config, preferences);
     m_store->setSettleTime(preferences.settleTime);
     const QMutexLocker lock(&m_rules->mutex);
-    m_rules->rules = rulesFrom(preferences);
+    m_rules->rules = rulesFrom(preferences, m_book);
 }
 
 }

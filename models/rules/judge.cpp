@@ -3,6 +3,7 @@
 
 #include "models/rules/judge.h"
 
+#include "models/rules/reviewasked.h"
 #include "models/rules/threadrules.h"
 #include "models/rules/treerules.h"
 #include "models/rules/wording.h"
@@ -43,6 +44,7 @@ public:
 private:
     void judgePush(const PushStanding &before, const PushStanding &after);
     void judgeLanding(const Landing *before, const Landing &after);
+    void judgeReviews(const Landing *before, const Landing &after);
     void judgeFlags(const Landing &before, const Landing &after);
     void judgePull(const PullRequest &before, const PullRequest &after);
     void overtakePull(const PullRequest &before, const PullRequest &after);
@@ -54,7 +56,7 @@ private:
               const QUrl &url);
     void tellOf(const Push *push, const PushStanding &standing, const QString &transition, Kind kind, Urgency urgency,
                 const Wording &wording);
-    void overtake(const Subject &subject, QLatin1StringView aspect = {});
+    void overtake(const Subject &subject, const QString &aspect = {});
     const Push *pushOf(const PushStanding &standing) const;
     bool isOver(const Occurrence &event) const;
 
@@ -81,7 +83,7 @@ void Sitting::tell(const Subject &subject, const QString &transition, Kind kind,
 }
 
 /// What was told of the subject, or of one aspect of it, no longer holds.
-void Sitting::overtake(const Subject &subject, QLatin1StringView aspect)
+void Sitting::overtake(const Subject &subject, const QString &aspect)
 {
     const QString beginning = subject.value + u'#' + aspect;
     if (!m_said.overtaken.contains(beginning)) {
@@ -168,12 +170,38 @@ void Sitting::judgeLanding(const Landing *before, const Landing &after)
     if (before && isBackoutTold(m_changes, after)) {
         return;
     }
+    if (isOnlyReview(after)) {
+        return; // judgeReviews() says it to those whom it concerns
+    }
     // A request seen for the first time that waits for its review is how every request begins.
     const bool beginning = !before && heldBy(after) == Landing::Held::WaitingForReview;
     if (const auto urgency = urgencyOf(after.state)) {
         const QString reason = after.state == Landing::State::Held ? u':' + heldName(after.held) : QString();
         tell(after.subject(), "state:"_L1 + landingStateName(after.state) + reason + u':' + isoUtc(after.changed),
              Kind::LandingChanged, beginning ? Urgency::Low : *urgency, landingStateWording(after), after.url);
+    }
+}
+
+/// A review is asked of somebody once for each patch; what was told is taken back when none is asked any more.
+void Sitting::judgeReviews(const Landing *before, const Landing &after)
+{
+    for (const QString &login : m_rules.reviewers.value(after.account)) {
+        const QList<Patch> asked = patchesAskedOf(after, login);
+        const QList<Patch> known = before ? patchesAskedOf(*before, login) : QList<Patch>();
+        const QString aspect = "review:asked:"_L1 + plainLine(login, 100) + u':';
+        if (asked.isEmpty() && !known.isEmpty()) {
+            overtake(after.subject(), aspect);
+        }
+        QStringList fresh;
+        for (const Patch &patch : asked) {
+            if (!std::ranges::contains(known, patch.id, &Patch::id)) {
+                fresh.append(QString::number(patch.id));
+            }
+        }
+        if (!fresh.isEmpty()) {
+            tell(after.subject(), aspect + fresh.join(u',') + u':' + isoUtc(after.changed), Kind::LandingChanged,
+                 Urgency::Normal, reviewAskedWording(after, login, asked), after.url);
+        }
     }
 }
 
@@ -366,9 +394,14 @@ Judgement Sitting::judge()
     }
     for (const Landing &landing : m_changes.landings.added) {
         judgeLanding(nullptr, landing);
+        judgeReviews(nullptr, landing);
+    }
+    for (const Landing &landing : m_changes.landings.removed) {
+        overtake(landing.subject(), "review:asked:"_L1);
     }
     for (const Change<Landing> &change : m_changes.landings.changed) {
         judgeLanding(&change.before, change.after);
+        judgeReviews(&change.before, change.after);
         judgeFlags(change.before, change.after);
     }
     for (const PullRequest &pull : m_changes.pullRequests.added) {

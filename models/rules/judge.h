@@ -16,6 +16,7 @@ namespace Windsock {
 struct JudgeRules {
     std::chrono::minutes eventLead{30}; ///< how long before its start an event is announced
     QTimeZone zone = QTimeZone::systemTimeZone(); ///< the viewer's: times in texts are in it
+    QHash<AccountId, QStringList> reviewers; ///< whose reviews are watched there
     QuietHours quiet; ///< not the judge's: the notifier asks heldUntil()
 
     bool operator==(const JudgeRules &) const = default;
@@ -25,9 +26,10 @@ struct JudgeRules {
 /// the same keys, and a text is never a reason for another notice. A baseline is history and gives nothing.
 ///
 /// Pushes: settled, gone bad, made good. Landings: landed, failed, backed out, held, queued, cancelled, and what
-/// reviewers said. Trees: treerules.h. Pull requests: checks, review, merged, closed, conflicting. Events: soon (from all
-/// facts, at every call, so that a tick with an empty change set is enough), moved, cancelled, elsewhere, new. Changes as
-/// a whole, by the threads of the facts that changed: threadrules.h.
+/// reviewers said; a review newly asked of one of those whose reviews are watched. Trees: treerules.h. Pull requests:
+/// checks, review, merged, closed, conflicting. Events: soon (from all facts, at every call, so that a tick with an empty
+/// change set is enough), moved, cancelled, elsewhere, new. Changes as a whole, by the threads of the facts that changed:
+/// threadrules.h.
 Judgement judge(const ChangeSet &changes, const Facts &facts, const QDateTime &now, const JudgeRules &rules);
 
 }

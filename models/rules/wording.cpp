@@ -206,7 +206,8 @@ QString heldLine(const Landing &landing)
     case Landing::Held::No:
         break;
     }
-    return i18nc("@info", "Why is unknown.");
+    const QString reason = plainLine(landing.reason, 200);
+    return reason.isEmpty() ? i18nc("@info", "Why is unknown.") : reason;
 }
 }
 

@@ -50,7 +50,7 @@ bool watchKindFits(Service service, Watch::Kind kind)
     case Service::Treeherder:
         return kind == Watch::Kind::Tree || kind == Watch::Kind::Author || kind == Watch::Kind::Revision;
     case Service::Bugzilla:
-        return kind == Watch::Kind::Landings;
+        return kind == Watch::Kind::Landings || kind == Watch::Kind::Reviews;
     case Service::Lando:
         return kind == Watch::Kind::LandingJob || kind == Watch::Kind::Trees;
     case Service::GitHub:

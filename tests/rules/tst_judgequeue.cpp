@@ -77,6 +77,73 @@ class JudgeQueueTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aReviewIsToldToWhomItIsAskedOf_data()
+    {
+        QTest::addColumn<QString>("requestee");
+        QTest::addColumn<QString>("flag");
+        QTest::addColumn<bool>("told");
+        QTest::newRow("me") << u"me@x.org"_s << u"review"_s << true;
+        QTest::newRow("me, in another case") << u"Me@X.org"_s << u"superreview"_s << true;
+        QTest::newRow("as strangers see me") << u"me"_s << u"ui-review"_s << true;
+        QTest::newRow("somebody else") << u"you@x.org"_s << u"review"_s << false;
+        QTest::newRow("another host") << u"me@y.org"_s << u"review"_s << false;
+        QTest::newRow("nobody") << QString() << u"review"_s << false;
+        QTest::newRow("another flag") << u"me@x.org"_s << u"needinfo"_s << false;
+    }
+
+    void aReviewIsToldToWhomItIsAskedOf()
+    {
+        QFETCH(QString, requestee);
+        QFETCH(QString, flag);
+        QFETCH(bool, told);
+        const JudgeRules rules{.reviewers = {{AccountId(u"bmo"_s), {u"me@x.org"_s}}}};
+        Landing asked{
+            .account = AccountId(u"bmo"_s),
+            .bug = 12,
+            .title = u"Fix the sock"_s,
+            .state = Landing::State::Held,
+            .held = Landing::Held::WaitingForReview,
+            .patches = {{.id = 77,
+                         .title = u"part 1"_s,
+                         .flags = {{.name = flag, .status = u'?', .setter = u"a@x.org"_s, .requestee = requestee}}}},
+            .changed = s_now};
+        ChangeSet set{.account = asked.account, .at = s_now};
+        set.landings.added = {asked};
+        const Judgement first = judge(set, {.account = asked.account}, s_now, rules);
+        QCOMPARE(keysOf(first),
+                 told ? QStringList{u"bmo/bug/12#review:asked:me@x.org:77:2026-08-01T12:00:00Z"_s} : QStringList());
+        if (told) {
+            QCOMPARE(first.notices.constFirst().title, u"Review asked of me@x.org: bug 12, Fix the sock"_s);
+            QCOMPARE(first.notices.constFirst().text, u"a@x.org asks for it, for “part 1”."_s);
+        }
+        QVERIFY(judge(set, {.account = asked.account}, s_now, {}).notices.isEmpty()); // nobody's reviews are watched
+    }
+
+    void aReviewIsToldOnceForEachPatchAndTakenBack()
+    {
+        const JudgeRules rules{.reviewers = {{AccountId(u"bmo"_s), {u"me@x.org"_s}}}};
+        const PatchFlag asks{.name = u"review"_s, .status = u'?', .requestee = u"me@x.org"_s};
+        const auto of = [&rules](const Landing &before, const Landing &after) {
+            ChangeSet set{.account = after.account, .at = s_now};
+            set.landings.changed = {{before, after}};
+            return judge(set, {.account = after.account}, s_now, rules);
+        };
+        const Landing none = withFlag({.name = u"feedback"_s, .status = u'?'});
+        const Landing one = withFlag(asks);
+        QCOMPARE(keysOf(of(none, one)).size(), 1);
+        QVERIFY(of(one, one).notices.isEmpty());
+        Landing two = one;
+        two.patches.append({.id = 78, .flags = {asks}});
+        QCOMPARE(keysOf(of(one, two)), QStringList{u"bmo/bug/12#review:asked:me@x.org:78:2026-08-01T12:00:00Z"_s});
+        QVERIFY(of(one, two).notices.constFirst().text.startsWith(u"2 patches"_s));
+        QVERIFY(of(two, one).overtaken.isEmpty()); // one is still asked
+        QCOMPARE(of(one, none).overtaken, QStringList{u"bmo/bug/12#review:asked:me@x.org:"_s});
+        ChangeSet gone{.account = one.account, .at = s_now};
+        gone.landings.removed = {one};
+        QCOMPARE(judge(gone, {.account = one.account}, s_now, rules).overtaken,
+                 QStringList{u"bmo/bug/12#review:asked:"_s});
+    }
+
     void landingStates_data()
     {
         QTest::addColumn<Landing>("before");
