@@ -54,8 +54,8 @@ const std::array s_verbs{
     VerbRow{
         "watch add"_L1, Command::Verb::WatchAdd, "watch add ACCOUNT KIND [TARGET] [--who WHO] [--id ID]",
         kli18n("watch something; KIND and TARGET are tree REPOSITORY, author REPOSITORY --who E-MAIL (or author --who "
-               "LOGIN on GitHub), revision REPOSITORY --who COMMIT, landings TAG, landing-job NUMBER, trees [NAME,NAME], "
-               "repository OWNER/NAME, group URLNAME, calendar ADDRESS")},
+               "LOGIN on GitHub), revision REPOSITORY --who COMMIT, landings TAG,keyword:NAME,flag:NAME, reviews --who "
+               "LOGIN, landing-job NUMBER, trees [NAME,NAME], repository OWNER/NAME, group URLNAME, calendar ADDRESS")},
     VerbRow{"watch list"_L1, Command::Verb::WatchList, "watch list", kli18n("what is watched")},
     VerbRow{"watch remove"_L1, Command::Verb::WatchRemove, "watch remove ID", kli18n("watch something no longer")},
     VerbRow{"repositories"_L1, Command::Verb::Repositories, "repositories ACCOUNT",
@@ -166,8 +166,8 @@ Parsed readWatchAdd(Command command, const QStringList &rest, const QCommandLine
     }
     const auto kind = watchKindFromName(rest.at(1));
     if (!kind) {
-        return misuse(i18n("“%1” is not a kind of watch: tree, author, revision, landings, landing-job, trees, repository, "
-                           "group or calendar.",
+        return misuse(i18n("“%1” is not a kind of watch: tree, author, revision, landings, reviews, landing-job, trees, "
+                           "repository, group or calendar.",
                            rest.at(1)));
     }
     command.watch = {.id = WatchId(parser.value(options.id)),

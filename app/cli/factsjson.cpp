@@ -74,6 +74,18 @@ QJsonArray groundsJson(const QList<Ground> &grounds)
     return json;
 }
 
+QJsonArray triesJson(const QList<TryRun> &tries)
+{
+    QJsonArray json;
+    for (const TryRun &run : tries) {
+        json.append(QJsonObject{{u"revision"_s, run.revision},
+                                {u"result"_s, run.result.isEmpty() ? QJsonValue() : QJsonValue(run.result)},
+                                {u"counts"_s, run.counts.isEmpty() ? QJsonValue() : QJsonValue(run.counts)},
+                                {u"told"_s, timeJson(run.told)}});
+    }
+    return json;
+}
+
 template<class T>
 QJsonObject changesJson(const Changes<T> &changes)
 {
@@ -136,6 +148,10 @@ QJsonObject toJson(const Push &push, const PushStanding &standing)
 
 QJsonObject toJson(const Landing &landing)
 {
+    QJsonArray jobs;
+    for (const qint64 job : landing.landoJobs) {
+        jobs.append(job);
+    }
     QJsonArray patches;
     for (const Patch &patch : landing.patches) {
         QJsonArray flags;
@@ -156,7 +172,10 @@ QJsonObject toJson(const Landing &landing)
             {u"trees"_s, QJsonArray::fromStringList(landing.trees)},
             {u"state"_s, landingStateName(landing.state)},
             {u"held"_s, landing.held == Landing::Held::No ? QJsonValue() : QJsonValue(heldName(landing.held))},
+            {u"waitsOn"_s, QJsonArray::fromStringList(landing.waitsOn)},
             {u"patches"_s, patches},
+            {u"tries"_s, triesJson(landing.tries)},
+            {u"landoJobs"_s, jobs},
             {u"changed"_s, timeJson(landing.changed)},
             {u"requested"_s, timeJson(landing.requested)},
             {u"job"_s, landing.job > 0 ? QJsonValue(landing.job) : QJsonValue()},

@@ -178,6 +178,14 @@ QString queueReport(const QAbstractItemModel &model, bool json, bool pullsOnly, 
             if (const QString howLong = index.data(ItemRole::HowLong).toString(); !howLong.isEmpty()) {
                 table.addLine(u"    "_s + howLong);
             }
+            if (const QString reason = plainLine(landing.reason, 200); !reason.isEmpty()) {
+                table.addLine(u"    "_s + reason);
+            }
+            if (!landing.waitsOn.isEmpty()) {
+                table.addLine(u"    "_s
+                              + i18nc("%1 is one or more logins", "Waits for %1.",
+                                      plainLine(landing.waitsOn.join(u", "_s), 200)));
+            }
         }
     }
     return json ? jsonText(list)

@@ -75,13 +75,19 @@ QString targetProblem(const Watch &watch)
                                                          : i18n("A GitHub repository is written owner/name.");
     case Watch::Kind::Tree:
     case Watch::Kind::Group:
-    case Watch::Kind::Landings:
     case Watch::Kind::Author:
     case Watch::Kind::Reviews:
         return watch.target.isEmpty() || word.match(watch.target).hasMatch()
             ? QString()
             : i18n("“%1” is not a name the service could have: letters, digits, dots, dashes and underscores only.",
                    watch.target);
+    case Watch::Kind::Landings: {
+        static const QRegularExpression wishes(
+            u"^ *(?:(?:flag|keyword): *)?[A-Za-z0-9_.-]+ *(?:, *(?:(?:flag|keyword): *)?[A-Za-z0-9_.-]+ *)*$"_s);
+        return watch.target.isEmpty() || wishes.match(watch.target).hasMatch()
+            ? QString()
+            : i18n("Write the starts of tags, keyword:NAME or flag:NAME, with commas between them.");
+    }
     case Watch::Kind::Calendar: {
         QUrl url(watch.target);
         if (url.scheme() == "webcal"_L1) {
@@ -221,6 +227,9 @@ AccountBook::Outcome AccountBook::addWatch(const Watch &watch)
     }
     if (watch.kind == Watch::Kind::Author && watch.who.isEmpty()) {
         return std::unexpected(i18n("Say whose work to watch: a login or an e-mail address."));
+    }
+    if (watch.kind == Watch::Kind::Reviews && watch.who.isEmpty() && owner->user.isEmpty()) {
+        return std::unexpected(i18n("Say whose reviews to watch: a login or an e-mail address."));
     }
     if (const QString problem = targetProblem(watch); !problem.isEmpty()) {
         return std::unexpected(problem);

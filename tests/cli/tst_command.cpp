@@ -194,6 +194,11 @@ void TestCommand::landingsHaveATagOfTheirOwn()
     QCOMPARE(parsed(u"account add lando"_s).account.baseUrl, QUrl(u"https://lando.moz.tools"_s));
     QCOMPARE(parsed(u"watch add bmo landings"_s).watch.target, u"autoland"_s);
     QCOMPARE(parsed(u"watch add bmo landings checkin"_s).watch.target, u"checkin"_s);
+    QCOMPARE(parsed(u"watch add bmo landings autoland,keyword:checkin-needed"_s).watch.target,
+             u"autoland,keyword:checkin-needed"_s);
+    const Watch reviews = parsed(u"watch add bmo reviews --who me@example.org"_s).watch;
+    QCOMPARE(reviews.kind, Watch::Kind::Reviews);
+    QCOMPARE(reviews.who, u"me@example.org"_s);
 }
 
 void TestCommand::helpNamesEveryVerb()

@@ -188,6 +188,10 @@ void TestReport::whoseFaultAndHowLong()
                        .grounds = {{.kind = Ground::Kind::PassesBefore, .count = 12, .of = 12, .detail = {}}}}}}};
     Landing landing{.account = s_account, .changed = s_now, .job = 5, .repository = u"autoland"_s};
     landing.requested = s_now.addSecs(-600);
+    landing.reason = u"The tree is closed"_s;
+    landing.waitsOn = {u"rev@example.org"_s};
+    landing.tries = {{.revision = u"0123456789ab"_s, .result = u"success"_s, .counts = u"success: 3"_s, .told = s_now}};
+    landing.landoJobs = {4711};
     set.landings.added = {landing};
     for (int i = 1; i <= 30; ++i) {
         for (const QString &queue : {queueOf(landing), u"push/autoland"_s}) {
@@ -215,8 +219,14 @@ void TestReport::whoseFaultAndHowLong()
         push[u"remaining"_s].toObject(),
         (QJsonObject{{u"quickSeconds"_s, 660}, {u"halfSeconds"_s, 1560}, {u"mostSeconds"_s, 2280}, {u"samples"_s, 30}}));
     QVERIFY(ask(Verb::Queue).contains(u"10 minutes so far, 1 to 28 minutes more (half within 16)"_s));
+    QVERIFY(ask(Verb::Queue).contains(u"    The tree is closed\n    Waits for rev@example.org."_s));
     const QJsonObject queued = askJson(Verb::Queue)[0].toObject();
     QCOMPARE(queued[u"elapsedSeconds"_s].toInt(), 600);
+    QCOMPARE(queued[u"reason"_s].toString(), u"The tree is closed"_s);
+    QCOMPARE(queued[u"waitsOn"_s], QJsonArray{u"rev@example.org"_s});
+    QCOMPARE(queued[u"landoJobs"_s], QJsonArray{4711});
+    QCOMPARE(queued[u"tries"_s][0][u"counts"_s].toString(), u"success: 3"_s);
+    QVERIFY(queued[u"revision"_s].isNull());
     QCOMPARE(queued[u"remaining"_s][u"mostSeconds"_s].toInt(), 28 * 60);
 }
 

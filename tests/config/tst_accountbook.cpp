@@ -21,6 +21,9 @@ private Q_SLOTS:
     void removingAnAccountTakesItsWatches();
     void refuses_data();
     void refuses();
+    void landingsAreAskedForInSeveralWays_data();
+    void landingsAreAskedForInSeveralWays();
+    void reviewsAreSomebodys();
     void addresses_data();
     void addresses();
     void choosesFreeNames();
@@ -104,6 +107,48 @@ void TestAccountBook::refuses()
     QVERIFY(!outcome);
     QVERIFY(!outcome.error().isEmpty());
     QCOMPARE(book.watches().size(), 1);
+}
+
+void TestAccountBook::landingsAreAskedForInSeveralWays_data()
+{
+    QTest::addColumn<QString>("target");
+    QTest::addColumn<bool>("good");
+    QTest::newRow("tag") << u"autoland"_s << true;
+    QTest::newRow("flag") << u"flag:approval-mozilla-beta"_s << true;
+    QTest::newRow("several") << u"autoland, keyword:checkin-needed,flag:checkin"_s << true;
+    QTest::newRow("nothing after the comma") << u"autoland,"_s << false;
+    QTest::newRow("no name") << u"keyword:"_s << false;
+    QTest::newRow("a whole tag") << u"[autoland-try]"_s << false;
+    QTest::newRow("two words") << u"checkin needed"_s << false;
+    QTest::newRow("another prefix") << u"whiteboard:autoland"_s << false;
+}
+
+void TestAccountBook::landingsAreAskedForInSeveralWays()
+{
+    QFETCH(QString, target);
+    QFETCH(bool, good);
+    AccountBook book(file());
+    const AccountId id(u"bz"_s);
+    QVERIFY(book.addAccount({.id = id, .service = Service::Bugzilla, .baseUrl = QUrl(u"https://bz.example"_s)}));
+    const auto added = book.addWatch(
+        {.id = WatchId(u"bz/l"_s), .account = id, .kind = Watch::Kind::Landings, .target = target});
+    QCOMPARE(added.has_value(), good);
+    QCOMPARE(added.has_value(), added.error_or(QString()).isEmpty());
+}
+
+void TestAccountBook::reviewsAreSomebodys()
+{
+    AccountBook book(file());
+    Account account{.id = AccountId(u"bz"_s), .service = Service::Bugzilla, .baseUrl = QUrl(u"https://bz.example"_s)};
+    QVERIFY(book.addAccount(account));
+    Watch watch{.id = WatchId(u"bz/r"_s), .account = account.id, .kind = Watch::Kind::Reviews};
+    QVERIFY(!book.addWatch(watch));
+    watch.who = u"me@x.org"_s;
+    QVERIFY(book.addWatch(watch));
+    account.id = AccountId(u"mine"_s);
+    account.user = u"me@x.org"_s;
+    QVERIFY(book.addAccount(account));
+    QVERIFY(book.addWatch({.id = WatchId(u"mine/r"_s), .account = account.id, .kind = Watch::Kind::Reviews}));
 }
 
 void TestAccountBook::addresses_data()

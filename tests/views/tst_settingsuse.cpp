@@ -240,6 +240,12 @@ void SettingsUseTest::checksTargets_data()
     row("author, no tree", Service::Treeherder, Watch::Kind::Author, {}, false);
     row("author on GitHub", Service::GitHub, Watch::Kind::Author, {}, true);
     row("landings", Service::Bugzilla, Watch::Kind::Landings, u"autoland"_s, true);
+    row("landings, several", Service::Bugzilla, Watch::Kind::Landings,
+        u"autoland, keyword:checkin-needed,flag:checkin"_s, true);
+    row("landings, nothing after a comma", Service::Bugzilla, Watch::Kind::Landings, u"autoland,"_s, false);
+    row("landings, a flag of no name", Service::Bugzilla, Watch::Kind::Landings, u"flag:"_s, false);
+    row("landings, a whole tag", Service::Bugzilla, Watch::Kind::Landings, u"[autoland-try]"_s, false);
+    row("reviews", Service::Bugzilla, Watch::Kind::Reviews, {}, true);
     row("landings, empty", Service::Bugzilla, Watch::Kind::Landings, {}, false);
     row("repository", Service::GitHub, Watch::Kind::Repository, u"mozilla/gecko-dev"_s, true);
     row("repository, no owner", Service::GitHub, Watch::Kind::Repository, u"gecko-dev"_s, false);
@@ -267,7 +273,8 @@ void SettingsUseTest::checksTargets()
     QFETCH(bool, good);
     QCOMPARE(problemWithTarget(service, Watch::Kind(kind), target).isEmpty(), good);
     QVERIFY(problemWithWho(service, Watch::Kind(kind), u"me"_s).isEmpty());
-    QCOMPARE(problemWithWho(service, Watch::Kind(kind), {}).isEmpty(), Watch::Kind(kind) != Watch::Kind::Author);
+    QCOMPARE(problemWithWho(service, Watch::Kind(kind), {}).isEmpty(),
+             Watch::Kind(kind) != Watch::Kind::Author && Watch::Kind(kind) != Watch::Kind::Reviews);
 }
 
 void SettingsUseTest::makesWatchIds()
@@ -454,6 +461,8 @@ void SettingsUseTest::addsAWatchOfEachKind_data()
                             << u"a/try/abcdef012345"_s;
     QTest::newRow("landings") << Service::Bugzilla << int(Watch::Kind::Landings) << u"autoland"_s << QString()
                               << u"a/autoland"_s;
+    QTest::newRow("reviews") << Service::Bugzilla << int(Watch::Kind::Reviews) << QString() << u"me@x.org"_s
+                             << u"a/me@x.org"_s;
     QTest::newRow("repository") << Service::GitHub << int(Watch::Kind::Repository) << u"o/r"_s << QString()
                                 << u"a/o/r"_s;
     QTest::newRow("pull requests") << Service::GitHub << int(Watch::Kind::Author) << QString() << u"ann"_s << u"a/ann"_s;

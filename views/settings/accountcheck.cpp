@@ -99,7 +99,12 @@ QString problemWithTarget(Service service, Watch::Kind kind, const QString &targ
             ? QString()
             : i18nc("@info", "Give the repository the pushes go to, for example try.");
     case Watch::Kind::Landings:
-        return target.isEmpty() ? i18nc("@info", "Give the start of the tag, for example autoland.") : QString();
+        return matches(target,
+                       u" *(?:(?:flag|keyword): *)?[A-Za-z0-9_.-]+ *(?:, *(?:(?:flag|keyword): *)?[A-Za-z0-9_.-]+ *)*"_s)
+            ? QString()
+            : i18nc("@info",
+                    "Give the start of the tag, for example autoland, or keyword:NAME or flag:NAME; more with "
+                    "commas between them.");
     case Watch::Kind::Repository:
         return matches(target, u"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+"_s)
             ? QString()

@@ -129,14 +129,16 @@ void WatchForm::kindChosen()
     } else if (!wantsRepository()) {
         m_target->setCompleter(nullptr);
     }
-    const bool author = m_kind->currentData().toInt() == int(Watch::Kind::Author);
+    const auto kind = Watch::Kind(m_kind->currentData().toInt());
+    const bool reviews = kind == Watch::Kind::Reviews;
+    const bool author = kind == Watch::Kind::Author || reviews;
     m_targetField->tell({});
     m_whoField->tell({});
-    const bool commit = m_kind->currentData().toInt() == int(Watch::Kind::Revision);
+    const bool commit = kind == Watch::Kind::Revision;
     m_whoField->setEnabled(author || commit);
     m_who->setText(author ? m_account.user : QString());
     m_who->setPlaceholderText(commit ? i18nc("@info:placeholder", "7 to 40 digits of the commit") : QString());
-    m_targetField->setEnabled(!author || m_account.service != Service::GitHub);
+    m_targetField->setEnabled(!reviews && (!author || m_account.service != Service::GitHub));
 }
 
 void WatchForm::keyPressEvent(QKeyEvent *event)
