@@ -53,6 +53,10 @@ void Desktop::joinWindow()
 {
     connect(m_window.get(), &MainWindow::openRequested, this, &Desktop::open);
     connect(m_window.get(), &MainWindow::pollRequested, &m_application, &Application::pollOnce);
+    connect(m_window.get(), &MainWindow::pushDetailWanted, &m_application, &Application::wantPushDetail);
+    connect(m_window.get(), &MainWindow::jobDetailWanted, &m_application, &Application::wantJobDetail);
+    connect(&m_application, &Application::pushDetail, m_window.get(), &MainWindow::showPushDetail);
+    connect(&m_application, &Application::jobDetail, m_window.get(), &MainWindow::showJobDetail);
     connect(m_window.get(), &MainWindow::partRequested, &m_application, &Application::partThread);
     connect(m_window.get(), &MainWindow::rejoinRequested, &m_application, &Application::rejoinThread);
     connect(m_window.get(), &MainWindow::noticesRead, this, [this](const QStringList &keys) {
