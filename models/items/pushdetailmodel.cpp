@@ -191,6 +191,7 @@ std::vector<DetailRow> PushDetailModel::rowsOf(const QModelIndex &push) const
     head.answers.insert(ItemRole::Note, progress);
     head.answers.insert(Qt::AccessibleTextRole, QString(push.data(Qt::AccessibleTextRole).toString() + u' ' + progress));
     std::vector<DetailRow> rows{head};
+    addAsked(rows, push.data(ItemRole::Asked).toString());
     addFailures(rows, standing);
     addJobs(rows, push);
     addAlerts(rows);
@@ -199,6 +200,20 @@ std::vector<DetailRow> PushDetailModel::rowsOf(const QModelIndex &push) const
         row.answers.insert(ItemRole::Stale, head.answers.value(ItemRole::Stale));
     }
     return rows;
+}
+
+void PushDetailModel::addAsked(std::vector<DetailRow> &rows, const QString &sentences) const
+{
+    if (sentences.isEmpty()) {
+        return;
+    }
+    rows.push_back(heading(keyFor(u"asked"_s), AskedSection, i18nc("@title:group of a try push", "Asked of try")));
+    const QStringList lines = sentences.split(u'\n');
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        DetailRow line = words(keyFor(u"asked/%1"_s.arg(i)), AskedSection, plainLine(lines.at(i), 500));
+        line.place = {AskedSection, double(i), QString()};
+        rows.push_back(std::move(line));
+    }
 }
 
 void PushDetailModel::addFailures(std::vector<DetailRow> &rows, const PushStanding &standing) const

@@ -12,7 +12,7 @@
 namespace Windsock {
 
 /// All that is known of one push of a PushesModel, and follows it: the push itself with how far it is and when it will
-/// likely settle, the failures nobody has classified with whose fault they likely are, its jobs by platform, its
+/// likely settle, what it asked try for, the failures nobody has classified with whose fault they likely are, its jobs by platform, its
 /// performance alerts and its commits; a heading above each lot. Changes are told once, when control returns to the
 /// event loop. Without a push it has no rows.
 class PushDetailModel final : public DetailRows
@@ -20,7 +20,7 @@ class PushDetailModel final : public DetailRows
     Q_OBJECT
 
 public:
-    enum Section { PushSection, FailureSection, JobSection, AlertSection, CommitSection };
+    enum Section { PushSection, AskedSection, FailureSection, JobSection, AlertSection, CommitSection };
 
     explicit PushDetailModel(QAbstractItemModel *pushes, QObject *parent = nullptr);
 
@@ -45,6 +45,7 @@ private:
     void later();
     void look();
     std::vector<DetailRow> rowsOf(const QModelIndex &push) const;
+    void addAsked(std::vector<DetailRow> &rows, const QString &sentences) const;
     void addFailures(std::vector<DetailRow> &rows, const PushStanding &standing) const;
     void addJobs(std::vector<DetailRow> &rows, const QModelIndex &push) const;
     void addAlerts(std::vector<DetailRow> &rows) const;

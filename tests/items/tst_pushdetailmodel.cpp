@@ -132,6 +132,22 @@ private Q_SLOTS:
         QVERIFY(!model.failure(1));
     }
 
+    void tellsWhatWasAskedOfTry()
+    {
+        PushesModel pushes;
+        PushDetailModel model(&pushes);
+        ChangeSet set = pushWith(7, {});
+        set.pushes.added[0].repository = u"try"_s;
+        set.pushes.added[0].commits[0].message = u"try: -b do -p linux64 -u none -t none"_s;
+        pushes.apply(set);
+        model.showPush(u"th/push/7"_s);
+        const QStringList asked = pushes.index(0, 0).data(ItemRole::Asked).toString().split(u'\n');
+        QVERIFY(!asked.constFirst().isEmpty());
+        const auto at = titles(model).indexOf(u"Asked of try"_s);
+        QCOMPARE(at, 1);
+        QCOMPARE(titles(model).sliced(at + 1, asked.size()), asked);
+    }
+
     void tellsHowFarAPushIs()
     {
         PushesModel pushes;
