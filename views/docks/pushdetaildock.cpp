@@ -138,7 +138,7 @@ void PushDetailDock::ask()
         Q_EMIT pushDetailWanted(m_detail->account(), push);
     }
     const qint64 job = m_job->job() ? m_job->job()->id : 0;
-    if (job != 0 && job != m_askedJob && !m_job->isKnown()) {
+    if (job != 0 && job != m_askedJob && (!m_job->isKnown() || m_job->trouble())) {
         m_askedJob = job;
         m_job->asking();
         Q_EMIT jobDetailWanted(m_detail->account(), push, job);
