@@ -19,6 +19,12 @@ namespace {
 const QDateTime s_start({2026, 3, 2}, {10, 0}, QTimeZone::utc());
 const QString s_tree = u"firefox-autoland"_s;
 constexpr qint64 s_job = 5001; // of the airfield's beginning
+
+/// As the locale that the tests run in says it.
+QString clock(int hour, int minute)
+{
+    return QLocale().toString(QTime(hour, minute), QLocale::ShortFormat);
+}
 }
 
 /// The whole app on Lando and Treestatus: what a person is told of a tree that closes and of the landing it holds.
@@ -122,7 +128,7 @@ private Q_SLOTS:
         QCOMPARE(told().size(), 1);
         // Lando itself still says that the job is queued.
         QCOMPARE(ofJob(ItemRole::State).toString(), u"held"_s);
-        QCOMPARE(ofJob(ItemRole::Held).toString(), u"Held: tree closed 10:01, planned, infra"_s);
+        QCOMPARE(ofJob(ItemRole::Held).toString(), u"Held: tree closed %1, planned, infra"_s.arg(clock(10, 1)));
         later();
         lando().setJob(s_job, u"DEFERRED"_s, u"Tree firefox-autoland is closed - retrying later."_s);
         QCOMPARE(told(), QStringList{u"lando/5001 landing state:held:tree-closed:%1"_s.arg(when())});
@@ -228,7 +234,8 @@ private Q_SLOTS:
         QCOMPARE(queue[0]["job"_L1].toInteger(), s_job);
         QCOMPARE(queue[0]["heldBy"_L1].toObject(), trees[0].toObject());
         const QString text = m_flight->app().answer({.verb = Command::Verb::Queue});
-        QVERIFY2(text.contains(u"Held: tree closed 10:00, infra"_s) && text.contains(u"Lando 5001"_s), qPrintable(text));
+        QVERIFY2(text.contains(u"Held: tree closed %1, infra"_s.arg(clock(10, 0))) && text.contains(u"Lando 5001"_s),
+                 qPrintable(text));
     }
 
     /// The same from the Treestatus that stood alone.
