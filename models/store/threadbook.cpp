@@ -277,14 +277,14 @@ ThreadNews ThreadBook::reconcile(const QHash<AccountId, Book> &books, const QDat
     return alter(facts, now);
 }
 
-/// The changes that a fact is in or has to do with.
+/// The changes that a fact is in, or is to be in.
 void ThreadBook::addRoots(const Subject &subject, QSet<QString> &roots) const
 {
     for (const QString &id : m_rowsOf.value(subject)) {
         roots.insert(m_rows.value(id).root);
     }
     if (const ThreadFact *fact = m_index.find(subject)) {
-        for (const QString &root : m_index.rootsAround(*fact)) {
+        for (const QString &root : m_index.roots(*fact)) {
             roots.insert(root);
         }
     }
@@ -292,16 +292,28 @@ void ThreadBook::addRoots(const Subject &subject, QSet<QString> &roots) const
 
 ThreadNews ThreadBook::alter(const Facts &facts, const QDateTime &now)
 {
+    QSet<Subject> concerned;
+    const auto meet = [&] {
+        for (const auto [subject, fact] : facts.asKeyValueRange()) {
+            concerned.insert(subject);
+            if (const ThreadFact *known = m_index.find(subject)) {
+                concerned += m_index.around(*known);
+            }
+        }
+    };
     QSet<QString> roots;
-    for (const auto [subject, fact] : facts.asKeyValueRange()) {
-        addRoots(subject, roots);
-    }
+    const auto add = [&] {
+        for (const Subject &subject : std::as_const(concerned)) {
+            addRoots(subject, roots);
+        }
+    };
+    meet();
+    add();
     for (const auto [subject, fact] : facts.asKeyValueRange()) {
         setFact(subject, fact);
     }
-    for (const auto [subject, fact] : facts.asKeyValueRange()) {
-        addRoots(subject, roots);
-    }
+    meet();
+    add();
     return rejoinRoots(roots, now);
 }
 

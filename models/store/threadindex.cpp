@@ -240,17 +240,24 @@ void ThreadIndex::addRootsTakenBack(const QString &nameOrRevision, int deep, QSt
     }
 }
 
-QStringList ThreadIndex::rootsAround(const ThreadFact &fact) const
+QSet<Subject> ThreadIndex::around(const ThreadFact &fact) const
 {
-    QStringList roots = this->roots(fact);
+    QSet<Subject> seen;
+    QList<const ThreadFact *> ahead;
     if (fact.isCore()) {
-        for (const ThreadFact *other : neighbours(fact)) {
-            for (const QString &root : this->roots(*other)) {
-                addOnce(roots, root);
+        ahead.append(&fact);
+    }
+    while (!ahead.isEmpty()) {
+        for (const ThreadFact *other : neighbours(*ahead.takeLast())) {
+            if (!seen.contains(other->subject)) {
+                seen.insert(other->subject);
+                if (bugsOf(*other).isEmpty()) {
+                    ahead.append(other);
+                }
             }
         }
     }
-    return roots;
+    return seen;
 }
 
 QList<const ThreadFact *> ThreadIndex::coresOf(const QString &root) const

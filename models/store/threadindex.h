@@ -31,8 +31,9 @@ public:
     /// The changes the fact is part of, the first one first; `fact` need not be in the index. A push has those of the
     /// cores that its commits name, are or take back, and of the commits it takes back.
     QStringList roots(const ThreadFact &fact) const;
-    /// Those, and those of the cores that share a name with this core.
-    QStringList rootsAround(const ThreadFact &fact) const;
+    /// The cores whose change this core may have a say in: those that share a name with it, and on through those that name
+    /// no bug. Of a push there are none.
+    QSet<Subject> around(const ThreadFact &fact) const;
     /// All cores of a change, in the order of their subjects.
     QList<const ThreadFact *> coresOf(const QString &root) const;
 

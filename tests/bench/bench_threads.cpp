@@ -130,6 +130,7 @@ int main(int argc, char **argv)
         const auto entry = ledger->apply(few);
         times.append(threadMs() - began);
         if (!entry || entry->changes.size() != 2) {
+            printLine(entry ? u"%1 changes"_s.arg(entry->changes.size()) : entry.error());
             return 1;
         }
     }
