@@ -345,6 +345,7 @@ void TestTerminal::watchesOneCommit()
 {
     populate();
     const QString commit(40, u'c');
+    m_field->worlds().treeherder.addRepository(u"try"_s);
     QCOMPARE(sayLine(u"watch add th revision try --id one --who "_s + commit).code, 0);
     const auto early = sayLine(u"poll --once --json"_s);
     QCOMPARE(watchOf(early.json(), u"one"_s)[u"state"_s].toString(), u"good"_s);

@@ -24,7 +24,8 @@ constexpr std::array s_services{Service::Treeherder, Service::Bugzilla, Service:
                                 Service::Lando,      Service::Meetup,   Service::ICalendar};
 constexpr std::array s_kinds{Watch::Kind::Tree,       Watch::Kind::Author, Watch::Kind::Landings,
                              Watch::Kind::Repository, Watch::Kind::Group,  Watch::Kind::Calendar,
-                             Watch::Kind::LandingJob, Watch::Kind::Trees};
+                             Watch::Kind::LandingJob, Watch::Kind::Trees,  Watch::Kind::Revision,
+                             Watch::Kind::Reviews};
 constexpr std::array s_situations{PollSituation::Active, PollSituation::Background, PollSituation::Idle,
                                   PollSituation::Saving};
 
@@ -55,6 +56,7 @@ private Q_SLOTS:
         QTest::newRow("my pushes") << Service::Treeherder << Watch::Kind::Author << QList{60, 60, 120, 300};
         QTest::newRow("a commit") << Service::Treeherder << Watch::Kind::Revision << QList{60, 60, 120, 300};
         QTest::newRow("landings") << Service::Bugzilla << Watch::Kind::Landings << QList{120, 120, 300, 600};
+        QTest::newRow("reviews") << Service::Bugzilla << Watch::Kind::Reviews << QList{120, 120, 300, 600};
         QTest::newRow("my requests") << Service::GitHub << Watch::Kind::Author << QList{60, 60, 120, 300};
         QTest::newRow("a repository") << Service::GitHub << Watch::Kind::Repository << QList{60, 90, 300, 600};
         QTest::newRow("a landing job") << Service::Lando << Watch::Kind::LandingJob << QList{60, 60, 120, 300};
@@ -91,7 +93,7 @@ private Q_SLOTS:
                         > pollInterval(service, kind, PollSituation::Active));
             }
         }
-        QCOMPARE(fitting, 10); // as many as thePlan_data() has rows
+        QCOMPARE(fitting, 11); // as many as thePlan_data() has rows
     }
 
     void backoffStaysWithinItsBounds()
