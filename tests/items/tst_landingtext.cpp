@@ -91,7 +91,7 @@ private Q_SLOTS:
         QFETCH(Landing, landing);
         QFETCH(std::optional<Tree>, tree);
         QFETCH(QString, text);
-        QLocale::setDefault(QLocale::c());
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
         const QString said = heldText(landing, tree ? &*tree : nullptr, s_now, s_utc);
         if (QTest::currentDataTag() == "days ago"_L1) {
             QVERIFY2(said.contains(u"15:00"_s) && said != u"Held: tree closed 15:00, infra"_s, qPrintable(said));

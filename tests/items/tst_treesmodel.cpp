@@ -54,6 +54,8 @@ class TreesModelTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom)); }
+
     void golden()
     {
         TreesModel model;
