@@ -183,7 +183,7 @@ private Q_SLOTS:
         pushes.apply(pushWith(2, {job(10, 2, Job::Result::Success)}));
         PushDetailModel model(&pushes);
         model.showPush(u"th/push/1"_s);
-        const QPersistentModelIndex linux = rowCalled(model, u"linux"_s);
+        const QPersistentModelIndex onLinux = rowCalled(model, u"linux"_s);
         SignalShadow shadow(&model);
         QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
         ChangeSet other{.account = s_account};
@@ -199,15 +199,15 @@ private Q_SLOTS:
                                    standingOf(s_account, 1, all, s_now, std::chrono::seconds(0))}};
         pushes.apply(mine);
         QTRY_VERIFY(rowCalled(model, u"windows"_s).isValid());
-        QVERIFY2(linux.isValid(), "a row that stays keeps its place in a view");
-        QCOMPARE(linux.data(ItemRole::Jobs).value<QList<Job>>().size(), 2);
+        QVERIFY2(onLinux.isValid(), "a row that stays keeps its place in a view");
+        QCOMPARE(onLinux.data(ItemRole::Jobs).value<QList<Job>>().size(), 2);
         QVERIFY(rowCalled(model, u"1 failure, not classified"_s).isValid());
         QCOMPARE(shadow.difference(), QString());
         QCOMPARE(shadow.resets, 0);
         pushes.setHealth(
             {.watch = WatchId(u"w"_s), .account = s_account, .state = SourceHealth::State::Offline, .asOf = s_now});
         QTRY_VERIFY(model.index(0, 0).data(ItemRole::Stale).toBool());
-        QVERIFY(linux.data(ItemRole::Stale).toBool());
+        QVERIFY(onLinux.data(ItemRole::Stale).toBool());
         QCOMPARE(shadow.difference(), QString());
         ChangeSet gone{.account = s_account};
         gone.pushes.removed = {push(1)};
