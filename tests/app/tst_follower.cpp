@@ -3,6 +3,8 @@
 
 #include "app/follower.h"
 
+#include <KConfigGroup>
+
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>

@@ -37,6 +37,7 @@ OneChange::OneChange(Airfield &field)
     worlds.lando.addJob({.number = job, .repository = s_tree, .requester = s_dev, .messages = {s_message}});
     worlds.lando.removeJob(job);
     worlds.lando.setTree(s_tree, u"open"_s);
+    worlds.treeherder.addRepository(u"autoland"_s); // in place of the recording
     worlds.treeherder.addPush(u"try"_s, u"0123"_s.repeated(10), s_dev, u"No bug - just trying"_s);
     worlds.treeherder.addPush(u"autoland"_s, u"4567"_s.repeated(10), s_sheriff, u"No bug - something else"_s);
 }

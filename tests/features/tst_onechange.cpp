@@ -9,6 +9,8 @@
 #include <QTest>
 #include <QTimeZone>
 
+#include <algorithm>
+
 using namespace Windsock;
 using namespace Qt::StringLiterals;
 
@@ -21,6 +23,10 @@ const QDateTime s_start({2026, 11, 20}, {10, 0}, QTimeZone::utc());
 class TestOneChange : public QObject
 {
     Q_OBJECT
+
+private:
+    QStringList m_told; ///< of the first row: what the app tells, step by step
+    QStringList m_moments;
 
 private Q_SLOTS:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
@@ -74,7 +80,13 @@ void TestOneChange::oneThread()
             QCOMPARE(flight.takeNews(), QStringList());
         }
     }
-    qInfo("%s", qPrintable(told.join(u'\n')));
+    // Each step of a landing is told in the step that brings it, and the backout by the whole change alone.
+    QCOMPARE(told.filter(u"thread-changed"_s),
+             QStringList{u"backed out: bmo/bug/123456 thread-changed backed-out"_s});
+    QVERIFY2(std::ranges::is_sorted(told, {}, [](const QString &line) {
+                 return OneChange::steps().indexOf(line.section(u':', 0, 0));
+             }),
+             qPrintable(told.join(u'\n')));
     const ThreadsModel &threads = flight.app().threads();
     QStringList moments;
     for (int row = 0; row < threads.rowCount(); ++row) {
@@ -86,7 +98,21 @@ void TestOneChange::oneThread()
             }
         }
     }
-    qInfo("%s", qPrintable(moments.join(u'\n')));
+    QStringList ahead{u"try-push"_s, u"try-result"_s, u"try-result"_s, u"queued"_s,
+                      u"held"_s,     u"released"_s,   u"landed"_s,     u"backed-out"_s};
+    for (const QString &moment : std::as_const(moments)) {
+        if (!ahead.isEmpty() && moment.section(u' ', 0, 0) == ahead.constFirst()) {
+            ahead.removeFirst();
+        }
+    }
+    QVERIFY2(ahead.isEmpty(), qPrintable(moments.join(u'\n')));
+    if (m_told.isEmpty()) {
+        m_told = told;
+        m_moments = moments;
+        qInfo("%s\n%s", qPrintable(told.join(u'\n')), qPrintable(moments.join(u'\n')));
+    }
+    QCOMPARE(told, m_told);
+    QCOMPARE(moments, m_moments);
 }
 
 QTEST_MAIN(TestOneChange)

@@ -3,6 +3,7 @@
 
 #include "app/airfield/airfield.h"
 #include "app/desktop.h"
+#include "views/docks/dock.h"
 #include "views/docks/rowsview.h"
 #include "views/settings/settingsdialog.h"
 #include "views/window/followbar.h"
