@@ -5,10 +5,10 @@
 
 #include "app/cli/busface.h"
 #include "app/cli/texttable.h"
-#include "models/items/failurewording.h"
-#include "models/values/plaintext.h"
 #include "app/cli/tryreport.h"
 #include "app/followcommand.h"
+#include "models/items/failurewording.h"
+#include "models/values/plaintext.h"
 
 #include <KLocalizedString>
 

@@ -166,9 +166,10 @@ Parsed readWatchAdd(Command command, const QStringList &rest, const QCommandLine
     }
     const auto kind = watchKindFromName(rest.at(1));
     if (!kind) {
-        return misuse(i18n("“%1” is not a kind of watch: tree, author, revision, landings, reviews, landing-job, trees, "
-                           "repository, group or calendar.",
-                           rest.at(1)));
+        return misuse(
+            i18n("“%1” is not a kind of watch: tree, author, revision, landings, reviews, landing-job, trees, "
+                 "repository, group or calendar.",
+                 rest.at(1)));
     }
     command.watch = {.id = WatchId(parser.value(options.id)),
                      .account = AccountId(rest.at(0)),

@@ -144,7 +144,8 @@ QString threadText(const QList<ChangeThread> &threads, const QString &about)
                                                             "%1 (%2)", landingStateName(thread.state), thread.held);
         TextTable members({i18nc("@title:column", "Part"), i18nc("@title:column", "Why")});
         for (const ThreadMember &member : thread.members) {
-            members.add({member.subject.value, QString(threadGroundName(member.ground) + u' ' + member.detail).trimmed()});
+            members.add(
+                {member.subject.value, QString(threadGroundName(member.ground) + u' ' + member.detail).trimmed()});
         }
         TextTable moments({i18nc("@title:column", "When"), i18nc("@title:column", "What"),
                            i18nc("@title:column", "Told by"), i18nc("@title:column", "Details")});

@@ -146,8 +146,8 @@ void FactTable::recordJobs(const ChangeSet &set)
         const QByteArray after = brief(change.after);
         if (before != after) {
             m_sql.run(s_history,
-                      {instant(set.at), account, text(set.watch.value), int(FactKind::Job),
-                       jobKey(change.after.id), int(What::Changed), set.baseline, before, after});
+                      {instant(set.at), account, text(set.watch.value), int(FactKind::Job), jobKey(change.after.id),
+                       int(What::Changed), set.baseline, before, after});
         }
     }
 }

@@ -203,9 +203,7 @@ private:
             become(part, commit, false);
             m_landed.append(commit.revision);
         }
-        const auto isTakenBack = [this](const QString &name) {
-            return isRevision(name) && isAmong(m_takenBack, name);
-        };
+        const auto isTakenBack = [this](const QString &name) { return isRevision(name) && isAmong(m_takenBack, name); };
         const auto taken = std::ranges::find_if(commit.takesBack, [&](const QString &name) {
             return isAmong(m_names, name) || (isRevision(name) && isAmong(m_landed, name)) || isTakenBack(name);
         });

@@ -39,8 +39,8 @@ Push push(int number)
             {.revision = u"%1"_s.arg(number * 4 + i, 40, 16, QChar(u'b')),
              .author = u"Dev"_s,
              .message = number % 40 == 7
-                 ? u"Backed out changeset %1 (bug %2) for orange"_s.arg(u"%1"_s.arg((number - 1) * 4, 12, 16, QChar(u'b')),
-                                                                        QString::number(number % 700))
+                 ? u"Backed out changeset %1 (bug %2) for orange"_s.arg(
+                       u"%1"_s.arg((number - 1) * 4, 12, 16, QChar(u'b')), QString::number(number % 700))
                  : u"Bug %1 - Mend the sock, part %2. r=somebody\n\nA longer word on it.\n"_s.arg(number % 700).arg(i)});
     }
     push.commitCount = int(push.commits.size());

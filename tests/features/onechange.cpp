@@ -44,8 +44,8 @@ OneChange::OneChange(Airfield &field)
 
 QStringList OneChange::steps()
 {
-    return {u"bug"_s,         u"try"_s,       u"orange"_s,      u"retrigger"_s, u"green"_s,
-            u"queued"_s,      u"tree closed"_s, u"tree opened"_s, u"landed"_s,    u"backed out"_s};
+    return {u"bug"_s,    u"try"_s,         u"orange"_s,      u"retrigger"_s, u"green"_s,
+            u"queued"_s, u"tree closed"_s, u"tree opened"_s, u"landed"_s,    u"backed out"_s};
 }
 
 QString OneChange::step()
@@ -63,7 +63,8 @@ void OneChange::run(const QString &what)
         worlds.bugzilla.addBug(bug, u"Mend the sock"_s, u"[autoland-autoland]"_s, s_dev);
         worlds.bugzilla.addPatch(bug, 9001, u"Mend it"_s);
     } else if (what == "try"_L1) {
-        m_tryPush = worlds.treeherder.addPush(u"try"_s, s_tried, s_dev, s_message + u"\n\ntry: -b o -p linux64 -u all"_s);
+        m_tryPush = worlds.treeherder.addPush(u"try"_s, s_tried, s_dev,
+                                              s_message + u"\n\ntry: -b o -p linux64 -u all"_s);
         m_tryJob = worlds.treeherder.addJob(m_tryPush);
         worlds.treeherder.setJob(m_tryJob, u"running"_s, u"unknown"_s);
     } else if (what == "orange"_L1) {

@@ -81,11 +81,9 @@ void TestOneChange::oneThread()
         }
     }
     // Each step of a landing is told in the step that brings it, and the backout by the whole change alone.
-    QCOMPARE(told.filter(u"thread-changed"_s),
-             QStringList{u"backed out: bmo/bug/123456 thread-changed backed-out"_s});
-    QVERIFY2(std::ranges::is_sorted(told, {}, [](const QString &line) {
-                 return OneChange::steps().indexOf(line.section(u':', 0, 0));
-             }),
+    QCOMPARE(told.filter(u"thread-changed"_s), QStringList{u"backed out: bmo/bug/123456 thread-changed backed-out"_s});
+    QVERIFY2(std::ranges::is_sorted(
+                 told, {}, [](const QString &line) { return OneChange::steps().indexOf(line.section(u':', 0, 0)); }),
              qPrintable(told.join(u'\n')));
     const ThreadsModel &threads = flight.app().threads();
     QStringList moments;

@@ -143,7 +143,7 @@ private Q_SLOTS:
         model.apply(trees);
         QCOMPARE(changed.size(), 1);
         QCOMPARE(row.data(ItemRole::State).toString(), u"held"_s);
-        QCOMPARE(row.siblingAtColumn(QueueModel::StateColumn).data().toString(), u"Held: the tree is closed"_s);
+        QCOMPARE(row.sibling(row.row(), QueueModel::StateColumn).data().toString(), u"Held: the tree is closed"_s);
         QCOMPARE(row.data(ItemRole::Held).toString(), u"Held: tree closed 14:02, infra"_s);
         QCOMPARE(row.data(ItemRole::Landing).value<Landing>().state, Landing::State::Queued); // the fact stays
         QVERIFY(row.data(Qt::AccessibleTextRole).toString().contains(u"Held: tree closed 14:02, infra."_s));

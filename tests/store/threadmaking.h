@@ -110,8 +110,9 @@ inline QStringList momentsOf(const ChangeThread &thread)
     QStringList lines;
     for (const Moment &moment : thread.moments) {
         const qint64 at = minute(0).secsTo(moment.at) / 60;
-        lines.append(
-            QStringList{QString::number(at), momentName(moment.kind), moment.subject.value, moment.detail}.join(u' ').trimmed());
+        lines.append(QStringList{QString::number(at), momentName(moment.kind), moment.subject.value, moment.detail}
+                         .join(u' ')
+                         .trimmed());
     }
     return lines;
 }

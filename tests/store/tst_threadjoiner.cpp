@@ -165,7 +165,8 @@ private Q_SLOTS:
                    {pushOf(1, 1, u"autoland"_s, {commit(u"a1b2c3d"_s, u"Bug 5 - Fix"_s)}),
                     pushOf(2, 2, u"autoland"_s, {commit(u"b1c2d3e"_s, u"Backed out changeset a1b2c3d00000 (bug 5)"_s)}),
                     pushOf(3, 3, u"autoland"_s,
-                           {commit(u"c1d2e3f"_s, u"Backed out changeset b1c2d3e00000%1 as it was not the cause"_s.arg(named))})}));
+                           {commit(u"c1d2e3f"_s,
+                                   u"Backed out changeset b1c2d3e00000%1 as it was not the cause"_s.arg(named))})}));
         const ChangeThread thread = m_book.threads().constFirst();
         QCOMPARE(
             momentsOf(thread),

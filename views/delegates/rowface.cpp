@@ -3,8 +3,8 @@
 
 #include "views/delegates/rowface.h"
 
-#include "models/values/changethread.h"
 #include "models/items/landingtext.h"
+#include "models/values/changethread.h"
 #include "models/values/plaintext.h"
 #include "models/values/push.h"
 #include "views/delegates/joblook.h"

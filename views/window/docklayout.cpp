@@ -95,7 +95,8 @@ void DockLayout::restore(const KConfigGroup &group)
 
 void DockLayout::placeNewDocks(const QStringList &known)
 {
-    for (const auto &[place, likest] : {std::pair(Details, Pushes), std::pair(Trees, Queue), std::pair(Changes, Pushes)}) {
+    for (const auto &[place, likest] :
+         {std::pair(Details, Pushes), std::pair(Trees, Queue), std::pair(Changes, Pushes)}) {
         if (known.contains(dock(place)->objectName())) {
             continue;
         }

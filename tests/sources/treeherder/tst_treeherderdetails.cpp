@@ -180,7 +180,10 @@ private Q_SLOTS:
 
     void aJobHasItsLinesBugsLogAndTask()
     {
-        m_small->told[s_log] = {.body = json("[{'name':'errorsummary_json','url':'https://x.example/e'},{'name':'live_backing_log','url':'https://tc.example/sub/api/queue/v1/task/T/runs/0/artifacts/public/logs/live_backing.log'}]")};
+        m_small->told[s_log] = {
+            .body = json(
+                "[{'name':'errorsummary_json','url':'https://x.example/e'},{'name':'live_backing_log','url':'https://"
+                "tc.example/sub/api/queue/v1/task/T/runs/0/artifacts/public/logs/live_backing.log'}]")};
         const JobDetail detail = detailOf(job());
         QVERIFY(!detail.failure);
         QCOMPARE(detail.account, AccountId(u"th"_s));
@@ -290,9 +293,13 @@ private Q_SLOTS:
     void relatedAlertsAndStatuses()
     {
         const auto alerts = Treeherder::parseAlerts(
-            json("{'results':[7,{'revision':'r','status':5,'alerts':[{'id':1,'status':4},{'id':2,'status':0,'amount_pct':-3},"
-            "            {'id':1,'status':3},{'id':-1},'x'],'related_alerts':[{'id':3,'status':1,'is_regression':true}]},"
-            "            {'revision':'r','status':8,'alerts':[{'id':4,'status':4},{'id':5,'status':99}]},{'revision':'s','alerts':[{'id':6}]}]}"),
+            json("{'results':[7,{'revision':'r','status':5,'alerts':[{'id':1,'status':4},{'id':2,'status':0,'amount_"
+                 "pct':-3},"
+                 "            "
+                 "{'id':1,'status':3},{'id':-1},'x'],'related_alerts':[{'id':3,'status':1,'is_regression':true}]},"
+                 "            "
+                 "{'revision':'r','status':8,'alerts':[{'id':4,'status':4},{'id':5,'status':99}]},{'revision':'s','"
+                 "alerts':[{'id':6}]}]}"),
             u"r"_s);
         QVERIFY(alerts);
         QStringList seen;
@@ -328,7 +335,8 @@ private Q_SLOTS:
         QVERIFY(few->constFirst().bugs.constFirst().summary.size() <= 200);
         QCOMPARE(Treeherder::bugsOf(*few).size(), 10);
         const auto odd = Treeherder::parseSuggestions(
-            json("[{'search':'x','bugs':{'open_recent':[{'id':null,'internal_id':4},{'id':'7'},{'id':9,'resolution':null}],'all_others':[{'id':9},{'id':8}]}}]"));
+            json("[{'search':'x','bugs':{'open_recent':[{'id':null,'internal_id':4},{'id':'7'},{'id':9,'resolution':"
+                 "null}],'all_others':[{'id':9},{'id':8}]}}]"));
         QVERIFY(odd);
         QCOMPARE(odd->constFirst().bugs, (QList<BugSuggestion>{{.bug = 9, .open = true}, {.bug = 8, .open = false}}));
     }

@@ -489,7 +489,8 @@ private Q_SLOTS:
         QTest::addColumn<QDateTime>("ours");
         QTest::addColumn<QString>("newest");
         const QString job = u"2026-11-20T15:00:20.000Z"_s;
-        QTest::newRow("ten minutes later") << "Fri, 20 Nov 2026 15:10:00 GMT"_ba << s_now << u"2026-11-20T15:09:00.000Z"_s;
+        QTest::newRow("ten minutes later")
+            << "Fri, 20 Nov 2026 15:10:00 GMT"_ba << s_now << u"2026-11-20T15:09:00.000Z"_s;
         QTest::newRow("within the minute") << "Fri, 20 Nov 2026 15:01:10 GMT"_ba << s_now << job;
         QTest::newRow("the server's clock is ahead")
             << "Fri, 20 Nov 2026 15:40:00 GMT"_ba << s_now.addSecs(-55 * 60) << u"2026-11-20T15:04:00.000Z"_s;
