@@ -113,6 +113,8 @@ Application::Application(const Options &options, QObject *parent)
     , m_store(std::make_unique<Store>(options.profile.storeFile(), sharedJudge(m_rules), options.clock,
                                       m_preferences.settleTime))
 {
+    // KI18n watches for another language from the thread that translates first, and texts are worded on the store's too.
+    std::ignore = i18n("Windsock");
     m_rules->rules = rulesFrom(m_preferences, m_book);
     joinStore();
     joinPoller();

@@ -170,16 +170,14 @@ QString queueReport(const QAbstractItemModel &model, bool json, bool pullsOnly, 
             table.add({index.data(ItemRole::State).toString(), landing.trees.join(u", "_s), landing.author,
                        timeText(landing.changed), changeText(landing)});
             const QString held = index.data(ItemRole::Held).toString();
-            for (const QString &line : {held, isFinal(landing.state) ? landing.reason.section(u'\n', 0, 0) : QString()}) {
+            const QString reason = plainLine(landing.reason.section(u'\n', 0, 0), 200);
+            for (const QString &line : {held, held.contains(reason) ? QString() : reason}) {
                 if (!line.isEmpty()) {
                     table.addLine(u"    "_s + line);
                 }
             }
             if (const QString howLong = index.data(ItemRole::HowLong).toString(); !howLong.isEmpty()) {
                 table.addLine(u"    "_s + howLong);
-            }
-            if (const QString reason = plainLine(landing.reason, 200); !reason.isEmpty()) {
-                table.addLine(u"    "_s + reason);
             }
             if (!landing.waitsOn.isEmpty()) {
                 table.addLine(u"    "_s

@@ -93,8 +93,11 @@ void DetailRows::become(std::vector<DetailRow> rows)
         if (!old) {
             added.push_back(std::move(row));
         } else if (*old != row) {
-            const QList<int> roles = difference(*old, row);
-            replaceRow(old, std::move(row), roles);
+            if (const QList<int> roles = difference(*old, row); roles.isEmpty()) {
+                *old = std::move(row);
+            } else {
+                replaceRow(old, std::move(row), roles);
+            }
         }
     }
     insertRowsOf(std::move(added));

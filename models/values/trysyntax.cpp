@@ -19,11 +19,19 @@ constexpr qsizetype s_mostIgnored = 100;
 const QStringList s_justAll{u"all"_s};
 const QStringList s_justNone{u"none"_s};
 
-/// Whether argparse would take the word for an option, and so not for another one's value.
+/// Whether argparse would take the word for an option, and so not for another one's value: one it knows, whatever comes
+/// behind, or one it might not know, which has no blank and is no number.
 bool looksLikeOption(const QString &word)
 {
+    if (word.size() < 2 || !word.startsWith(u'-')) {
+        return false;
+    }
+    const qsizetype equals = word.indexOf(u'=');
+    const bool known = word.startsWith("--"_L1)
+        ? equals > 0 && tryOptionNamed(QStringView(word).first(equals))
+        : tryOptionOfLetter(word.first(2)) != nullptr;
     static const QRegularExpression number(u"^-[0-9]+$|^-[0-9]*\\.[0-9]+$"_s);
-    return word.size() > 1 && word.startsWith(u'-') && !word.contains(u' ') && !number.match(word).hasMatch();
+    return known || (!word.contains(u' ') && !number.match(word).hasMatch());
 }
 
 QStringList listOf(QStringView text)

@@ -292,7 +292,7 @@ void TestFollowPlan::addsToTheBook()
     QCOMPARE(follow(book, link).outcome, Outcome::Watched);
     QCOMPARE(follow(book, u"hello").outcome, Outcome::Unread);
     QCOMPARE(changed.size(), 1);
-    QCOMPARE(follow(book, u"Landing job id: 7").watch->id.value, u"ld/7"_s);
+    QCOMPARE(follow(book, u"Landing job id: 7").watch->id.value, u"ld/job-7"_s);
     QCOMPARE(AccountBook(dir.filePath(u"accounts.conf"_s)).watches().size(), 2);
 }
 

@@ -62,7 +62,7 @@ void TestFollowCommand::namesTheAccountThatIsMissing()
     // What it says to say works, and then it is watched.
     QCOMPARE(sayLine(u"account add lando"_s).code, 0);
     QCOMPARE(say({u"follow"_s, u"-"_s}, s_printed).code, 0);
-    QCOMPARE(watches(), QStringList{u"lando/86670"_s});
+    QCOMPARE(watches(), QStringList{u"lando/job-86670"_s});
 }
 
 void TestFollowCommand::watchesWhatIsGiven()
@@ -83,7 +83,7 @@ void TestFollowCommand::readsWhatMachTryPrinted()
     QCOMPARE(sayLine(u"account add lando --id ld"_s).code, 0);
     const auto said = say({u"follow"_s, u"-"_s}, s_printed);
     QVERIFY2(said.code == 0, qPrintable(said.err));
-    QCOMPARE(watches(), QStringList{u"ld/86670"_s});
+    QCOMPARE(watches(), QStringList{u"ld/job-86670"_s});
     QCOMPARE(say({u"follow"_s, u"-"_s}, QByteArray(200'000, 'x') + s_printed).code, 1);
     QCOMPARE(say({u"follow"_s, u"-"_s}, QByteArray("\xff\xfe\0bug", 6)).code, 1);
     QCOMPARE(watches().size(), 1);

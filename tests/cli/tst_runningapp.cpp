@@ -6,6 +6,7 @@
 #include <QDBusConnection>
 #include <QDBusConnectionInterface>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -77,6 +78,19 @@ void TestRunningApp::start()
     QTRY_VERIFY_WITH_TIMEOUT(m_windsock->isOnBus(), 60'000);
 }
 
+/// The same without how long things have been under way, which goes on between two questions.
+QJsonDocument timeless(const QJsonDocument &document)
+{
+    QJsonArray rows = document.array();
+    for (auto row : rows) {
+        QJsonObject object = row.toObject();
+        object.remove(u"elapsedSeconds"_s);
+        object.remove(u"remaining"_s);
+        row = object;
+    }
+    return document.isArray() ? QJsonDocument(rows) : document;
+}
+
 void TestRunningApp::readingCommandsAreAnsweredByIt()
 {
     QCOMPARE(addFieldAccounts(*m_windsock, *m_field), QString());
@@ -90,7 +104,7 @@ void TestRunningApp::readingCommandsAreAnsweredByIt()
         const auto json = sayLine(verb + u" --json"_s);
         QCOMPARE(json.code, 0);
         QVERIFY2(!json.json().isNull(), qPrintable(json.out));
-        QCOMPARE(json.json(), m_windsock->report(verb.split(u' ')));
+        QCOMPARE(timeless(json.json()), timeless(m_windsock->report(verb.split(u' '))));
     }
     QCOMPARE(sayLine(u"sources --json"_s).json().array().size(), 9);
     QVERIFY(sayLine(u"prs"_s).out.contains(u"#41"_s));

@@ -298,14 +298,14 @@ void TestTerminal::readsWhatAPollLearnt()
         qsizetype rows; ///< -1: an object
     };
     const QList<Row> rows{
-        {u"status"_s, u"Queue: 6"_s, -1},
-        {u"queue"_s, u"Bug 1800001"_s, 6},
+        {u"status"_s, u"Queue: 7"_s, -1},
+        {u"queue"_s, u"Bug 1800001"_s, 7},
         {u"pushes"_s, u"autoland"_s, 23},
         {u"prs"_s, u"#41 Unfold lines"_s, 3},
         {u"next"_s, u"Ask a release engineer"_s, -1},
         {u"events --days 1"_s, u"Build sheriffs' breakfast"_s, 3},
         {u"notices"_s, u"Ask a release engineer"_s, 1}, // it is less than half an hour away
-        {u"sources"_s, u"th/mozilla-inbound"_s, 7},
+        {u"sources"_s, u"th/mozilla-inbound"_s, 9},
     };
     populate();
     QCOMPARE(sayLine(u"poll --once"_s).code, 0);

@@ -44,7 +44,7 @@ private:
         m_flight->field(u"lando"_s).setNow(m_flight->now());
     }
 
-    QString when() const { return m_flight->now().toString(Qt::ISODate); }
+    QString when() const { return m_flight->now().toUTC().toString(Qt::ISODate); }
 
     /// What is told of the change that was just made; asked again, after a restart too, nothing more comes.
     QStringList told()

@@ -376,7 +376,8 @@ void FollowUseTest::theDialogIsOfUseWithTheKeyboard()
     QVERIFY(dialog);
     QVERIFY(QTest::qWaitForWindowActive(dialog));
     auto *text = dialog->findChild<QPlainTextEdit *>();
-    QVERIFY(text->hasFocus() && !text->accessibleName().isEmpty());
+    QTRY_VERIFY(text->hasFocus());
+    QVERIFY(!text->accessibleName().isEmpty());
     QTest::keyClicks(text, u"o/r#7"_s);
     auto *watch = dialog->findChild<QPushButton *>(u"followWatch"_s);
     for (int i = 0; i < 4 && !watch->hasFocus(); ++i) {

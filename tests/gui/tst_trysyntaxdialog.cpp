@@ -116,7 +116,11 @@ void TrySyntaxDialogTest::writesWhatIsChosen()
     QCOMPARE(dialog.line(), u"try: -b do -p linux64,win64 -u xpcshell,mochitest-3[Windows 8,-linux64] -r all"_s);
     type(dialog, u"tryJobs"_s, u"lint, doc"_s);
     dialog.findChild<QSpinBox *>(u"tryRebuild"_s)->setValue(3);
-    QTest::keyClicks(dialog.findChild<QPlainTextEdit *>(u"tryEnvironment"_s), u"A=b c\n\n D=e"_s);
+    auto *environment = dialog.findChild<QPlainTextEdit *>(u"tryEnvironment"_s);
+    QTest::keyClicks(environment, u"A=b c"_s);
+    QTest::keyClick(environment, Qt::Key_Return);
+    QTest::keyClick(environment, Qt::Key_Return);
+    QTest::keyClicks(environment, u" D=e"_s);
     type(dialog, u"tryTag"_s, u"media"_s);
     choose(dialog, u"tryMails"_s, u"Of failures"_s);
     QCOMPARE(dialog.line(),

@@ -222,7 +222,7 @@ void WiredWindowTest::bringsFactsIntoTheDocks()
     }
     QCOMPARE(wired->status(), u"As of "_s + QLocale().toString(QTime(12, 0), QLocale::ShortFormat));
     m_field->step(u"demo"_s);
-    for (int i = 0; i < 6 && wired->rows(Pushes) < 3; ++i) {
+    for (int i = 0; i < 15 && wired->rows(Pushes) < 3; ++i) {
         m_field->advance(std::chrono::seconds(60));
         m_field->step(u"demo"_s);
         QVERIFY(wired->poll());

@@ -627,6 +627,10 @@ private Q_SLOTS:
             QSet<int> touched;
             QObject::connect(&model, &QAbstractItemModel::dataChanged, &model,
                              [&touched](const QModelIndex &first, const QModelIndex &last, const QList<int> &roles) {
+                                 // How long it takes goes on by the minute as well.
+                                 if (first.column() == 0 && last.column() == 0 && roles.contains(Qt::ToolTipRole)) {
+                                     return;
+                                 }
                                  for (int column = first.column(); column <= last.column(); ++column) {
                                      touched.insert(column);
                                  }

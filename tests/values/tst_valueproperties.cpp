@@ -409,8 +409,8 @@ private Q_SLOTS:
             QVERIFY(url.isEmpty() || (url.scheme() == "https"_L1 && !url.path().endsWith(u'/')));
         }
         QCOMPARE(fits,
-                 (QMap<QString, QStringList>{{u"treeherder"_s, {u"tree"_s, u"author"_s}},
-                                             {u"bugzilla"_s, {u"landings"_s}},
+                 (QMap<QString, QStringList>{{u"treeherder"_s, {u"tree"_s, u"author"_s, u"revision"_s}},
+                                             {u"bugzilla"_s, {u"landings"_s, u"reviews"_s}},
                                              {u"github"_s, {u"author"_s, u"repository"_s}},
                                              {u"lando"_s, {u"landing-job"_s, u"trees"_s}},
                                              {u"meetup"_s, {u"group"_s}},
