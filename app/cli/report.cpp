@@ -170,19 +170,13 @@ QString queueReport(const QAbstractItemModel &model, bool json, bool pullsOnly, 
             table.add({index.data(ItemRole::State).toString(), landing.trees.join(u", "_s), landing.author,
                        timeText(landing.changed), changeText(landing)});
             const QString held = index.data(ItemRole::Held).toString();
+            // What holds it says on whom it waits as well.
             const QString reason = plainLine(landing.reason.section(u'\n', 0, 0), 200);
-            for (const QString &line : {held, held.contains(reason) ? QString() : reason}) {
+            for (const QString &line :
+                 {index.data(ItemRole::HowLong).toString(), held, held.contains(reason) ? QString() : reason}) {
                 if (!line.isEmpty()) {
                     table.addLine(u"    "_s + line);
                 }
-            }
-            if (const QString howLong = index.data(ItemRole::HowLong).toString(); !howLong.isEmpty()) {
-                table.addLine(u"    "_s + howLong);
-            }
-            if (!landing.waitsOn.isEmpty()) {
-                table.addLine(u"    "_s
-                              + i18nc("%1 is one or more logins", "Waits for %1.",
-                                      plainLine(landing.waitsOn.join(u", "_s), 200)));
             }
         }
     }

@@ -75,7 +75,8 @@ public:
                 lines.prepend(row[u"key"].toString() + u' '
                               + (row[u"state"].toString() == "pending"_L1 ? u"pending"_s : u"told"_s));
             }
-        } while (lines.join(u' ').contains(u"pending"_s) && !deadline.hasExpired());
+            // A program that has just begun has its name before it has its store.
+        } while ((lines.isEmpty() || lines.join(u' ').contains(u"pending"_s)) && !deadline.hasExpired());
         return lines;
     }
     QJsonArray threads() { return m_windsock.report({u"thread"_s, u"123456"_s}).array(); }

@@ -92,16 +92,16 @@ void TrafficTest::aQuarterOfAnHour()
     QVERIFY(first.windsock.requests <= first.page.requests + 3); // the bugs of three failures
     QVERIFY2(first.windsock.bytes() <= first.page.bytes() * 11 / 10, "the first sight costs what the page costs");
     const Spent last = spentIn(hour, 14);
-    QCOMPARE(last.windsock.requests, 2); // the pushes, and the jobs that have changed
+    QVERIFY(last.windsock.requests <= 5); // the pushes, the jobs that have changed, the bugs of three failures
     QCOMPARE(last.page.requests, 4);
     for (int minute = 1; minute < 15; ++minute) {
         const Spent spent = spentIn(hour, minute);
         QVERIFY2(spent.windsock.requests <= 6, qPrintable(QString::number(spent.windsock.requests)));
         QVERIFY2(
-            spent.windsock.bytes() * 8 <= spent.page.bytes(),
+            spent.windsock.bytes() * 7 <= spent.page.bytes(),
             qPrintable(u"minute %1: %2 against %3"_s.arg(minute).arg(spent.windsock.bytes()).arg(spent.page.bytes())));
     }
-    QVERIFY2(last.windsock.bytes() * 20 <= last.page.bytes(), qPrintable(QString::number(last.windsock.bytes())));
+    QVERIFY2(last.windsock.bytes() * 14 <= last.page.bytes(), qPrintable(QString::number(last.windsock.bytes())));
 }
 
 QTEST_GUILESS_MAIN(TrafficTest)

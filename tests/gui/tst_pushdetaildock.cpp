@@ -158,6 +158,7 @@ private Q_SLOTS:
         const auto dock = makeDock(sample);
         dock->showPush(s_push);
         QSignalSpy jobs(dock.get(), &PushDetailDock::jobDetailWanted);
+        QTRY_VERIFY(dock->view()->viewport()->height() > 200); // it has its place
         const QModelIndex failure = dock->view()->model()->index(2, 0);
         QCOMPARE(failure.data(ItemRole::FailedJob).value<FailedJob>().id, sampleFailedJob);
         dock->view()->scrollTo(failure);
@@ -364,6 +365,7 @@ private Q_SLOTS:
         dock->chooseJob(sampleFailedJob);
         dock->showJobDetail(sampleJobDetail());
         dock->showPushDetail(samplePushDetail());
+        QTRY_VERIFY(dock->view()->viewport()->height() > 200 && dock->jobView()->viewport()->height() > 60);
         for (RowsView *view : {dock->view(), dock->jobView()}) {
             QAccessibleInterface *face = QAccessible::queryAccessibleInterface(view);
             QVERIFY(!face->text(QAccessible::Name).isEmpty());
