@@ -27,9 +27,8 @@ bool looksLikeOption(const QString &word)
         return false;
     }
     const qsizetype equals = word.indexOf(u'=');
-    const bool known = word.startsWith("--"_L1)
-        ? equals > 0 && tryOptionNamed(QStringView(word).first(equals))
-        : tryOptionOfLetter(word.first(2)) != nullptr;
+    const bool known = word.startsWith("--"_L1) ? equals > 0 && tryOptionNamed(QStringView(word).first(equals))
+                                                : tryOptionOfLetter(word.first(2)) != nullptr;
     static const QRegularExpression number(u"^-[0-9]+$|^-[0-9]*\\.[0-9]+$"_s);
     return known || (!word.contains(u' ') && !number.match(word).hasMatch());
 }
