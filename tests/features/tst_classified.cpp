@@ -198,6 +198,7 @@ private Q_SLOTS:
         story.ends(2, "success");
         story.pass(1);
         story.pass(10);
+        QTRY_COMPARE(story.open(), QStringList{story.line("push-finished green")}); // the store has a thread of its own
         const auto told = story.flight.notices().size();
         story.ends(0, "testfailed", 2);
         story.pass(1);
