@@ -129,13 +129,14 @@ bool JobChooser::step(int key)
 
 bool JobChooser::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_view && event->type() == QEvent::KeyPress) {
+    // The kind of the event first: the view's end sends some too, and is no view any more by then.
+    if (event->type() == QEvent::KeyPress && watched == m_view) {
         const auto *key = static_cast<QKeyEvent *>(event);
         if (key->modifiers() == Qt::NoModifier && step(key->key())) {
             return true;
         }
-    } else if (watched == m_view->viewport()
-               && event->type() == (m_by == By::Mouse ? QEvent::MouseButtonRelease : QEvent::MouseButtonPress)) {
+    } else if (event->type() == (m_by == By::Mouse ? QEvent::MouseButtonRelease : QEvent::MouseButtonPress)
+               && watched == m_view->viewport()) {
         const QPoint at = static_cast<QMouseEvent *>(event)->position().toPoint();
         const QModelIndex row = m_view->indexAt(at);
         if (const auto job = m_view->rows()->jobAt(at, optionFor(*m_view, row), row)) {
