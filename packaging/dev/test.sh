@@ -36,7 +36,7 @@ check()
 run_tests()
 {
     local preset=$1 log=build/$1/ctest.log
-    ctest --preset "$preset" -j2 --no-tests=error | tee "$log" | grep -vE '^ +Start '
+    ctest --preset "$preset" -j3 --no-tests=error | tee "$log" | grep -vE '^ +Start '
     local outcome=${PIPESTATUS[0]} bad all
     read -r bad all < <(sed -n 's/^.*, \([0-9]*\) tests failed out of \([0-9]*\)$/\1 \2/p' "$log") || { bad=1 all=1; }
     passed=$((passed + all - bad))

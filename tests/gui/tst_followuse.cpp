@@ -15,6 +15,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDesktopServices>
+#include <QDockWidget>
 #include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -312,10 +313,15 @@ void FollowUseTest::takesNoRoomWhileThereIsNothingToSay()
 {
     const auto window = make();
     QVERIFY(QTest::qWaitForWindowExposed(window.get()));
-    QWidget *column = window->centralWidget();
+    auto *column = window->findChild<QWidget *>(u"messages"_s);
     QVERIFY(!column->isVisible());
     window->showFollowed({.good = true, .text = u"Watching now."_s});
     QVERIFY(column->isVisible());
+    // Over the whole width, above the docks, and as high as the words need.
+    QTRY_COMPARE(column->width(), window->width());
+    const auto *queue = window->findChild<QDockWidget *>(u"queueDock"_s);
+    QTRY_VERIFY(column->geometry().bottom() < queue->geometry().top());
+    QTRY_VERIFY(bar(*window).height() >= bar(*window).heightForWidth(bar(*window).width()));
     window->showProblem(u"The store is damaged."_s);
     QVERIFY(bar(*window).isVisible() && window->findChild<QWidget *>(u"problem"_s)->isVisible());
     bar(*window).hide();

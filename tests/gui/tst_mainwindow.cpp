@@ -121,9 +121,13 @@ private Q_SLOTS:
             QVERIFY(!window->docks().at(2)->isVisible());
             window->docks().at(3)->setFloating(true);
             window->resize(1000, 700);
+            window->showProblem(u"The store is damaged."_s);
             window->saveLayout();
         }
         const auto again = make();
+        QVERIFY2(!again->findChild<QWidget *>(u"messages"_s)->isVisible(), "what was said is no layout");
+        again->showProblem(u"The store is locked."_s);
+        QVERIFY(again->findChild<QWidget *>(u"messages"_s)->isVisible());
         QVERIFY(!again->docks().at(2)->isVisible());
         QVERIFY(again->docks().at(3)->isFloating());
         QVERIFY(again->docks().at(0)->isVisible());
@@ -135,6 +139,7 @@ private Q_SLOTS:
         again->findChild<QAction *>(u"reset_layout"_s)->trigger();
         QVERIFY(again->docks().at(2)->isVisible());
         QVERIFY(!again->docks().at(3)->isFloating());
+        QVERIFY(again->findChild<QWidget *>(u"messages"_s)->isVisible());
     }
 
     void presentsANotice()

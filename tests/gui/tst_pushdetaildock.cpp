@@ -107,6 +107,9 @@ private Q_SLOTS:
         QVERIFY(dock->emptyState()->isVisible());
         QCOMPARE(dock->emptyState()->sentence(), u"Choose a push: its jobs and failures are shown here."_s);
         QVERIFY(!dock->jobView()->isVisible());
+        sample.fail(Service::Treeherder);
+        QTRY_VERIFY(!dock->banner()->isHidden());
+        QCOMPARE(dock->emptyState()->sentence(), u"Choose a push: its jobs and failures are shown here."_s);
         dock->showPush(s_push);
         QTRY_VERIFY(dock->view()->isVisible() && !dock->emptyState()->isVisible());
         dock->showPush(u"th/push/4711"_s);

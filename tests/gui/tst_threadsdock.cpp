@@ -381,7 +381,7 @@ void ThreadsDockTest::survivesThatTheChangeGoes()
 void ThreadsDockTest::standsSideBySideOrOneAboveTheOther()
 {
     Scene scene;
-    auto *splitter = scene.part<QSplitter>(u"threadsSplitter"_s);
+    auto *splitter = scene.part<QSplitter>(u"threadsDockSplitter"_s);
     QCOMPARE(splitter->orientation(), Qt::Horizontal);
     scene.dock.resize(360, 700);
     QTRY_COMPARE(splitter->orientation(), Qt::Vertical);
@@ -390,6 +390,8 @@ void ThreadsDockTest::standsSideBySideOrOneAboveTheOther()
     scene.dock.resize(900, 500);
     QTRY_COMPARE(splitter->orientation(), Qt::Horizontal);
     QVERIFY(scene.timeline()->width() > scene.dock.view()->width());
+    // They have the room below the filter for themselves.
+    QVERIFY(scene.dock.view()->height() > scene.dock.height() * 2 / 3);
 }
 
 void ThreadsDockTest::wrapsWordsWhenTheyGrow()

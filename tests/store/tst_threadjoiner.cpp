@@ -285,7 +285,7 @@ private Q_SLOTS:
     /// Real commits: each push is in the thread of the bug its messages name, and in no other.
     void recordedPushes()
     {
-        QFile file(QFINDTESTDATA("../data/treeherder/pushdata.json"));
+        QFile file(QStringLiteral(WINDSOCK_TEST_DATA "/treeherder/pushdata.json"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         QList<Push> pushes;
         QList<Landing> bugs;

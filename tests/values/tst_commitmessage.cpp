@@ -190,7 +190,7 @@ private Q_SLOTS:
     /// a backout's and of one that says it has none.
     void recordedPushes()
     {
-        QFile file(QFINDTESTDATA("../data/treeherder/pushdata.json"));
+        QFile file(QStringLiteral(WINDSOCK_TEST_DATA "/treeherder/pushdata.json"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         int commits = 0;
         int backouts = 0;

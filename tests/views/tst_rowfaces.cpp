@@ -672,11 +672,15 @@ void RowFacesTest::paintsRowsReadably_data()
     QTest::addColumn<bool>("dark");
     QTest::addColumn<bool>("selected");
     QTest::addColumn<bool>("stale");
+    QTest::addColumn<bool>("active");
     for (const bool dark : {false, true}) {
         for (const bool selected : {false, true}) {
             for (const bool stale : {false, true}) {
-                QTest::addRow("%s%s%s", dark ? "dark" : "light", selected ? " selected" : "", stale ? " stale" : "")
-                    << dark << selected << stale;
+                for (const bool active : {true, false}) {
+                    QTest::addRow("%s%s%s%s", dark ? "dark" : "light", selected ? " selected" : "",
+                                  stale ? " stale" : "", active ? "" : " inactive")
+                        << dark << selected << stale << active;
+                }
             }
         }
     }
@@ -687,6 +691,7 @@ void RowFacesTest::paintsRowsReadably()
     QFETCH(bool, dark);
     QFETCH(bool, selected);
     QFETCH(bool, stale);
+    QFETCH(bool, active);
     OneRow row(ItemKind::Landing);
     row.set(ItemRole::Title, u"Make the address bar forget"_s);
     row.set(ItemRole::Stale, stale);
@@ -694,12 +699,16 @@ void RowFacesTest::paintsRowsReadably()
     RowDelegate delegate([] { return now; });
     QStyleOptionViewItem option;
     option.palette = paletteOf(dark);
-    option.state = QStyle::State_Enabled | QStyle::State_Active
+    // As Breeze has it: the selection of a window that is not the active one is paler, and its text is no other.
+    option.palette.setColor(QPalette::Inactive, QPalette::Highlight, dark ? QColor(0x1e4a5e) : QColor(0xc2e0f5));
+    option.palette.setColor(QPalette::Inactive, QPalette::HighlightedText, option.palette.color(QPalette::Text));
+    option.state = QStyle::State_Enabled | (active ? QStyle::State_Active : QStyle::State_None)
         | (selected ? QStyle::State_Selected : QStyle::State_None);
     option.showDecorationSelected = true;
     option.rect = QRect(0, 0, 420, delegate.sizeHint(option, row.index()).height());
     QImage image(option.rect.size(), QImage::Format_ARGB32);
-    const QColor ground = option.palette.color(selected ? QPalette::Highlight : QPalette::Base);
+    const QColor ground = option.palette.color(active ? QPalette::Active : QPalette::Inactive,
+                                               selected ? QPalette::Highlight : QPalette::Base);
     image.fill(ground);
     QPainter painter(&image);
     delegate.paint(&painter, option, row.index());

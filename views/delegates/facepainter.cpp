@@ -82,7 +82,7 @@ bool hasDetail(const RowFace &face)
 
 void paintHeading(QPainter &painter, const QStyleOptionViewItem &option, const RowFace &face)
 {
-    const QColor accent = option.palette.color(QPalette::Active, QPalette::Highlight);
+    const QColor accent = colourOf(option, QPalette::Highlight);
     const QColor ground = groundOf(option);
     const QRect line = option.rect.adjusted(margin, margin, -margin, -margin / 2);
     const QFont font = boldFont(option.font, true);
@@ -130,8 +130,7 @@ void paintFace(QPainter &painter, const QStyleOptionViewItem &option, const RowF
     const QColor text = face.dimmed ? faded(option, 0.62F) : textOf(option);
     const QColor faint = isSelected(option) ? text : faded(option, face.dimmed ? 0.55F : 0.68F);
     if (face.marked) {
-        const QColor accent = option.palette.color(
-            QPalette::Active, isSelected(option) ? QPalette::HighlightedText : QPalette::Highlight);
+        const QColor accent = colourOf(option, isSelected(option) ? QPalette::HighlightedText : QPalette::Highlight);
         painter.fillRect(QRect(option.rect.left(), option.rect.top() + 3, 3, option.rect.height() - 6), accent);
     }
     const int top = face.plain ? margin / 2 : margin;
@@ -140,7 +139,7 @@ void paintFace(QPainter &painter, const QStyleOptionViewItem &option, const RowF
     QSize badge = badgeSize(face.badge, small);
     badge.setWidth(qMin(badge.width(), area.width() / 2));
     paintBadge(painter, QRect(area.right() - badge.width() + 1, area.top() - 1, badge.width(), badge.height()),
-               face.badge, small, option.palette.color(QPalette::Active, QPalette::Base));
+               face.badge, small, colourOf(option, QPalette::Base));
     painter.setPen(text);
     paintTitle(painter, area, option.font, face);
 

@@ -35,14 +35,20 @@ bool isSelected(const QStyleOptionViewItem &option)
     return option.state & QStyle::State_Selected;
 }
 
+QColor colourOf(const QStyleOptionViewItem &option, QPalette::ColorRole role)
+{
+    const bool active = option.state & QStyle::State_Active;
+    return option.palette.color(active ? QPalette::Active : QPalette::Inactive, role);
+}
+
 QColor groundOf(const QStyleOptionViewItem &option)
 {
-    return option.palette.color(QPalette::Active, isSelected(option) ? QPalette::Highlight : QPalette::Base);
+    return colourOf(option, isSelected(option) ? QPalette::Highlight : QPalette::Base);
 }
 
 QColor textOf(const QStyleOptionViewItem &option)
 {
-    return option.palette.color(QPalette::Active, isSelected(option) ? QPalette::HighlightedText : QPalette::Text);
+    return colourOf(option, isSelected(option) ? QPalette::HighlightedText : QPalette::Text);
 }
 
 QColor faded(const QStyleOptionViewItem &option, float share)

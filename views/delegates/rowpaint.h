@@ -5,6 +5,7 @@
 
 #include <QColor>
 #include <QFont>
+#include <QPalette>
 
 class QStyleOptionViewItem;
 
@@ -16,6 +17,8 @@ QFont boldFont(const QFont &font, bool bold);
 /// `share` of the one, the rest of the other.
 QColor mixed(const QColor &one, const QColor &other, float share);
 bool isSelected(const QStyleOptionViewItem &option);
+/// Of the palette's group that styles paint a row's panel in: a window that is not the active one has a paler selection.
+QColor colourOf(const QStyleOptionViewItem &option, QPalette::ColorRole role);
 QColor groundOf(const QStyleOptionViewItem &option);
 QColor textOf(const QStyleOptionViewItem &option);
 /// The text's colour with that share of it left, and still to be read.

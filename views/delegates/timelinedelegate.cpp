@@ -122,12 +122,11 @@ void paintLine(QPainter &painter, const QStyleOptionViewItem &option, const QMod
 
 void paintHeading(QPainter &painter, const QStyleOptionViewItem &option, const QRect &rect)
 {
-    painter.setPen(mixed(option.palette.color(QPalette::Active, QPalette::Text),
-                         option.palette.color(QPalette::Active, QPalette::Base), 0.25F));
+    painter.setPen(mixed(colourOf(option, QPalette::Text), colourOf(option, QPalette::Base), 0.25F));
     painter.drawLine(rect.left(), rect.top() - margin / 2, rect.right(), rect.top() - margin / 2);
     const QFont font = boldFont(option.font, true);
     painter.setFont(font);
-    painter.setPen(option.palette.color(QPalette::Active, QPalette::Text));
+    painter.setPen(colourOf(option, QPalette::Text));
     painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                      QFontMetrics(font).elidedText(heading(), Qt::ElideRight, rect.width()));
 }

@@ -217,7 +217,7 @@ void Dock::sayWhyEmpty()
         m_empty->say(u"data-warning"_s, i18nc("@info", "Not known: there has been no answer yet."));
     } else if (m_setting.needsSource && stand.answered == 0) {
         m_empty->say(u"view-refresh"_s, i18nc("@info", "Waiting for the first answer…"));
-    } else if (m_setting.needsSource && !stand.failing.isEmpty()) {
+    } else if (m_setting.needsSource && !m_setting.chosenElsewhere && !stand.failing.isEmpty()) {
         m_empty->say(u"data-warning"_s, i18nc("@info", "There was nothing when it was last asked."));
     } else {
         m_empty->say(m_setting.iconName, m_setting.nothing);

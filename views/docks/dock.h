@@ -39,6 +39,7 @@ public:
         QList<Service> services; ///< whose health decides whether the rows can be trusted; empty means all
         bool needsSource = true; ///< without any source the dock says so
         QString howTo; ///< what to do where there is no source; empty: the usual
+        bool chosenElsewhere = false; ///< shows what is chosen in another dock: that nothing is is not a source's answer
         bool tellsStale = true; ///< a banner says when and why the rows are only the last known
     };
 

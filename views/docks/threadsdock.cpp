@@ -73,15 +73,11 @@ ThreadsDock::ThreadsDock(QAbstractItemModel *threads, QAbstractItemModel *source
 {
     view()->setRootIsDecorated(false);
     view()->setItemsExpandable(false);
-    m_splitter = new QSplitter(this);
-    m_splitter->setObjectName(u"threadsSplitter"_s);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(view()->parentWidget());
     m_right = makeTimeline();
-    m_splitter->addWidget(m_right);
-    m_splitter->setStretchFactor(0, 2);
-    m_splitter->setStretchFactor(1, 3);
-    column()->addWidget(m_splitter, 1);
+    splitter()->setOrientation(Qt::Horizontal);
+    splitter()->addWidget(m_right);
+    splitter()->setStretchFactor(0, 2);
+    splitter()->setStretchFactor(1, 3);
     makeUndo();
 
     connect(view()->selectionModel(), &QItemSelectionModel::currentChanged, this, &ThreadsDock::follow);
@@ -96,7 +92,7 @@ ThreadsDock::ThreadsDock(QAbstractItemModel *threads, QAbstractItemModel *source
 
 QWidget *ThreadsDock::makeTimeline()
 {
-    auto *right = new QWidget(m_splitter);
+    auto *right = new QWidget(splitter());
     auto *lines = new QVBoxLayout(right);
     lines->setContentsMargins(0, 0, 0, 0);
     m_title = new QLabel(right);
@@ -191,7 +187,7 @@ void ThreadsDock::extendMenu(QMenu &menu, const QModelIndex &index)
 
 void ThreadsDock::resizeEvent(QResizeEvent *event)
 {
-    m_splitter->setOrientation(event->size().width() < narrow ? Qt::Vertical : Qt::Horizontal);
+    splitter()->setOrientation(event->size().width() < narrow ? Qt::Vertical : Qt::Horizontal);
     Dock::resizeEvent(event);
 }
 

@@ -12,7 +12,6 @@ class KMessageWidget;
 class QLabel;
 class QPersistentModelIndex;
 class QPushButton;
-class QSplitter;
 
 namespace Windsock {
 
@@ -56,7 +55,6 @@ private:
     void undo();
 
     QAbstractItemModel *m_threads;
-    QSplitter *m_splitter = nullptr;
     QWidget *m_right = nullptr;
     QLabel *m_title = nullptr;
     QLabel *m_state = nullptr;

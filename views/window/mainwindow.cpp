@@ -65,7 +65,9 @@ MainWindow::MainWindow(const WindowModels &models, const KSharedConfig::Ptr &con
     connect(m_follow, &FollowDesk::followRequested, this, &MainWindow::followRequested);
     connect(m_follow->bar(), &FollowBar::undoRequested, this, &MainWindow::unfollowRequested);
     connect(m_follow->bar(), &FollowBar::accountWanted, this, &MainWindow::accountWanted);
-    setCentralWidget(new MessageColumn({m_problem, m_follow->bar()}, this));
+    auto *nothing = new QWidget(this);
+    nothing->hide();
+    setCentralWidget(nothing);
     makeDocks(models);
     makeActions();
 
@@ -79,10 +81,14 @@ MainWindow::MainWindow(const WindowModels &models, const KSharedConfig::Ptr &con
     updateStatus();
 
     setupGUI(ToolBar | Keys | StatusBar | Create, u"windsockui.rc"_s);
+    m_messages = new MessageColumn({m_problem, m_follow->bar()}, this);
+    addToolBarBreak();
+    addToolBar(m_messages);
     m_layout = std::make_unique<DockLayout>(this, m_docks);
     const KConfigGroup group = m_config->group(u"MainWindow"_s);
     setAutoSaveSettings(group, false);
     m_layout->restore(group);
+    m_messages->fit();
 }
 
 MainWindow::~MainWindow() = default;
@@ -288,6 +294,7 @@ void MainWindow::makeActions()
 void MainWindow::resetLayout()
 {
     m_layout->reset();
+    m_messages->fit();
     saveLayout();
 }
 

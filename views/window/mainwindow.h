@@ -24,6 +24,7 @@ namespace Windsock {
 class Dock;
 class DockLayout;
 class FollowDesk;
+class MessageColumn;
 class NoticesDock;
 class PushDetailDock;
 class PushesDock;
@@ -131,6 +132,7 @@ private:
     QAbstractItemModel *m_sources = nullptr;
     QLabel *m_status = nullptr;
     KMessageWidget *m_problem = nullptr;
+    MessageColumn *m_messages = nullptr;
     FollowDesk *m_follow = nullptr;
     bool m_trayAvailable = false;
     QList<Dock *> m_floating; ///< hidden with the window: they are windows of their own
