@@ -4,24 +4,18 @@
 #pragma once
 
 #include "app/cli/pollreport.h"
-#include "app/cli/report.h"
 #include "app/config/accountbook.h"
 #include "app/config/profile.h"
 #include "app/config/secrets.h"
 #include "app/follower.h"
+#include "app/itemmodels.h"
+#include "app/loginnotices.h"
 #include "app/net/httpclient.h"
 #include "app/net/reachability.h"
 #include "app/poll/poller.h"
 #include "app/poll/powerstate.h"
+#include "app/sharedrules.h"
 #include "app/sources/treeherder/treeherderdetails.h"
-#include "models/items/agendamodel.h"
-#include "models/items/glance.h"
-#include "models/items/noticesmodel.h"
-#include "models/items/pushesmodel.h"
-#include "models/items/queuemodel.h"
-#include "models/items/sourcesmodel.h"
-#include "models/items/threadsmodel.h"
-#include "models/items/treesmodel.h"
 #include "models/store/store.h"
 #include "models/values/preferences.h"
 
@@ -30,7 +24,6 @@
 namespace Windsock {
 
 class Desktop;
-struct SharedRules;
 
 /// Who talks to whom. Owns every part that needs no screen, and joins them: sources to the store, the store to the
 /// models, the person's wishes to the poller and the account book. The screen's parts are joined by Desktop.
@@ -86,14 +79,14 @@ public:
     Preferences preferences() const { return m_preferences; }
     void setPreferences(const Preferences &preferences);
 
-    PushesModel &pushes() { return m_pushes; }
-    QueueModel &queue() { return m_queue; }
-    AgendaModel &agenda() { return m_agenda; }
-    NoticesModel &notices() { return m_notices; }
-    SourcesModel &sources() { return m_sources; }
-    ThreadsModel &threads() { return m_threads; }
-    TreesModel &trees() { return m_trees; }
-    Glance &glance() { return m_glance; }
+    PushesModel &pushes() { return m_models.pushes; }
+    QueueModel &queue() { return m_models.queue; }
+    AgendaModel &agenda() { return m_models.agenda; }
+    NoticesModel &notices() { return m_models.notices; }
+    SourcesModel &sources() { return m_models.sources; }
+    ThreadsModel &threads() { return m_models.threads; }
+    TreesModel &trees() { return m_models.trees; }
+    Glance &glance() { return m_models.glance; }
 
 Q_SIGNALS:
     void ready();
@@ -117,20 +110,16 @@ private:
     void fill(const StoreOpening &opening);
     void take(const ChangeSet &changes);
     void takeHealth(const SourceHealth &health);
-    void weighLogin(const SourceHealth &health);
-    void withdrawLogin(const AccountId &account);
     void watchBook();
     void setUpPoller();
-    void say(const Notice &notice);
     void timePasses();
     void endRound();
     QString answerParting(const Command &command);
-    ReportModels reportModels() const;
 
     Options m_options;
     KSharedConfig::Ptr m_config;
     Preferences m_preferences;
-    std::shared_ptr<SharedRules> m_rules;
+    SharedRules m_rules;
     AccountBook m_book;
     Follower m_follower{m_book, m_config};
     Secrets m_secrets;
@@ -140,21 +129,14 @@ private:
     Reachability m_reachability;
     PowerState m_power{QDBusConnection::systemBus()};
     bool m_onBattery = false;
-    PushesModel m_pushes;
-    QueueModel m_queue;
-    AgendaModel m_agenda;
-    NoticesModel m_notices;
-    SourcesModel m_sources;
-    ThreadsModel m_threads;
-    TreesModel m_trees;
-    Glance m_glance;
+    ItemModels m_models;
+    LoginNotices m_logins;
     QTimer m_tick;
     std::unique_ptr<Store> m_store; ///< last: its thread ends before anything it tells goes
     QHash<WatchId, WatchMemory> m_memories;
     QHash<WatchId, SourceHealth> m_health;
     QHash<WatchId, QDateTime> m_underWay; ///< the asOf of snapshots handed to the store and not yet remembered
     QList<Parting> m_partings;
-    QHash<AccountId, QString> m_logins; ///< the key of the notice that asks to sign in again, while it holds
     std::optional<PollReport> m_round;
     bool m_roundHeard = false;
     bool m_open = false;

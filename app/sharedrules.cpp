@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/sharedrules.h"
+
+#include "app/config/accountbook.h"
+#include "models/rules/judge.h"
+
+#include <QMutex>
+
+namespace Windsock {
+
+struct SharedRules::Shared {
+    QMutex mutex;
+    JudgeRules rules;
+};
+
+namespace {
+/// Whose reviews are watched, by account.
+QHash<AccountId, QStringList> reviewers(const AccountBook &book)
+{
+    QHash<AccountId, QStringList> people;
+    for (const Watch &watch : book.watches()) {
+        const auto account = watch.kind == Watch::Kind::Reviews ? book.account(watch.account) : std::nullopt;
+        const QString who = account && watch.who.isEmpty() ? account->user : watch.who;
+        if (account && !who.isEmpty() && !people[account->id].contains(who, Qt::CaseInsensitive)) {
+            people[account->id].append(who);
+        }
+    }
+    return people;
+}
+
+JudgeRules rulesFrom(const Preferences &preferences, const AccountBook &book)
+{
+    JudgeRules rules;
+    rules.reviewers = reviewers(book);
+    rules.eventLead = preferences.eventLead;
+    rules.quiet = {
+        .enabled = preferences.quiet, .from = preferences.quietFrom, .to = preferences.quietTo, .zone = rules.zone};
+    return rules;
+}
+}
+
+SharedRules::SharedRules()
+    : m_shared(std::make_shared<Shared>())
+{
+}
+
+void SharedRules::set(const Preferences &preferences, const AccountBook &book)
+{
+    const JudgeRules rules = rulesFrom(preferences, book);
+    const QMutexLocker lock(&m_shared->mutex);
+    m_shared->rules = rules;
+}
+
+Judge SharedRules::judge() const
+{
+    return [shared = m_shared](const ChangeSet &changes, const Facts &facts, const QDateTime &now) {
+        const JudgeRules rules = [&] {
+            const QMutexLocker lock(&shared->mutex);
+            return shared->rules;
+        }();
+        return Windsock::judge(changes, facts, now, rules);
+    };
+}
+
+}
