@@ -3,6 +3,7 @@
 
 #include "app/application.h"
 
+#include "app/bugpages.h"
 #include "app/cli/threadreport.h"
 #include "app/config/preferencesfile.h"
 #include "models/items/roles.h"
@@ -128,7 +129,11 @@ void Application::joinMachine()
 
 void Application::joinDetails()
 {
-    connect(&m_details, &TreeherderDetails::jobDetail, this, &Application::jobDetail);
+    connect(&m_details, &TreeherderDetails::jobDetail, this, [this](JobDetail detail) {
+        const auto account = m_book.account(detail.account);
+        detail.bugs = account ? bugzillaOf(*account, m_book.accounts()) : QUrl();
+        Q_EMIT jobDetail(detail);
+    });
     connect(&m_details, &TreeherderDetails::pushDetail, this, &Application::pushDetail);
     connect(&m_details, &TreeherderDetails::repositories, this, &Application::repositories);
 }

@@ -5,7 +5,6 @@
 
 #include "models/items/blametext.h"
 #include "models/items/words.h"
-#include "models/values/account.h"
 #include "models/values/plaintext.h"
 
 #include <KLocalizedString>
@@ -24,11 +23,14 @@ DetailRow made(const QString &key, ItemKind kind, int section, double place, con
     return {.key = key, .kind = kind, .place = {section, place, QString()}, .answers = {{ItemRole::Title, title}}};
 }
 
-/// Treeherder names the bugs by their numbers alone: they are those of the public Bugzilla.
-QUrl bugPage(qint64 bug)
+/// Empty where nobody knows which Bugzilla has it: Treeherder names bugs by their numbers alone.
+QUrl bugPage(const QUrl &bugzilla, qint64 bug)
 {
-    QUrl page = defaultBaseUrl(Service::Bugzilla);
-    page.setPath(u"/show_bug.cgi"_s);
+    QUrl page = webUrl(bugzilla);
+    if (page.isEmpty()) {
+        return page;
+    }
+    page.setPath(page.path() + (page.path().endsWith(u'/') ? u"show_bug.cgi"_s : u"/show_bug.cgi"_s));
     page.setQuery(QUrlQuery{{u"id"_s, QString::number(bug)}});
     return page;
 }
@@ -206,10 +208,11 @@ void JobDetailModel::addLines(std::vector<DetailRow> &rows, const JobDetail *det
                                    i + double(j + 1) / 100,
                                    i18nc("@item a bug's number and title", "Bug %1: %2", QString::number(bug.bug),
                                          plainLine(bug.summary, 200)));
-            const QUrl page = bugPage(bug.bug);
-            found.answers.insert(ItemRole::Url, page);
+            if (const QUrl page = bugPage(detail->bugs, bug.bug); !page.isEmpty()) {
+                found.answers.insert(ItemRole::Url, page);
+                found.answers.insert(Qt::ToolTipRole, linkToolTip(page));
+            }
             found.answers.insert(ItemRole::Bug, QVariant::fromValue(bug));
-            found.answers.insert(Qt::ToolTipRole, linkToolTip(page));
             found.answers.insert(ItemRole::Who,
                                  bug.open ? i18nc("@info a bug", "open") : i18nc("@info a bug", "resolved"));
             rows.push_back(std::move(found));

@@ -42,6 +42,7 @@ struct JobDetail {
     QUrl page; ///< the job on Treeherder
     QUrl log;
     QUrl task; ///< the task on Taskcluster
+    QUrl bugs; ///< the Bugzilla whose bugs are suggested; empty where nobody knows
     QList<FailureLine> lines; ///< at most 50
     std::optional<Failure> failure; ///< why it could not be fetched whole
 

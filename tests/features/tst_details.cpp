@@ -76,6 +76,16 @@ private Q_SLOTS:
         QVERIFY(detail.task.toString().startsWith(u"https://tc.example/tasks/"_s));
     }
 
+    /// Treeherder tells numbers; which Bugzilla's they are the account book knows.
+    void itsBugsAreOfTheBugzillaThatIsWatched()
+    {
+        QCOMPARE(jobDetail(m_push, m_job).bugs, QUrl());
+        m_flight->addAccount(u"bz"_s, Service::Bugzilla);
+        const auto bugzilla = m_flight->app().book().account(AccountId(u"bz"_s));
+        QVERIFY(bugzilla);
+        QCOMPARE(jobDetail(m_push, m_job).bugs, bugzilla->baseUrl);
+    }
+
     void ofAPush()
     {
         const PushDetail detail = pushDetail(u"th"_s, m_push);

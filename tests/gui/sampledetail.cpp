@@ -14,6 +14,7 @@ JobDetail sampleJobDetail()
             .page = QUrl(u"https://treeherder.example/jobs?repo=autoland&selectedTaskRun=Wx2"_s),
             .log = QUrl(u"https://logs.example/Wx2/live_backing.log"_s),
             .task = QUrl(u"https://tasks.example/tasks/Wx2"_s),
+            .bugs = QUrl(u"https://bugzilla.example"_s),
             .lines = {
                 {.text = u"TEST-UNEXPECTED-FAIL | browser/base/content/test/urlbar/browser_forget.js | The address bar "
                          "still knows - Got \"example.org\", expected \"\""_s,

@@ -36,6 +36,7 @@ JobDetail detailOf(qint64 id = 5)
             .page = QUrl(u"https://th.example/jobs?selectedTaskRun=a"_s),
             .log = QUrl(u"https://xn--lg-fka.example/live.log"_s),
             .task = QUrl(u"file:///etc/passwd"_s),
+            .bugs = QUrl(u"https://bugs.example/b"_s),
             .lines = {{.text = u"TEST-UNEXPECTED-FAIL | <b>a.js</b>\u202e | boom"_s,
                        .bugs = {{.bug = 12, .summary = u"Intermittent a.js"_s, .open = true},
                                 {.bug = 13, .summary = u"Old one"_s}}},
@@ -109,9 +110,24 @@ private Q_SLOTS:
         QCOMPARE(log.data(ItemRole::Where).toString(), u"xn--lg-fka.example"_s);
         QVERIFY(log.data(Qt::ToolTipRole).toString().startsWith(u"Opens a page of xn--lg-fka.example\n"_s));
         const QModelIndex bug = rowCalled(model, u"Bug 12: Intermittent a.js"_s);
-        QCOMPARE(bug.data(ItemRole::Url).toUrl(), QUrl(u"https://bugzilla.mozilla.org/show_bug.cgi?id=12"_s));
+        QCOMPARE(bug.data(ItemRole::Url).toUrl(), QUrl(u"https://bugs.example/b/show_bug.cgi?id=12"_s));
         QVERIFY(bug.data(Qt::AccessibleTextRole).toString().endsWith(u"open"_s));
         QVERIFY(rowCalled(model, u"Bug 13: Old one"_s).data(Qt::AccessibleTextRole).toString().endsWith(u"resolved"_s));
+    }
+
+    void aBugOfNobodyKnowsWhichBugzillaIsNoLink()
+    {
+        for (const QUrl &bugs : {QUrl(), QUrl(u"file:///etc"_s), QUrl(u"https://me@bugs.example"_s)}) {
+            JobDetailModel model;
+            model.showJob(s_account, failedJob(), {});
+            JobDetail detail = detailOf();
+            detail.bugs = bugs;
+            model.apply(detail, s_now);
+            const QModelIndex bug = rowCalled(model, u"Bug 12: Intermittent a.js"_s);
+            QVERIFY(bug.isValid());
+            QVERIFY(bug.data(ItemRole::Url).toUrl().isEmpty());
+            QVERIFY(!bug.data(Qt::ToolTipRole).toString().contains(u"://"_s));
+        }
     }
 
     void whatWasKnownStaysWhenAFetchFails()
