@@ -193,7 +193,11 @@ QString treesReport(const QAbstractItemModel &model, bool json)
     TextTable table({i18nc("@title:column", "Status"), i18nc("@title:column", "Tree"), i18nc("@title:column", "Since"),
                      i18nc("@title:column", "By"), i18nc("@title:column", "Tags"), i18nc("@title:column", "Reason")});
     for (const Tree &tree : trees) {
-        table.add({treeStatusName(tree.status), tree.name, timeText(tree.since), tree.by, tree.tags.join(u", "_s),
+        // Two Landos may each have one of this name.
+        const QString name = std::ranges::count(trees, tree.name, &Tree::name) > 1
+            ? i18nc("@item a tree, the account whose it is", "%1 (%2)", tree.name, tree.account.value)
+            : tree.name;
+        table.add({treeStatusName(tree.status), name, timeText(tree.since), tree.by, tree.tags.join(u", "_s),
                    tree.status == Tree::Status::Unknown && tree.reason.isEmpty()
                        ? i18n("Treestatus does not say; Lando takes a tree that is not listed for open.")
                        : tree.reason});

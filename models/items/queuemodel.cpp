@@ -121,17 +121,9 @@ void QueueModel::learnTrees(const ChangeSet &changes)
     if (changes.trees.isEmpty()) {
         return;
     }
-    const QHash<QString, Tree> before = m_trees;
-    for (const Tree &tree : changes.trees.removed) {
-        m_trees.remove(tree.name);
-    }
-    for (const Tree &tree : changes.trees.added) {
-        m_trees.insert(tree.name, tree);
-    }
-    for (const Change<Tree> &change : changes.trees.changed) {
-        m_trees.insert(change.after.name, change.after);
-    }
-    const auto holder = [](const QueueRow &row, const QHash<QString, Tree> &trees) {
+    const KnownTrees before = m_trees;
+    m_trees.apply(changes.trees);
+    const auto holder = [](const QueueRow &row, const KnownTrees &trees) {
         const Tree *tree = holdingTree(row, trees);
         return tree ? std::optional(*tree) : std::nullopt;
     };

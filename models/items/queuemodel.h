@@ -50,7 +50,7 @@ private:
     QStringList m_me;
     AccountHealth m_health;
     Paces m_paces;
-    QHash<QString, Tree> m_trees; ///< by name
+    KnownTrees m_trees;
     QTimeZone m_zone = QTimeZone::systemTimeZone();
     QDateTime m_now;
 };

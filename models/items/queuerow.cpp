@@ -231,18 +231,10 @@ bool QueueRow::isOver() const
     return landing ? isFinal(landing->state) : pullIn(*this).state != PullRequest::State::Open;
 }
 
-const Tree *holdingTree(const QueueRow &row, const QHash<QString, Tree> &trees)
+const Tree *holdingTree(const QueueRow &row, const KnownTrees &trees)
 {
     const Landing *landing = landingIn(row);
-    if (!landing || isFinal(landing->state)) {
-        return nullptr;
-    }
-    for (const QString &name : treesOf(*landing)) {
-        if (const auto tree = trees.constFind(name); tree != trees.cend() && holdsLandings(*tree)) {
-            return &*tree;
-        }
-    }
-    return nullptr;
+    return landing ? trees.holder(*landing) : nullptr;
 }
 
 QString heldText(const QueueRow &row, const QueueContext &context)

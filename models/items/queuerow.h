@@ -5,9 +5,9 @@
 
 #include "models/items/accounthealth.h"
 #include "models/items/howlongtext.h"
+#include "models/items/knowntrees.h"
 #include "models/values/landing.h"
 #include "models/values/pullrequest.h"
-#include "models/values/tree.h"
 
 #include <QVariant>
 
@@ -31,13 +31,13 @@ struct QueueRow {
 struct QueueContext {
     const AccountHealth &health;
     const Paces &paces;
-    const QHash<QString, Tree> &trees; ///< by name
+    const KnownTrees &trees;
     QDateTime now;
     QTimeZone zone; ///< in which times are said
 };
 
-/// The tree that keeps a landing from going on, the first of those it is to go to; none for what is over.
-const Tree *holdingTree(const QueueRow &row, const QHash<QString, Tree> &trees);
+/// The tree that keeps a landing from going on; none for a pull request.
+const Tree *holdingTree(const QueueRow &row, const KnownTrees &trees);
 /// Why it does not go on and on whom it waits; see heldText().
 QString heldText(const QueueRow &row, const QueueContext &context);
 

@@ -37,6 +37,12 @@ QString reasonOf(const Tree &tree)
                             : i18nc("@info why a tree is closed, its tags", "%1 (%2)", reason, tags);
 }
 
+QString nameOf(const TreeRow &row)
+{
+    const QString name = plainLine(row.tree.name);
+    return row.shared ? i18nc("@item a tree, the account whose it is", "%1 (%2)", name, row.tree.account.value) : name;
+}
+
 QString holdsText(int count)
 {
     return count == 0 ? QString()
@@ -97,13 +103,12 @@ bool TreesModel::isMine(const Landing &landing) const
     return !landing.author.isEmpty() && m_me.contains(landing.author, Qt::CaseInsensitive);
 }
 
-int TreesModel::countHeld(const Tree &tree) const
+TreeRow TreesModel::rowFor(const Tree &tree) const
 {
-    if (!holdsLandings(tree)) {
-        return 0;
-    }
-    return static_cast<int>(std::ranges::count_if(
-        m_landings, [&](const Landing &landing) { return isMine(landing) && treesOf(landing).contains(tree.name); }));
+    const auto isHeld = [&](const Landing &landing) { return isMine(landing) && m_trees.holds(tree, landing); };
+    return {.tree = tree,
+            .holds = static_cast<int>(std::ranges::count_if(m_landings, isHeld)),
+            .shared = m_trees.isShared(tree.name)};
 }
 
 void TreesModel::learnLandings(const ChangeSet &changes)
@@ -126,15 +131,15 @@ void TreesModel::learnLandings(const ChangeSet &changes)
 
 void TreesModel::put(const Tree &tree)
 {
-    TreeRow row{.tree = tree, .holds = countHeld(tree)};
-    if (TreeRow *old = find(keyOf(row)); !old) {
-        insertRowsOf({std::move(row)});
-    } else if (old->tree != row.tree || old->holds != row.holds) {
+    TreeRow row = rowFor(tree);
+    TreeRow *old = find(keyOf(row));
+    if (*old != row) {
         replaceRow(old, std::move(row), s_roles);
     }
 }
 
-void TreesModel::countAnew()
+/// What a tree holds and how it is called depends on its namesakes, too.
+void TreesModel::lookAnew()
 {
     QList<Tree> trees;
     for (int i = 0; i < size(); ++i) {
@@ -148,32 +153,34 @@ void TreesModel::countAnew()
 void TreesModel::apply(const ChangeSet &changes)
 {
     learnLandings(changes);
+    m_trees.apply(changes.trees);
     QStringList gone;
     for (const Tree &tree : changes.trees.removed) {
         gone.append(tree.subject().value);
     }
     removeRowsOf(gone);
-    if (!changes.landings.isEmpty()) {
-        countAnew();
+    QList<Tree> news = changes.trees.added;
+    for (const Change<Tree> &change : changes.trees.changed) {
+        news.append(change.after);
     }
     std::vector<TreeRow> added;
-    for (const Tree &tree : changes.trees.added) {
+    for (const Tree &tree : std::as_const(news)) {
         if (find(tree.subject().value)) {
             put(tree);
         } else {
-            added.push_back({.tree = tree, .holds = countHeld(tree)});
+            added.push_back(rowFor(tree));
         }
     }
     insertRowsOf(std::move(added));
-    for (const Change<Tree> &change : changes.trees.changed) {
-        put(change.after);
+    if (!changes.landings.isEmpty() || !changes.trees.isEmpty()) {
+        lookAnew();
     }
 }
 
 void TreesModel::setMe(const QStringList &me)
 {
     m_me = me;
-    countAnew();
+    lookAnew();
 }
 
 void TreesModel::setHealth(const SourceHealth &health)
@@ -224,7 +231,7 @@ QString TreesModel::text(const TreeRow &row, int column) const
 {
     switch (column) {
     case TreeColumn:
-        return plainLine(row.tree.name);
+        return nameOf(row);
     case StatusColumn:
         return treeWord(row.tree.status);
     case ReasonColumn:
@@ -298,8 +305,8 @@ QVariant TreesModel::data(const QModelIndex &index, int role) const
     case ItemRole::Holds:
         return line.holds;
     case ItemRole::SearchText:
-        return QString(line.tree.name + u' ' + treeStatusName(line.tree.status) + u' ' + treeWord(line.tree.status)
-                       + u' ' + line.tree.reason + u' ' + line.tree.tags.join(u' ') + u' ' + line.tree.by + u' '
+        return QString(nameOf(line) + u' ' + treeStatusName(line.tree.status) + u' ' + treeWord(line.tree.status) + u' '
+                       + line.tree.reason + u' ' + line.tree.tags.join(u' ') + u' ' + line.tree.by + u' '
                        + line.tree.message + u' ' + line.tree.category);
     case ItemRole::SortKey:
         return index.column() == SinceColumn ? QVariant(line.tree.since) : QVariant(text(line, index.column()));

@@ -5,6 +5,7 @@
 
 #include "models/items/accounthealth.h"
 #include "models/items/keyedlistmodel.h"
+#include "models/items/knowntrees.h"
 #include "models/values/changeset.h"
 
 #include <QTimeZone>
@@ -14,10 +15,14 @@ namespace Windsock {
 struct TreeRow {
     Tree tree;
     int holds = 0; ///< how many landings of the person's go nowhere while it is not open
+    bool shared = false; ///< another account has a tree of this name: it is told whose this is
+
+    bool operator==(const TreeRow &) const = default;
 };
 
 /// Whether trees take landings: those that hold one of the person's first, then those that are closed, need an approval,
-/// are unknown, and are open; each lot by name. It is told of landings too, to know which of them a tree holds.
+/// are unknown, and are open; each lot by name, with the account where two have a tree of one name. It is told of
+/// landings too, to know which of them a tree holds (knowntrees.h).
 /// Roles: roles.h. A tree needs nobody: what it holds is told by ItemRole::Holds.
 class TreesModel final : public KeyedListModel<TreeRow>
 {
@@ -47,10 +52,10 @@ protected:
 
 private:
     bool isMine(const Landing &landing) const;
-    int countHeld(const Tree &tree) const;
+    TreeRow rowFor(const Tree &tree) const;
     void learnLandings(const ChangeSet &changes);
     void put(const Tree &tree);
-    void countAnew();
+    void lookAnew();
     void healthChanged();
     QString text(const TreeRow &row, int column) const;
     /// All that the row shows and more.
@@ -58,6 +63,7 @@ private:
 
     QStringList m_me;
     QHash<Subject, Landing> m_landings; ///< those on their way
+    KnownTrees m_trees;
     AccountHealth m_health;
     QDateTime m_now;
     QTimeZone m_zone = QTimeZone::systemTimeZone();

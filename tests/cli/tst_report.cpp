@@ -331,6 +331,16 @@ void TestReport::trees()
                           {u"url"_s, u"https://lando.moz.tools/treestatus/autoland/logs"_s}}));
     QCOMPARE(json.at(1)[u"status"_s].toString(), u"unknown"_s);
     QVERIFY(json.at(1)[u"since"_s].isNull() && json.at(1)[u"reason"_s].isNull());
+    QVERIFY(!text.contains(u"(lando)"_s));
+    // Another Lando has one of the same name.
+    ChangeSet other;
+    other.trees.added = {{.account = AccountId(u"stage"_s), .name = u"autoland"_s, .status = Tree::Status::Open}};
+    m->trees->apply(other);
+    const QString both = ask(Verb::Trees);
+    const QStringList lines = both.split(u'\n').filter(u"autoland ("_s);
+    QVERIFY2(lines.size() == 2 && lines[0].startsWith(u"closed"_s) && lines[0].contains(u"(lando)"_s)
+                 && lines[1].startsWith(u"open"_s) && lines[1].contains(u"(stage)"_s),
+             qPrintable(both));
 }
 
 void TestReport::pullRequestsAlone()

@@ -239,26 +239,25 @@ private:
                 .bug = bug,
                 .title = u"t%1"_s.arg(m_dice.below(3)),
                 .author = m_dice.once(2) ? u"ann"_s : u"ben"_s,
-                .trees = {u"try"_s, someTreeName(m_dice.of(s_accounts), m_dice.below(3))},
+                .trees = {u"try"_s, someTreeName(m_dice.below(3))},
                 .state = Landing::State(m_dice.below(10)),
                 .held = Landing::Held(m_dice.below(4)),
                 .patches = {{.flags = {{.name = u"review"_s,
                                         .status = m_dice.of(QList<QChar>{u'?', u'+', u'-'}),
                                         .requestee = m_dice.once(2) ? u"Ann"_s : u"carl"_s}}}},
                 .changed = s_start.addSecs(60 * m_dice.below(4)),
+                .job = bug % 3 == 0 ? bug : 0,
                 .requested = m_dice.once(2) ? QDateTime() : s_start.addSecs(-60 * m_dice.below(400)),
                 .waitsOn = m_dice.once(3) ? QStringList{u"carl"_s} : QStringList()};
     }
 
-    QString someTreeName(const AccountId &account, qint64 number)
-    {
-        return u"tree-%1%2"_s.arg(account.value).arg(number);
-    }
+    /// Some trees are of one account alone, some have a namesake on another.
+    QString someTreeName(qint64 number) { return u"tree-%1"_s.arg(number); }
 
     Tree someTree(const AccountId &account, qint64 number)
     {
         return {.account = account,
-                .name = someTreeName(account, number),
+                .name = someTreeName(number),
                 .status = Tree::Status(m_dice.below(4)),
                 .reason = m_dice.once(2) ? u"broken"_s : QString(),
                 .message = m_dice.once(3) ? u"wait"_s : QString(),

@@ -227,6 +227,51 @@ private Q_SLOTS:
         QVERIFY(row.data(ItemRole::HowLong).toString().isEmpty());
     }
 
+    /// Two Landos have a tree of one name: each holds what is to land through it, whichever was told of last.
+    void aTreeHoldsWhatItsOwnLandoLands()
+    {
+        QueueModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        model.setNow(s_now);
+        const auto job = [](const QString &account) {
+            return Landing{.account = AccountId(account),
+                           .state = Landing::State::Queued,
+                           .changed = s_now,
+                           .job = 7,
+                           .repository = u"firefox-autoland"_s};
+        };
+        Landing bug = landing(1);
+        bug.trees = {u"autoland"_s};
+        model.apply(added({job(u"a"_s), job(u"b"_s), bug}));
+        const auto states = [&model] {
+            QStringList all;
+            for (int i = 0; i < model.rowCount(); ++i) {
+                all.append(model.index(i, 0).data(ItemRole::Key).toString() + u' '
+                           + model.index(i, 0).data(ItemRole::State).toString());
+            }
+            all.sort();
+            return all;
+        };
+        const auto tree = [](const QString &account, Tree::Status status) {
+            return Tree{.account = AccountId(account), .name = u"firefox-autoland"_s, .status = status};
+        };
+        const Tree shut = tree(u"a"_s, Tree::Status::Closed);
+        const Tree open = tree(u"b"_s, Tree::Status::Open);
+        ChangeSet trees;
+        trees.trees.added = {shut, open};
+        model.apply(trees);
+        // Whose tree a bug means is not said: it is held where that makes no difference.
+        QCOMPARE(states(), (QStringList{u"a/lando/7 held"_s, u"b/lando/7 queued"_s, u"bmo/bug/1 queued"_s}));
+        trees.trees = {.changed = {{open, tree(u"b"_s, Tree::Status::ApprovalRequired)}}};
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.apply(trees);
+        QVERIFY(!changed.isEmpty());
+        QCOMPARE(states(), (QStringList{u"a/lando/7 held"_s, u"b/lando/7 held"_s, u"bmo/bug/1 held"_s}));
+        trees.trees = {.removed = {shut}};
+        model.apply(trees);
+        QCOMPARE(states(), (QStringList{u"a/lando/7 queued"_s, u"b/lando/7 held"_s, u"bmo/bug/1 held"_s}));
+    }
+
     void healthAndTime()
     {
         QueueModel model;

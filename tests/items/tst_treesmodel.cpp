@@ -149,6 +149,44 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 0);
     }
 
+    /// Two Landos have a tree of one name: each says whose it is, and counts what it holds itself.
+    void namesakesOfTwoLandos()
+    {
+        TreesModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        model.setMe({u"ann"_s});
+        Tree first = tree(u"comm"_s, Tree::Status::Closed);
+        Tree second = first;
+        second.account = AccountId(u"stage"_s);
+        Landing job = landing(0, u"ann"_s, u"comm"_s);
+        job.account = second.account;
+        job.job = 7;
+        model.apply(added({first}, {job, landing(1, u"ann"_s, u"comm"_s)}));
+        QCOMPARE(names(model), QStringList{u"comm"_s});
+        QCOMPARE(model.index(0, 0).data(ItemRole::Holds).toInt(), 1);
+        model.apply(added({second, tree(u"nss"_s)}));
+        QCOMPARE(names(model), (QStringList{u"comm (lando)"_s, u"comm (stage)"_s, u"nss"_s}));
+        const QPersistentModelIndex mine = model.index(0, 0);
+        const QPersistentModelIndex other = model.index(1, 0);
+        QCOMPARE(mine.data(ItemRole::Holds).toInt(), 1);
+        QCOMPARE(other.data(ItemRole::Holds).toInt(), 2);
+        QVERIFY(other.data(ItemRole::SearchText).toString().contains(u"stage"_s));
+        QVERIFY(other.data(Qt::AccessibleTextRole).toString().startsWith(u"comm (stage): Closed"_s));
+        // The one opens: the other holds its own job still, and of the bug nobody knows any more.
+        Tree opened = first;
+        opened.status = Tree::Status::Open;
+        ChangeSet set;
+        set.trees.changed = {{first, opened}};
+        model.apply(set);
+        QCOMPARE(mine.data(ItemRole::Holds).toInt(), 0);
+        QCOMPARE(other.data(ItemRole::Holds).toInt(), 1);
+        QCOMPARE(mine.data(ItemRole::State).toString(), u"open"_s);
+        QCOMPARE(other.data(ItemRole::State).toString(), u"closed"_s);
+        set.trees = {.removed = {second}};
+        model.apply(set);
+        QCOMPARE(mine.data().toString(), u"comm"_s);
+    }
+
     void findsTheWordsOfAReason()
     {
         TreesModel model;
