@@ -85,6 +85,8 @@ Dock::Dock(const Setting &setting, QAbstractItemModel *model, QAbstractItemModel
 
     m_proxy->setSourceModel(model);
     m_view->setModel(m_proxy);
+    // Asked later it would not say: a part that is hidden by then has no size any more.
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_division = m_splitter->saveState(); });
     connect(m_view, &RowsView::opened, this, &Dock::open);
     connect(m_view, &RowsView::menuWanted, this, &Dock::showMenu);
     connect(m_empty, &EmptyState::actionClicked, this, &Dock::emptyActionClicked);
@@ -93,6 +95,20 @@ Dock::Dock(const Setting &setting, QAbstractItemModel *model, QAbstractItemModel
 }
 
 Dock::~Dock() = default;
+
+void Dock::divide(const QByteArray &division)
+{
+    m_division = division;
+    if (!division.isEmpty() && m_splitter->restoreState(division)) {
+        return;
+    }
+    m_division.clear();
+    QList<int> shares;
+    for (int i = 0; i < m_splitter->count(); ++i) {
+        shares.append(std::max(m_splitter->widget(i)->sizePolicy().verticalStretch(), 1) * 1000);
+    }
+    m_splitter->setSizes(shares);
+}
 
 void Dock::focusFilter()
 {

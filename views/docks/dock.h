@@ -54,6 +54,10 @@ public:
     QString iconName() const { return m_setting.iconName; }
     void focusFilter();
     void focusRows();
+    /// How the person shared the height between the rows and what is below them; empty where nobody did.
+    QByteArray division() const { return m_division; }
+    /// Shares it so again; by the parts' stretch where `division` is empty.
+    void divide(const QByteArray &division);
     /// Opens the current row, where it has a link.
     virtual void openCurrent();
 
@@ -92,6 +96,7 @@ private:
     QLineEdit *m_filter = nullptr;
     Banner *m_banner = nullptr;
     QSplitter *m_splitter = nullptr;
+    QByteArray m_division;
     QStackedLayout *m_stack = nullptr;
     RowsView *m_view = nullptr;
     EmptyState *m_empty = nullptr;

@@ -24,6 +24,11 @@ QStringList oldestDocks()
     return {u"queueDock"_s, u"pushesDock"_s, u"eventsDock"_s, u"noticesDock"_s, u"sourcesDock"_s};
 }
 
+QString divisionEntry(const Dock &dock)
+{
+    return dock.objectName() + u"Division"_s;
+}
+
 }
 
 DockLayout::DockLayout(QMainWindow *window, const QList<Dock *> &docks)
@@ -91,6 +96,9 @@ void DockLayout::restore(const KConfigGroup &group)
     } else {
         m_window->restoreState(m_wideState);
     }
+    for (Dock *dock : std::as_const(m_docks)) {
+        dock->divide(group.readEntry(divisionEntry(*dock), QByteArray()));
+    }
 }
 
 void DockLayout::placeNewDocks(const QStringList &known)
@@ -116,6 +124,11 @@ void DockLayout::save(KConfigGroup &group) const
     QStringList known;
     for (const Dock *dock : m_docks) {
         known.append(dock->objectName());
+        if (const QByteArray division = dock->division(); division.isEmpty()) {
+            group.deleteEntry(divisionEntry(*dock));
+        } else {
+            group.writeEntry(divisionEntry(*dock), division);
+        }
     }
     group.writeEntry("Docks", m_window->saveState());
     group.writeEntry("KnownDocks", known);
@@ -125,6 +138,9 @@ void DockLayout::save(KConfigGroup &group) const
 void DockLayout::reset()
 {
     m_window->restoreState(m_window->width() < narrow ? m_narrowState : m_wideState);
+    for (Dock *dock : std::as_const(m_docks)) {
+        dock->divide({});
+    }
 }
 
 }

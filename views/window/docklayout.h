@@ -14,8 +14,9 @@ namespace Windsock {
 
 class Dock;
 
-/// Where the docks of a window are: as is best for its size to begin with, then as the person leaves them. A layout that
-/// was kept before a dock was made has no place for it: it comes beside the dock that is most like it.
+/// Where the docks of a window are and how they are divided: as is best for its size to begin with, then as the person
+/// leaves them. A layout that was kept before a dock was made has no place for it: it comes beside the dock that is most
+/// like it.
 class DockLayout
 {
 public:
