@@ -32,6 +32,8 @@ public:
     void openCurrent() override;
     RowsView *jobView() const { return m_jobView; }
     Banner *trouble() const { return m_trouble; }
+    /// Whether it has been decided if what is shown is to be asked for.
+    bool isAtRest() const { return !m_rest.isActive(); }
 
 public Q_SLOTS:
     void showPushDetail(const PushDetail &detail);
