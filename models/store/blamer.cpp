@@ -64,6 +64,7 @@ struct Blamer::Evidence {
     int openBugs = 0; ///< suggested for this failure
     int bugs = 0; ///< these and those that are closed
     QString bug; ///< the number of the first open one
+    bool noBugFound = false; ///< for failures of the push bugs are suggested, for no run of this job one that is open
 
     bool again() const { return own.failed >= 2 && own.passed == 0; }
     /// Fails from this push on, on every push: that is no failing now and then.
@@ -100,7 +101,9 @@ Blame Blamer::Evidence::answer(bool onTry) const
     if (known && !onTry && after >= 2 && failedAfter == 0 && !backedOut) {
         return Blame::LikelyIntermittent;
     }
-    const bool enough = onTry ? known : before >= fewestRuns && failedBefore == 0;
+    // What nobody has a bug for and hardly ever failed does not do so now and then either.
+    const bool passedBefore = failedBefore == 0 || (twiceHereSeldomElsewhere && brokenBefore == 0 && noBugFound);
+    const bool enough = onTry ? known : before >= fewestRuns && passedBefore;
     const bool cleanBefore = enough && (others == 0 || twiceHereSeldomElsewhere);
     const bool passesSince = !onTry && !goesOn() && after > failedAfter;
     const bool bugSpeaksAgainst = openBugs > 0 && !again() && runs < runsAgainstBug;
@@ -270,6 +273,26 @@ Blamer::Evidence Blamer::gather(qsizetype place, quint64 key, qint64 job) const
     return evidence;
 }
 
+/// The failed jobs of a push of which no run has an open bug, where bugs have come for other failures of the push.
+QSet<quint64> Blamer::withoutBugs(const PushStanding &standing, const QHash<qint64, Job> &jobs) const
+{
+    QSet<quint64> all;
+    QSet<quint64> known;
+    bool asked = false;
+    for (const FailedJob &failure : standing.failures) {
+        const quint64 key = runKey(jobs.value(failure.id));
+        all.insert(key);
+        const auto suggested = m_suggestions.constFind(failure.id);
+        if (suggested != m_suggestions.cend()) {
+            asked = true;
+            if (std::ranges::any_of(suggested->bugs, &BugSuggestion::open)) {
+                known.insert(key);
+            }
+        }
+    }
+    return asked ? all - known : QSet<quint64>();
+}
+
 template<class Wants, class Take>
 void Blamer::eachFailure(PushStanding &standing, const QHash<qint64, Job> &jobs, Wants wants, Take take) const
 {
@@ -278,13 +301,15 @@ void Blamer::eachFailure(PushStanding &standing, const QHash<qint64, Job> &jobs,
         return;
     }
     const bool onTry = isTry(m_places[place].push);
+    const auto bugless = withoutBugs(standing, jobs);
     for (FailedJob &failure : standing.failures) {
         const auto job = jobs.constFind(failure.id);
         if (job == jobs.cend()) {
             continue;
         }
         if (const quint64 key = runKey(*job); wants(key)) {
-            const Evidence evidence = gather(place, key, failure.id);
+            Evidence evidence = gather(place, key, failure.id);
+            evidence.noBugFound = bugless.contains(key);
             const Blame blame = evidence.answer(onTry);
             take(failure, blame, evidence.grounds(blame));
         }

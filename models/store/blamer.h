@@ -11,7 +11,7 @@ namespace Windsock {
 /// runs) must have run it.
 inline constexpr int fewestRuns = 10;
 /// A failure for which a bug is suggested is only called the push's own where so many runs elsewhere passed.
-inline constexpr int runsAgainstBug = 5 * fewestRuns;
+inline constexpr int runsAgainstBug = 2 * fewestRuns;
 /// How far back and ahead of a push others are looked at, and at most so many before it and as many after it.
 inline constexpr std::chrono::days blameWindow{7};
 inline constexpr int blamedNeighbours = 20;
@@ -25,7 +25,9 @@ inline constexpr int blamedNeighbours = 20;
 /// twice or more elsewhere (failing on every push from this one on does not count; once is enough where Treeherder
 /// suggests an open bug for the failure), or that passed on the next two pushes without a backout between, is likely
 /// intermittent. One that passed on all of at least fewestRuns pushes before and failed nowhere else is likely yours; where
-/// a bug is suggested only if it failed again here or passed in runsAgainstBug runs elsewhere. All else is unknown.
+/// a bug is suggested only if it failed again here or passed in runsAgainstBug runs elsewhere. Where bugs are suggested for
+/// failures of the push and none for this one, which failed again here and in less than a tenth of the runs elsewhere, it
+/// need not have passed on all pushes before. All else is unknown.
 class Blamer
 {
 public:
@@ -59,6 +61,7 @@ private:
     void lookAfter(Evidence &evidence, qsizetype place, const QList<Run> &runs) const;
     void lookElsewhere(Evidence &evidence, qsizetype place, const QList<Run> &runs) const;
     bool follows(qsizetype place, qsizetype other) const;
+    QSet<quint64> withoutBugs(const PushStanding &standing, const QHash<qint64, Job> &jobs) const;
     bool isBackedOut(qsizetype place, qsizetype from, qsizetype until) const;
     template<class Wants, class Take>
     void eachFailure(PushStanding &standing, const QHash<qint64, Job> &jobs, Wants wants, Take take) const;

@@ -33,6 +33,7 @@ public:
         int intermittent = 0;
         int unknown = 0;
         int all() const { return yours + intermittent + unknown; }
+        void add(const Count &other);
     };
     /// What was said of each kind of failure.
     struct Score {
@@ -43,6 +44,7 @@ public:
         double yoursRecall() const;
         double precision() const; ///< of "likely intermittent"
         double recall() const;
+        void add(const Score &other);
     };
     Score plain; ///< without asking for bugs
     Score informed; ///< with the bugs that Treeherder suggests
@@ -208,6 +210,20 @@ private:
     qint64 m_lastJob = 0;
 };
 
+void Suite::Count::add(const Count &other)
+{
+    yours += other.yours;
+    intermittent += other.intermittent;
+    unknown += other.unknown;
+}
+
+void Suite::Score::add(const Score &other)
+{
+    broken.add(other.broken);
+    flaky.add(other.flaky);
+    inherited.add(other.inherited);
+}
+
 double share(int part, int whole)
 {
     return whole ? double(part) / whole : 0;
@@ -269,17 +285,40 @@ private Q_SLOTS:
         print(seed, "bugs asked", informed);
         for (const Suite::Score &score : {plain, informed}) {
             QVERIFY(score.broken.all() > 30 && score.flaky.all() > 200);
-            QVERIFY(score.precision() > 0.85);
-            QVERIFY(score.recall() > 0.5);
-            QVERIFY(score.yoursPrecision() > 0.6);
-            QVERIFY(score.yoursRecall() > 0.3);
+            QVERIFY(score.precision() > 0.9);
+            QVERIFY(score.recall() > 0.84);
+            QVERIFY(score.yoursPrecision() > 0.8);
+            QVERIFY(score.yoursRecall() > 0.69);
+            QCOMPARE(score.inherited.yours, 0);
         }
-        // What the bugs say makes the answers no worse, and better where they are wrong most often.
+        // What the bugs say makes the answers no worse, and better where they are wrong most often. A single suite may
+        // lose two of its breakages to bugs that happen to be suggested for them; see overManySuites().
         QVERIFY(informed.recall() > plain.recall());
-        QVERIFY(informed.precision() > plain.precision() - 0.01);
+        QVERIFY(informed.precision() > plain.precision() - 0.005);
         QVERIFY(informed.yoursPrecision() > plain.yoursPrecision());
-        QVERIFY(informed.yoursRecall() > plain.yoursRecall() - 0.05);
+        QVERIFY(informed.yoursRecall() > plain.yoursRecall() - 0.015);
         QCOMPARE(suite.thinAnswers, 0);
+    }
+
+    /// One suite has some hundred breakages, of which two more or less are chance. Over many, knowing the bugs costs
+    /// nothing: neither answer is wrong more often or given less often than without them.
+    void overManySuites()
+    {
+        Suite::Score plain;
+        Suite::Score informed;
+        constexpr quint32 suites = 12;
+        for (quint32 seed = 1; seed <= suites; ++seed) {
+            Suite suite(seed);
+            suite.run(250);
+            plain.add(suite.plain);
+            informed.add(suite.informed);
+        }
+        print(suites, "all up to it, no bugs asked", plain);
+        print(suites, "all up to it, bugs asked", informed);
+        QVERIFY(informed.yoursRecall() > plain.yoursRecall() + 0.01);
+        QVERIFY(informed.yoursPrecision() > plain.yoursPrecision() + 0.02);
+        QVERIFY(informed.recall() > plain.recall() + 0.01);
+        QVERIFY(informed.precision() > plain.precision() - 0.002);
     }
 };
 

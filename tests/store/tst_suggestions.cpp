@@ -129,6 +129,34 @@ private Q_SLOTS:
         QCOMPARE(failureOf(book, 15).blame, Blame::LikelyYours);
     }
 
+    /// Once before is little for what nobody has a bug for, where bugs are asked for and it failed twice here.
+    void withoutABugItIsYoursThoughItFailedBefore()
+    {
+        prepare(15, true);
+        m_jobs.append(run(100, 15, s_failed));
+        m_jobs.append(done(200, 15, s_failed));
+        Ledger book = ledger();
+        QVERIFY(book.open());
+        QVERIFY(book.apply(all()));
+        QCOMPARE(failureOf(book, 15).blame, Blame::Unknown);
+        QVERIFY(book.apply(all({suggested(200, {s_open})})));
+        QCOMPARE(failureOf(book, 15).blame, Blame::LikelyYours);
+        // A bug for the one run is a bug for the other.
+        QVERIFY(book.apply(all({suggested(100, {s_open})})));
+        QCOMPARE(failureOf(book, 15).blame, Blame::Unknown);
+    }
+
+    void withoutABugAndHistoryItStaysUnknown()
+    {
+        prepare(fewestRuns, false);
+        m_jobs.append(run(100, fewestRuns, s_failed));
+        m_jobs.append(done(200, fewestRuns, s_failed));
+        Ledger book = ledger();
+        QVERIFY(book.open());
+        QVERIFY(book.apply(all({suggested(200, {s_open})})));
+        QCOMPARE(failureOf(book, fewestRuns).blame, Blame::Unknown);
+    }
+
     void thinHistoryStaysUnknown()
     {
         prepare(4, true);
