@@ -80,6 +80,12 @@ QString TreeherderCursor::toText() const
     if (newest.isValid()) {
         object.insert("lastModified"_L1, timeText(newest));
     }
+    if (newestPush.isValid()) {
+        object.insert("newestPush"_L1, timeText(newestPush));
+    }
+    if (listedWhole.isValid()) {
+        object.insert("listedWhole"_L1, timeText(listedWhole));
+    }
     object.insert("names"_L1, QJsonArray::fromStringList(columns));
     QJsonArray waiting;
     for (const Failing &one : failing) {
@@ -107,6 +113,8 @@ TreeherderCursor TreeherderCursor::fromText(const QString &text)
     }
     const JsonValue root = document->root();
     cursor.newest = root["lastModified"].time().value_or(QDateTime());
+    cursor.newestPush = root["newestPush"].time().value_or(QDateTime());
+    cursor.listedWhole = root["listedWhole"].time().value_or(QDateTime());
     root["names"].each([&cursor](qsizetype, JsonValue name) { cursor.columns.append(name.text().value_or(QString())); });
     root["failing"].each([&cursor](qsizetype, JsonValue one) {
         if (const qint64 job = one["job"].integer().value_or(0); job > 0 && cursor.failing.size() < s_failingKept) {

@@ -12,6 +12,8 @@ namespace Windsock {
 /// What a Treeherder watch wants back at its next fetch.
 struct TreeherderCursor {
     QDateTime newest; ///< every change up to here has been seen, UTC; invalid before the first jobs
+    QDateTime newestPush; ///< when the newest push that has been seen was pushed, UTC; invalid before the first
+    QDateTime listedWhole; ///< when the newest pushes were last listed without regard to what is known, UTC
     QStringList columns; ///< job_property_names of the last page: a page may come without them
 
     /// An unclassified failure for which bugs are still to be asked.

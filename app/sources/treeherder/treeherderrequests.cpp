@@ -26,11 +26,14 @@ QString jobPath(const QString &repository, qint64 job)
 }
 }
 
-HttpRequest pushList(const QUrl &base, const QString &repository, const QString &author)
+HttpRequest pushList(const QUrl &base, const QString &repository, const QString &author, const QDateTime &since)
 {
     QList<QueryItem> items{{u"full"_s, u"true"_s}, {u"count"_s, QString::number(pushesListed)}};
     if (!author.isEmpty()) {
         items.append({u"author"_s, author});
+    }
+    if (since.isValid()) {
+        items.append({u"push_timestamp__gte"_s, QString::number(since.toSecsSinceEpoch())});
     }
     return ask(serviceUrl(base, pushPath(repository), items));
 }

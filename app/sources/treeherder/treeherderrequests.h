@@ -16,8 +16,9 @@ inline constexpr int pushesListed = 20;
 /// (ui/job-view/pushes/pushesStore.js).
 inline constexpr std::chrono::seconds overlap{3};
 
-/// The newest pushes of a repository; of one author where `author` is not empty.
-HttpRequest pushList(const QUrl &base, const QString &repository, const QString &author);
+/// The newest pushes of a repository; of one author where `author` is not empty, and where `since` is valid those only
+/// that were pushed then or later.
+HttpRequest pushList(const QUrl &base, const QString &repository, const QString &author, const QDateTime &since = {});
 /// Pushes by id, whether or not they are among the newest.
 HttpRequest pushesById(const QUrl &base, const QString &repository, const QList<qint64> &ids);
 /// The pushes that have the commit: where `revision` is a whole hash those with it among all their commits, where it is

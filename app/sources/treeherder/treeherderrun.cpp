@@ -16,7 +16,11 @@ namespace Windsock::Treeherder {
 namespace {
 /// What was changed so long ago is there to be read: jobs are committed within seconds (see `overlap`), and each server
 /// goes by a clock of its own.
-constexpr std::chrono::seconds s_committed{60};
+constexpr std::chrono::seconds s_committed{45};
+/// Pushes come in the order of their times but for some that the service takes in late: those older than this are seen
+/// when the whole list is asked for again.
+constexpr std::chrono::minutes s_pushOverlap{5};
+constexpr std::chrono::minutes s_wholeListAgain{10};
 
 QList<JobQuery> inPortions(const QList<qint64> &ids, const QDateTime &newest)
 {
@@ -64,6 +68,28 @@ QList<qint64> Run::heldPushes() const
         }
     }
     return ids;
+}
+
+QDateTime Run::pushesSince() const
+{
+    const QDateTime whole = cursor.listedWhole;
+    const bool recent = whole.isValid() && whole <= task.now && task.now < whole.addDuration(s_wholeListAgain);
+    const qsizetype held = heldPushes().size();
+    return recent && cursor.newestPush.isValid() && held > 0 && held < pushesInARequest
+        ? cursor.newestPush.addDuration(-s_pushOverlap)
+        : QDateTime();
+}
+
+void Run::keepHeld()
+{
+    narrow = true;
+    snapshot.whole = false;
+    for (const qint64 id : heldPushes()) {
+        if (!pushIds.contains(id)) {
+            pushIds.insert(id);
+            heldIds.append(id);
+        }
+    }
 }
 
 void Run::noteSkipped(const QList<SkippedRecord> &skipped)
@@ -125,8 +151,8 @@ QList<qint64> Run::missingPushes()
 void Run::planJobs()
 {
     const QSet<QString> known(task.memory.keys.cbegin(), task.memory.keys.cend());
-    QList<qint64> knownIds;
-    QList<qint64> newIds;
+    QList<qint64> knownIds = cursor.newest.isValid() ? heldIds : QList<qint64>();
+    QList<qint64> newIds = cursor.newest.isValid() ? QList<qint64>() : heldIds;
     for (const Push &push : std::as_const(snapshot.pushes)) {
         (cursor.newest.isValid() && known.contains(push.key()) ? knownIds : newIds).append(push.id);
     }
@@ -159,6 +185,15 @@ Snapshot Run::end()
     if (listed.isValid() && cursor.newest.isValid()) {
         const QDateTime quiet = std::min(listed, task.now).addDuration(-s_committed);
         cursor.newest = std::max(cursor.newest, quiet);
+    }
+    for (const Push &push : std::as_const(snapshot.pushes)) {
+        const bool isNewer = !cursor.newestPush.isValid() || push.pushed > cursor.newestPush;
+        if (isNewer && push.pushed <= task.now) { // one from the future would keep all others off the list
+            cursor.newestPush = push.pushed;
+        }
+    }
+    if (!narrow && !snapshot.pushes.isEmpty()) {
+        cursor.listedWhole = task.now;
     }
     snapshot.cursor = cursor.toText();
     return std::move(snapshot);

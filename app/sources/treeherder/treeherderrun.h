@@ -29,6 +29,11 @@ struct Run {
     /// The ids of the pushes that the store holds for the watch.
     QList<qint64> heldPushes() const;
 
+    /// From when on pushes are to be listed, where those before are known; invalid where all the newest are.
+    QDateTime pushesSince() const;
+    /// What the store holds and a list of new pushes alone does not name: it is asked for its jobs, too.
+    void keepHeld();
+
     void noteSkipped(const QList<SkippedRecord> &skipped);
     void addPushes(const PushPage &page);
     void addJobs(const JobPage &page);
@@ -47,6 +52,8 @@ struct Run {
     QDateTime listed; ///< when the service gave the push list, by its own clock
     QDateTime newest;
     QSet<qint64> pushIds;
+    bool narrow = false; ///< only new pushes were listed
+    QList<qint64> heldIds; ///< those of them that the list did not name
     QHash<qint64, qsizetype> jobPlaces;
     QList<JobQuery> queries;
     int page = 1;

@@ -73,13 +73,20 @@ void TreeherderSource::askList()
 {
     const FetchTask &task = m_run->task;
     const QString author = task.watch.kind == Watch::Kind::Author ? task.watch.who : QString();
-    askPushes(Treeherder::pushList(task.account.baseUrl, task.watch.target, author),
-              [this, author](Treeherder::PushPage page) {
+    const QDateTime since = m_run->pushesSince();
+    askPushes(Treeherder::pushList(task.account.baseUrl, task.watch.target, author, since),
+              [this, author, since](Treeherder::PushPage page) {
                   page.pushes.removeIf([&author](const Push &push) {
                       return !author.isEmpty() && push.author.compare(author, Qt::CaseInsensitive) != 0;
                   });
                   m_run->addPushes(page);
-                  askOpenPushes();
+                  if (since.isValid()) {
+                      m_run->keepHeld();
+                      m_run->planJobs();
+                      askJobs();
+                  } else {
+                      askOpenPushes();
+                  }
               });
 }
 

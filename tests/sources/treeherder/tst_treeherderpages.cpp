@@ -99,12 +99,15 @@ QByteArray jobPage(const QByteArrayList &rows, bool more, const QByteArray &name
         + "],\"job_property_names\":[" + all + "]}";
 }
 
-QByteArray pushPage(const QList<qint64> &ids)
+constexpr qint64 s_pushed = 5; ///< where nothing else is said of a push, seconds since 1970
+
+QByteArray pushPage(const QList<qint64> &ids, const QHash<qint64, qint64> &times)
 {
     QByteArrayList rows;
     for (const qint64 id : ids) {
         const QByteArray text = QByteArray::number(id);
-        rows.append("{\"id\":" + text + ",\"revision\":\"r" + text + "\",\"author\":\"a\",\"push_timestamp\":5}");
+        rows.append("{\"id\":" + text + ",\"revision\":\"r" + text
+                    + "\",\"author\":\"a\",\"push_timestamp\":" + QByteArray::number(times.value(id, s_pushed)) + "}");
     }
     return "{\"results\":[" + rows.join(',') + "]}";
 }
@@ -121,6 +124,7 @@ class TreeherderPagesTest : public QObject
 
 private:
     QList<qint64> m_listed;
+    QHash<qint64, qint64> m_times; ///< when pushes were pushed, where it is not s_pushed
     QByteArrayList m_pages; ///< of jobs, one an answer
     QByteArray m_date;
     WireServer::Told m_instead; ///< of the push list, where it has a body
@@ -145,7 +149,10 @@ private:
                     ids.append(id.toLongLong());
                 }
             }
-            told.body = pushPage(ids);
+            if (const QString since = asked.item("push_timestamp__gte"); !since.isEmpty()) {
+                ids.removeIf([&](qint64 id) { return m_times.value(id, s_pushed) < since.toLongLong(); });
+            }
+            told.body = pushPage(ids, m_times);
             return told;
         }
         told.body = m_pages.isEmpty() ? jobPage({}, false) : m_pages.takeFirst();
@@ -171,6 +178,7 @@ private Q_SLOTS:
     void init()
     {
         m_listed = {2, 1};
+        m_times.clear();
         m_pages.clear();
         m_date.clear();
         m_instead = {};
@@ -265,6 +273,9 @@ private Q_SLOTS:
                                 << u"/api/project/autoland/push/?full=true&count=20"_s;
         QTest::newRow("pushes of one") << Treeherder::pushList(s_base, u"try"_s, u"me@mozilla.com"_s)
                                        << u"/api/project/try/push/?full=true&count=20&author=me%40mozilla.com"_s;
+        QTest::newRow("new pushes") << Treeherder::pushList(s_base, u"try"_s, {}, s_now)
+                                    << u"/api/project/try/push/?full=true&count=20&push_timestamp__gte=%1"_s.arg(
+                                           s_now.toSecsSinceEpoch());
         QTest::newRow("by id") << Treeherder::pushesById(s_base, u"try"_s, {3, 2, 1})
                                << u"/api/project/try/push/?full=true&count=3&id__in=3%2C2%2C1"_s;
         QTest::newRow("all jobs") << Treeherder::jobs(s_base, {3, 2}, {}, 1)
@@ -458,6 +469,107 @@ private Q_SLOTS:
         QVERIFY(!askedForJobs().at(1).query.hasQueryItem(u"last_modified__gt"_s));
     }
 
+    void onlyNewPushesAreListedForAWhile()
+    {
+        m_pages = {jobPage({row(11, 1, "running", "2026-11-20T15:00:20")}, false)};
+        const auto first = fetchOnce(*m_source, task());
+        QVERIFY(first && first->whole);
+        FetchTask next = task(first->cursor);
+        next.memory.keys = {u"push/1"_s, u"push/2"_s};
+        next.memory.openPushes = {1};
+        next.now = s_now.addSecs(599);
+        m_listed = {3};
+        m_pages = {jobPage({row(12, 1, "running", "2026-11-20T15:01:00"), row(21, 2, "running", "2026-11-20T15:01:00")},
+                           false),
+                   jobPage({row(31, 3, "running", "2026-11-20T15:01:00")}, false)};
+        m_wire->asked.clear();
+        const auto second = fetchOnce(*m_source, next);
+        QVERIFY(second);
+        QCOMPARE(m_wire->asked.size(), 3); // the list and two questions for jobs: what is open is known
+        QCOMPARE(m_wire->asked.at(0).item("push_timestamp__gte"), QString::number(5 - 300));
+        QCOMPARE(askedForJobs().at(0).item("push_id__in"), u"1,2"_s);
+        QVERIFY(askedForJobs().at(0).query.hasQueryItem(u"last_modified__gt"_s));
+        QCOMPARE(askedForJobs().at(1).item("push_id__in"), u"3"_s);
+        QVERIFY2(!second->whole, "what was not listed is not gone");
+        QCOMPARE(second->pushes.size(), 1);
+        QCOMPARE(second->jobs.size(), 3);
+
+        next = task(second->cursor);
+        next.memory.keys = {u"push/1"_s, u"push/2"_s, u"push/3"_s};
+        next.now = s_now.addSecs(600);
+        m_listed = {3, 2};
+        m_wire->asked.clear();
+        const auto third = fetchOnce(*m_source, next);
+        QVERIFY(third && third->whole);
+        QVERIFY(!m_wire->asked.at(0).query.hasQueryItem(u"push_timestamp__gte"_s));
+    }
+
+    void aPushThatTheServiceTakesInLateIsSeen_data()
+    {
+        QTest::addColumn<int>("late"); // seconds before the newest push
+        QTest::addColumn<int>("seen"); // the fetch that sees it, one a minute, of those after the whole list
+        QTest::newRow("a little") << 300 << 1;
+        QTest::newRow("more than is listed again") << 301 << 10;
+        QTest::newRow("a day") << 86'400 << 10;
+    }
+
+    void aPushThatTheServiceTakesInLateIsSeen()
+    {
+        QFETCH(int, late);
+        QFETCH(int, seen);
+        const qint64 newest = s_now.toSecsSinceEpoch() - 60;
+        m_times = {{1, newest - 2 * 86'400}, {2, newest}, {3, newest - late}};
+        m_pages = {jobPage({row(21, 2, "running", "2026-11-20T15:00:20")}, false)};
+        auto last = fetchOnce(*m_source, task());
+        QVERIFY(last && last->pushes.size() == 2);
+        m_listed = {2, 3, 1};
+        int minute = 0;
+        do {
+            FetchTask next = task(last->cursor);
+            next.now = s_now.addSecs(60 * ++minute);
+            next.memory.keys = {u"push/1"_s, u"push/2"_s};
+            last = fetchOnce(*m_source, next);
+            QVERIFY(last);
+        } while (minute < 20 && !std::ranges::contains(last->pushes, 3, &Push::id));
+        QCOMPARE(minute, seen);
+        QCOMPARE(last->whole, seen == 10);
+        QVERIFY(!askedForJobs().constLast().query.hasQueryItem(u"last_modified__gt"_s)); // all there is of its jobs
+    }
+
+    void allPushesAreListedWhereTheKnownOnesAreNotSure_data()
+    {
+        QTest::addColumn<QDateTime>("whole");
+        QTest::addColumn<QDateTime>("newest");
+        QTest::addColumn<int>("held");
+        QTest::newRow("never listed") << QDateTime() << s_now << 2;
+        QTest::newRow("no push known") << s_now << QDateTime() << 2;
+        QTest::newRow("nothing held") << s_now << s_now << 0;
+        QTest::newRow("too much held") << s_now << s_now << 100;
+        QTest::newRow("listed in the future") << s_now.addSecs(1) << s_now << 2;
+    }
+
+    void allPushesAreListedWhereTheKnownOnesAreNotSure()
+    {
+        QFETCH(QDateTime, whole);
+        QFETCH(QDateTime, newest);
+        QFETCH(int, held);
+        FetchTask next = task(TreeherderCursor{.newestPush = newest, .listedWhole = whole}.toText());
+        for (int id = 1; id <= held; ++id) {
+            next.memory.keys.append(u"push/%1"_s.arg(id));
+        }
+        const auto snapshot = fetchOnce(*m_source, next);
+        QVERIFY(snapshot && snapshot->whole);
+        QVERIFY(!m_wire->asked.at(0).query.hasQueryItem(u"push_timestamp__gte"_s));
+    }
+
+    void aPushFromTheFutureHidesNoOther()
+    {
+        m_instead.body = "{\"results\":[{\"id\":1,\"revision\":\"r\",\"author\":\"a\",\"push_timestamp\":4102444800}]}";
+        const auto snapshot = fetchOnce(*m_source, task());
+        QVERIFY(snapshot && snapshot->pushes.size() == 1);
+        QVERIFY(!TreeherderCursor::fromText(snapshot->cursor).newestPush.isValid());
+    }
+
     void theCursorNeverPassesTheServersClock_data()
     {
         QTest::addColumn<QByteArray>("date");
@@ -490,10 +602,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("newest");
         const QString job = u"2026-11-20T15:00:20.000Z"_s;
         QTest::newRow("ten minutes later")
-            << "Fri, 20 Nov 2026 15:10:00 GMT"_ba << s_now << u"2026-11-20T15:09:00.000Z"_s;
-        QTest::newRow("within the minute") << "Fri, 20 Nov 2026 15:01:10 GMT"_ba << s_now << job;
+            << "Fri, 20 Nov 2026 15:10:00 GMT"_ba << s_now << u"2026-11-20T15:09:15.000Z"_s;
+        QTest::newRow("within the minute") << "Fri, 20 Nov 2026 15:01:05 GMT"_ba << s_now << job;
         QTest::newRow("the server's clock is ahead")
-            << "Fri, 20 Nov 2026 15:40:00 GMT"_ba << s_now.addSecs(-55 * 60) << u"2026-11-20T15:04:00.000Z"_s;
+            << "Fri, 20 Nov 2026 15:40:00 GMT"_ba << s_now.addSecs(-55 * 60) << u"2026-11-20T15:04:15.000Z"_s;
         QTest::newRow("no clock") << ""_ba << s_now << job;
     }
 

@@ -139,6 +139,7 @@ private:
     FetchTask taskAfter(const Snapshot &snapshot, const QList<qint64> &open = {}) const
     {
         FetchTask next = task();
+        next.now = s_now.addSecs(11 * 60); // so late that the whole list is asked for again
         next.memory = {.watch = next.watch.id, .cursor = snapshot.cursor, .asOf = s_now, .openPushes = open};
         for (const Push &push : snapshot.pushes) {
             next.memory.keys.append(push.key());
