@@ -3,6 +3,7 @@
 
 #include "app/net/httpclient.h"
 #include "app/poll/poller.h"
+#include "app/poll/polltimes.h"
 #include "app/poll/watchturn.h"
 
 #include "polllogging.h"
@@ -19,16 +20,6 @@ namespace {
 
 constexpr auto longestStage = 5min;
 constexpr auto leastHold = 10s;
-
-QDateTime plus(const QDateTime &time, std::chrono::milliseconds more)
-{
-    return time.addMSecs(more.count());
-}
-
-QDateTime later(const QDateTime &a, const QDateTime &b)
-{
-    return b.isValid() && b > a ? b : a;
-}
 
 }
 
