@@ -8,6 +8,7 @@
 #include "app/cli/threadreport.h"
 #include "app/cli/tryjson.h"
 #include "models/items/blametext.h"
+#include "models/items/landingtext.h"
 #include "models/items/roles.h"
 #include "models/items/sourcesmodel.h"
 #include "models/values/plaintext.h"
@@ -161,10 +162,12 @@ QString queueReport(const QAbstractItemModel &model, bool json, bool pullsOnly, 
                        u"#%1 "_s.arg(request.number) + request.title});
         } else if (!pullsOnly) {
             const auto landing = index.data(ItemRole::Landing).value<Landing>();
-            QJsonObject object = toJson(landing);
-            addHowLong(object, index, isFinal(landing.state) ? QDateTime() : landing.requested, now);
             const QVariant tree = index.data(ItemRole::Tree);
-            object.insert(u"heldBy"_s, tree.isValid() ? QJsonValue(toJson(tree.value<Tree>())) : QJsonValue());
+            const Tree holding = tree.value<Tree>();
+            QJsonObject object = toJson(heldBy(landing, tree.isValid() ? &holding : nullptr));
+            object.insert(u"serviceState"_s, landingStateName(landing.state));
+            object.insert(u"heldBy"_s, tree.isValid() ? QJsonValue(toJson(holding)) : QJsonValue());
+            addHowLong(object, index, isFinal(landing.state) ? QDateTime() : landing.requested, now);
             list.append(object);
             // The row's own state: a closed tree holds what says of itself that it is queued.
             table.add({index.data(ItemRole::State).toString(), landing.trees.join(u", "_s), landing.author,

@@ -287,6 +287,9 @@ void TestReport::landingJobs()
         const bool first = row[u"job"_s].toInteger() == 5001;
         QCOMPARE(row[u"job"_s].toInteger(), first ? 5001 : 5002);
         QCOMPARE(row[u"heldBy"_s][u"name"_s].toString(), first ? u"firefox-autoland"_s : QString());
+        QCOMPARE(row[u"state"_s].toString(), first ? u"held"_s : u"failed"_s);
+        QCOMPARE(row[u"held"_s].toString(), first ? u"tree-closed"_s : QString());
+        QCOMPARE(row[u"serviceState"_s].toString(), first ? u"queued"_s : u"failed"_s);
         QCOMPARE(row[u"repository"_s].isNull(), !first);
         QCOMPARE(row[u"reason"_s].toString(), first ? QString() : u"Patch failed: a.txt:1\nHunk #1"_s);
         QVERIFY(row[u"revision"_s].isNull() && row[u"gitRevision"_s].isNull());
