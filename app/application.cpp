@@ -6,6 +6,7 @@
 #include "app/bugpages.h"
 #include "app/cli/threadreport.h"
 #include "app/config/preferencesfile.h"
+#include "app/jobgone.h"
 #include "models/items/roles.h"
 
 #include <KLocalizedString>
@@ -269,12 +270,27 @@ void Application::take(const ChangeSet &changes)
 
 void Application::takeHealth(const SourceHealth &health)
 {
+    const SourceHealth before = m_health.value(health.watch);
     m_health.insert(health.watch, health);
     m_models.apply(health);
     if (health.state != SourceHealth::State::Fetching) {
         m_store->saveHealth(health);
     }
     m_logins.weigh(health, m_health);
+    if (isUnknownToLando(health) != isUnknownToLando(before)) {
+        weighJob(health);
+    }
+}
+
+/// A job that is not known any more is told of once, and taken back where Lando finds it again.
+void Application::weighJob(const SourceHealth &health)
+{
+    const auto job = jobUnderWay(m_models.queue, health.watch, m_book.watches());
+    if (job && isUnknownToLando(health)) {
+        m_store->post(jobGoneNotice(*job, health, m_options.clock()));
+    } else if (job) {
+        m_store->withdraw({jobGoneKey(*job)});
+    }
 }
 
 void Application::watchBook()

@@ -110,6 +110,7 @@ private:
     void fill(const StoreOpening &opening);
     void take(const ChangeSet &changes);
     void takeHealth(const SourceHealth &health);
+    void weighJob(const SourceHealth &health);
     void watchBook();
     void setUpPoller();
     void timePasses();

@@ -197,7 +197,40 @@ private Q_SLOTS:
         QCOMPARE(health.failure->reason, Failure::Reason::NotFound);
         QCOMPARE(health.failure->detail, u"A landing job with ID 5001 was not found."_s);
         QCOMPARE(m_flight->facts(u"lando"_s), before);
+        const QString gone = u"lando/5001 landing gone"_s;
+        QTRY_COMPARE(living(), QStringList{gone});
+        QCOMPARE(m_flight->takeNews(), QStringList{gone});
+        QVERIFY(m_flight->notices().at(u"lando/lando/5001#gone"_s).text.contains(health.failure->detail));
+        // Once, also after a restart.
+        m_flight->restart();
+        later();
+        QVERIFY(!m_flight->poll().allGood());
+        QCOMPARE(m_flight->facts(u"lando"_s), before); // the store is asked, and has done before what was asked before
         QCOMPARE(m_flight->takeNews(), QStringList());
+        // It was not gone after all.
+        lando().addJob({.number = s_job, .repository = s_tree, .messages = {u"Flaps"_s}});
+        later();
+        QVERIFY(m_flight->poll().allGood());
+        QTRY_COMPARE(living(), QStringList());
+    }
+
+    void whatHadEndedOrWasNeverKnownIsNotGone()
+    {
+        m_flight->addWatch(u"lando/job"_s, Watch::Kind::LandingJob, QString::number(s_job));
+        m_flight->addWatch(u"lando/none"_s, Watch::Kind::LandingJob, u"77"_s);
+        QVERIFY(!m_flight->poll().allGood()); // there is no job 77
+        lando().setJob(s_job, u"CANCELLED"_s);
+        later();
+        m_flight->poll();
+        const QStringList cancelled = m_flight->takeNews();
+        QCOMPARE(cancelled.size(), 1);
+        lando().removeJob(s_job);
+        m_flight->setNow(m_flight->now().addSecs(7 * 3600)); // what has ended is asked rarely
+        m_flight->poll();
+        QCOMPARE(m_flight->health(u"lando/job"_s).failure->reason, Failure::Reason::NotFound);
+        m_flight->restart(); // the store has finished
+        QCOMPARE(m_flight->takeNews(), QStringList());
+        QCOMPARE(living(), cancelled);
     }
 
     void aTreeThatIsNotListedLeavesTheOthers()
