@@ -201,7 +201,9 @@ void Application::fill(const StoreOpening &opening)
     }
     setUpPoller();
     for (const Facts &facts : opening.facts) {
-        m_follower.see(facts.landings); // the app may have ended between a landing and the watch it leads to
+        if (m_options.follows) { // the app may have ended between a landing and the watch it leads to
+            m_follower.see(facts.landings);
+        }
     }
     if (!opening.setAside.isEmpty()) {
         m_store->post(
@@ -264,7 +266,9 @@ void Application::take(const ChangeSet &changes)
     if (m_round) {
         m_round->changes.append(changes);
     }
-    m_follower.see(changes);
+    if (m_options.follows) {
+        m_follower.see(changes);
+    }
     Q_EMIT changed(changes);
 }
 

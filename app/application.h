@@ -36,6 +36,7 @@ public:
         Profile profile = Profile::standard();
         Clock clock = systemNow;
         std::chrono::milliseconds tick{15'000}; ///< how often time is said to have passed
+        bool follows = true; ///< landings to the pushes they became; not where the person only reads
     };
 
     explicit Application(const Options &options, QObject *parent = nullptr);

@@ -305,7 +305,7 @@ int Terminal::read(const Command &command, const QStringList &words)
     if (!running.error().isEmpty()) {
         return refuse(i18n("The running Windsock did not answer: %1", running.error()));
     }
-    Application application({.profile = m_profile});
+    Application application({.profile = m_profile, .follows = false});
     if (const QString problem = openHere(application); !problem.isEmpty()) {
         return refuse(problem);
     }

@@ -83,9 +83,10 @@ private Q_SLOTS:
     void aDamagedStoreIsSetAsideAndTold();
     void aStoreThatCannotBeOpenedIsTold();
     void answersFromItsModels();
+    void whoOnlyReadsFollowsNoLanding();
 
 private:
-    void launch();
+    void launch(bool follows = true);
     bool open();
     void addAccount(const QString &id, const QStringList &trees);
     std::optional<PollReport> poll();
@@ -119,13 +120,14 @@ void ApplicationTest::cleanup()
     m_dir.reset();
 }
 
-void ApplicationTest::launch()
+void ApplicationTest::launch(bool follows)
 {
     m_app.reset();
     m_app = std::make_unique<Application>(
         Application::Options{.profile = Profile::in(m_dir->path()),
                              .clock = [this] { return QDateTime::fromMSecsSinceEpoch(m_now, QTimeZone::UTC); },
-                             .tick = 20ms});
+                             .tick = 20ms,
+                             .follows = follows});
     m_app->poller().setSeed(1);
     m_app->poller().setOnline(true);
     m_app->poller().setSourceFactory(
@@ -654,6 +656,41 @@ void ApplicationTest::answersFromItsModels()
     QVERIFY(m_app->answer({.verb = Command::Verb::Pushes}).contains("Oil the hinges"_L1));
     QVERIFY(m_app->answer({.verb = Command::Verb::Events}).contains("Hangar talk"_L1));
     QVERIFY(m_app->answer({.verb = Command::Verb::Sources, .json = true}).contains("\"good\""_L1));
+}
+
+void ApplicationTest::whoOnlyReadsFollowsNoLanding()
+{
+    launch(false);
+    addAccount(u"th"_s, {});
+    const AccountId lando(u"lando"_s);
+    QVERIFY(m_app->book().addAccount(
+        {.id = lando, .service = Service::Lando, .baseUrl = QUrl(u"https://lando.example.org"_s)}));
+    QVERIFY(m_app->book().addWatch(
+        {.id = WatchId(u"lando/7"_s), .account = lando, .kind = Watch::Kind::LandingJob, .target = u"7"_s}));
+    m_script = [lando](const FetchTask &task) -> Result<Snapshot> {
+        return Snapshot{.account = lando,
+                        .watch = task.watch.id,
+                        .asOf = task.now,
+                        .landings = {{.account = lando,
+                                      .state = Landing::State::Landed,
+                                      .changed = task.now,
+                                      .job = 7,
+                                      .repository = u"repo"_s,
+                                      .revision = u"a"_s.repeated(40)}}};
+    };
+    QVERIFY(open());
+    QVERIFY(poll());
+    QCOMPARE(m_app->queue().rowCount(), 1);
+    QCOMPARE(m_app->book().watches().size(), 1);
+    m_app->close();
+    launch(false);
+    QVERIFY(open());
+    QVERIFY(m_app->answer({.verb = Command::Verb::Queue}).contains("Lando 7"_L1));
+    QCOMPARE(m_app->book().watches().size(), 1);
+    m_app->close();
+    launch(true); // and the app does
+    QVERIFY(open());
+    QCOMPARE(m_app->book().watches().size(), 2);
 }
 
 QTEST_MAIN(ApplicationTest)
