@@ -58,7 +58,7 @@ struct Landing {
     QUrl url;
     qint64 job = 0; ///< Lando's number of the landing job; 0 where a bug asks
     QString repository; ///< where Lando lands it, as Lando names it: "firefox-autoland"
-    QString revision; ///< the tip that landed as Mercurial names it, 40 hex digits: what Treeherder knows; empty before
+    QString revision; ///< the tip as Mercurial names it: a job's has 40 hex digits, a comment's 7 to 40; empty before
     QString gitRevision; ///< the same as git names it
     QString reason; ///< why it failed or is held, in the service's words: plain text, at most 2,000 characters
     QDateTime requested; ///< when it was asked for, UTC; invalid where not told
