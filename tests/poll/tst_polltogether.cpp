@@ -266,20 +266,27 @@ private Q_SLOTS:
     void aBlockIsRememberedOfEveryWatchOnTheHost_data()
     {
         QTest::addColumn<QString>("left");
-        QTest::newRow("the one that was refused") << u"bz/a"_s;
-        QTest::newRow("one of another account") << u"bz2/d"_s;
+        QTest::addColumn<bool>("refusedFirst");
+        QTest::newRow("the one that was refused") << u"bz/a"_s << true;
+        QTest::newRow("one of another account") << u"bz2/d"_s << true;
+        QTest::newRow("one that was answered before") << u"bz2/d"_s << false;
     }
 
     /// What the store kept of any one watch holds the host after a restart, though the others are gone.
     void aBlockIsRememberedOfEveryWatchOnTheHost()
     {
         QFETCH(QString, left);
+        QFETCH(bool, refusedFirst);
         PollWorld world;
         world.addTree(u"bz"_s, u"a"_s, Service::Bugzilla);
         world.addTree(u"bz2"_s, u"d"_s, Service::Bugzilla, u"https://bz.example.org"_s);
         world.addTree(u"th"_s, u"autoland"_s);
         world.startAll();
-        for (const QPointer<PuppetSource> &source : std::exchange(world.asked, {})) {
+        QList<QPointer<PuppetSource>> asked = std::exchange(world.asked, {});
+        if (!refusedFirst) {
+            std::ranges::reverse(asked);
+        }
+        for (const QPointer<PuppetSource> &source : std::as_const(asked)) {
             if (source->task.account.id == AccountId(u"bz"_s)) {
                 world.answerBad(source, {.kind = Kind::RateLimited, .reason = Reason::Blocked});
             } else {

@@ -403,6 +403,9 @@ void TestTrySyntax::anyTextIsReadInTimeAndBounds()
         QVERIFY(reading);
         QVERIFY2(!reading->broken.isEmpty(), qPrintable(piece)); // it is too long
         QVERIFY(reading->choice.unittests.some.size() <= mostTryWords);
+        for (const TryTest &test : reading->choice.unittests.some) {
+            QVERIFY2(test.name.size() <= longestTryLine, qPrintable(piece));
+        }
         QVERIFY(reading->ignored.size() <= 100);
         std::ignore = tryText(reading->choice);
     }
