@@ -11,19 +11,25 @@ namespace {
 /// How near a row of the same change is to a thread with none of its cores.
 constexpr int s_onlyHistory = 3;
 
-/// What all the rows were told, each thing once, oldest first.
-QList<ToldMoment> toldBefore(const QList<KeptThread> &before)
+constexpr qsizetype s_mostTold = 500;
+
+/// What the rows and the facts tell, each thing once, oldest first.
+QList<ToldMoment> toldOf(const JoinedThread &joined, const QList<KeptThread> &before, const QDateTime &now)
 {
     QList<ToldMoment> told;
     for (const KeptThread &row : before) {
-        for (const ToldMoment &moment : row.told) {
-            if (&row == &before.constFirst() || !told.contains(moment)) {
-                told.append(moment);
-            }
+        told += row.told;
+    }
+    putInOrder(told);
+    for (const ThreadFact &fact : joined.facts) {
+        if (fact.isCore()) {
+            tellOf(fact, now, told);
+        } else {
+            tellOf(fact, joined.parts.value(fact.subject), now, told);
         }
     }
-    if (before.size() > 1) {
-        std::ranges::stable_sort(told, {}, [](const ToldMoment &t) { return t.moment.at; });
+    if (told.size() > s_mostTold) {
+        told.remove(0, told.size() - s_mostTold);
     }
     return told;
 }
@@ -74,14 +80,7 @@ QDateTime begunAt(const KeptThread &row)
 KeptThread keptThreadOf(const JoinedThread &joined, const QString &id, const QList<KeptThread> &before,
                         const QDateTime &now)
 {
-    KeptThread row{.root = joined.root, .facts = joined.facts, .told = toldBefore(before)};
-    for (const ThreadFact &fact : joined.facts) {
-        if (fact.isCore()) {
-            tellOf(fact, now, row.told);
-        } else {
-            tellOf(fact, joined.parts.value(fact.subject), now, row.told);
-        }
-    }
+    KeptThread row{.root = joined.root, .facts = joined.facts, .told = toldOf(joined, before, now)};
     ChangeThread &thread = row.thread;
     thread.id = id;
     thread.title = firstOf(joined.facts, &ThreadFact::title);

@@ -125,9 +125,13 @@ void ThreadBook::setRow(const QString &id, const std::optional<KeptThread> &row)
 std::optional<ThreadFact> ThreadBook::renewed(ThreadFact fact) const
 {
     const ThreadFact *known = m_index.find(fact.subject);
-    if (known && !fact.isCore() && known->result == fact.result) {
-        fact.changed = known->changed; // when it settled so: what its jobs do after that says nothing new
+    if (known && !fact.isCore()) {
+        fact.results = known->results;
+        if (known->result == fact.result) {
+            fact.changed = known->changed; // when it settled so: what its jobs do after that says nothing new
+        }
     }
+    noteResult(fact);
     if (const auto tree = m_trees.constFind(fact.tree); tree != m_trees.cend()) {
         heed(*tree, fact);
     }
@@ -177,6 +181,7 @@ void ThreadBook::addPushes(const ChangeSet &changes, Facts &facts) const
             ThreadFact fact = *known;
             fact.result = result;
             fact.changed = standing->lastChange;
+            noteResult(fact);
             facts.insert(fact.subject, fact);
         }
     }
