@@ -197,28 +197,6 @@ void tellTries(const ThreadFact &core, const QDateTime &changed, Told &told)
     }
 }
 
-bool isPlaceOfPush(Kind kind)
-{
-    return kind == Kind::TryPush || kind == Kind::TreePush || kind == Kind::BackedOut;
-}
-
-/// Where a push went, and when. One that gives no time keeps the one it was first seen at.
-ToldMoment placeOf(const ThreadFact &push, const PushPart &part, const QDateTime &now, const Told &told)
-{
-    const ToldMoment *known = newest(told, push.subject,
-                                     [](const ToldMoment &t) { return isPlaceOfPush(t.moment.kind); });
-    const Kind kind = part.takesBack ? Kind::BackedOut : push.isTry() ? Kind::TryPush : Kind::TreePush;
-    const bool named = kind == Kind::TreePush && !push.repository.isEmpty();
-    const QString where = named ? QString(push.repository + u' ') : QString();
-    return {.moment = {.kind = kind,
-                       .at = push.requested.isValid() ? push.requested
-                           : known                    ? known->moment.at
-                                                      : now,
-                       .subject = push.subject,
-                       .detail = where + shortRevision(part.about)},
-            .about = part.about};
-}
-
 /// The same thing said of how far the change is.
 bool isStep(Kind kind)
 {
@@ -238,25 +216,27 @@ void tellOf(const ThreadFact &core, const QDateTime &now, QList<ToldMoment> &tol
     tellTries(core, changed, told);
 }
 
-void tellOf(const ThreadFact &push, const PushPart &part, const QDateTime &now, QList<ToldMoment> &told)
+QList<ToldMoment> toldBy(const ThreadFact &push, const PushPart &part, const QDateTime &seen)
 {
-    const ToldMoment place = placeOf(push, part, now, told);
-    told.removeIf([&](const ToldMoment &t) { return t.moment.subject == push.subject; });
-    insert(told, place);
+    const Kind kind = part.takesBack ? Kind::BackedOut : push.isTry() ? Kind::TryPush : Kind::TreePush;
+    const bool named = kind == Kind::TreePush && !push.repository.isEmpty();
+    const QString where = named ? QString(push.repository + u' ') : QString();
+    QDateTime at = push.requested.isValid() ? push.requested : seen;
+    Told told{{.moment = {.kind = kind, .at = at, .subject = push.subject, .detail = where + shortRevision(part.about)},
+               .about = part.about}};
     if (part.takesBack || push.merge) {
-        return;
+        return told;
     }
-    QDateTime last = place.moment.at;
     for (const PushResult &result : push.results) {
-        const bool later = result.at.isValid() && result.at > last;
-        last = later ? result.at : last.addMSecs(1);
-        insert(told,
-               {.moment = {.kind = push.isTry() ? Kind::TryResult : Kind::TreeResult,
-                           .at = last,
-                           .subject = push.subject,
-                           .detail = result.word},
-                .about = part.about});
+        const bool later = result.at.isValid() && result.at > at;
+        at = later ? result.at : at.addMSecs(1);
+        told.append({.moment = {.kind = push.isTry() ? Kind::TryResult : Kind::TreeResult,
+                                .at = at,
+                                .subject = push.subject,
+                                .detail = result.word},
+                     .about = part.about});
     }
+    return told;
 }
 
 void putInOrder(QList<ToldMoment> &told)

@@ -19,9 +19,10 @@ struct PushPart {
 /// it was changed and says the same adds nothing, and one that is gone tells nothing new. Times are its own; where it
 /// gives none it is `now`.
 void tellOf(const ThreadFact &core, const QDateTime &now, QList<ToldMoment> &told);
-/// Makes what `told` holds of the push what the push tells as this part of the change: that it was pushed, and what it
-/// settled with. All of it follows from the push, so that it is the same whenever the push came to be part of the change.
-void tellOf(const ThreadFact &push, const PushPart &part, const QDateTime &now, QList<ToldMoment> &told);
+/// All that the push tells as this part of the change: that it was pushed, and what it settled with. It follows from the
+/// push, so that it is the same whenever the push came to be part of the change. One that gives no time was pushed when
+/// it was `seen`.
+QList<ToldMoment> toldBy(const ThreadFact &push, const PushPart &part, const QDateTime &seen);
 /// Oldest first, and each thing once: the order that tellOf() keeps.
 void putInOrder(QList<ToldMoment> &told);
 
