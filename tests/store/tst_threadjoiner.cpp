@@ -188,6 +188,17 @@ private Q_SLOTS:
         QCOMPARE(m_book.threads().constFirst().state, Landing::State::BackedOut);
     }
 
+    /// A merge of before the backout may be seen after it.
+    void aMergeBringsNothingBack()
+    {
+        const Commit in = commit(u"a1b2c3d"_s, u"Bug 5 - Fix"_s);
+        take(added({bug(5)},
+                   {pushOf(1, 1, u"autoland"_s, {in}),
+                    pushOf(2, 2, u"autoland"_s, {commit(u"b1c2d3e"_s, u"Backed out changeset a1b2c3d00000 (bug 5)"_s)}),
+                    pushOf(3, 3, u"mozilla-central"_s, {commit(u"fe"_s, u"Merge autoland to mozilla-central"_s), in})}));
+        QCOMPARE(m_book.threads().constFirst().state, Landing::State::BackedOut);
+    }
+
     void aJobOfTwoBugsIsInBoth()
     {
         take(added({landoJob(7, u"Bug 1, bug 2 - Both"_s, Landing::State::Queued, 1)}));
@@ -196,6 +207,14 @@ private Q_SLOTS:
         QCOMPARE(shapes(), (QStringList{u"bmo/bug/2 lando/lando/7"_s, u"lando/lando/7"_s}));
         take(added({bug(1)}));
         QCOMPARE(shapes(), (QStringList{u"bmo/bug/1 lando/lando/7"_s, u"bmo/bug/2 lando/lando/7"_s}));
+    }
+
+    /// The other bug that a job names is no name of this one: what is that bug's is not this one's.
+    void aPushOfTheOtherBugIsNotOfBoth()
+    {
+        take(added({bug(1), bug(2), landoJob(7, u"Bug 1, bug 2 - Both"_s, Landing::State::Queued, 1)},
+                   {pushOf(1, 2, u"autoland"_s, {commit(u"a1"_s, u"Bug 2 - Fix"_s)})}));
+        QCOMPARE(shapes(), (QStringList{u"bmo/bug/1 lando/lando/7"_s, u"bmo/bug/2 lando/lando/7 th/push/1"_s}));
     }
 
     void theSameNumberOfTwoBugzillasIsTwoBugs()
@@ -253,6 +272,28 @@ private Q_SLOTS:
         QCOMPARE(m_book.threads().size(), 1);
         QCOMPARE(m_book.threads().constFirst().id, u"lando/lando/7"_s);
         QCOMPARE(m_book.threads().constFirst().title, u"Fix 5"_s);
+    }
+
+    void heldForOneCauseInOtherWordsIsHeldOnce()
+    {
+        Landing job = landoJob(7, u"Tidy"_s, Landing::State::Held, 2);
+        job.held = Landing::Held::TreeClosed;
+        for (const QString &reason : {u"infra"_s, u"planned infra"_s}) {
+            job.reason = reason;
+            job.changed = job.changed.addSecs(60);
+            take(added({job}));
+        }
+        QCOMPARE(momentsOf(m_book.threads().constFirst()).filter(u"held"_s),
+                 QStringList{u"3 held lando/lando/7 tree closed: infra"_s});
+    }
+
+    void theIdGoesWithTheFactItIsCalledAfter()
+    {
+        take(added({landoJob(7, u"Bug 5 - Fix"_s, Landing::State::Queued, 1)}));
+        take(added({bug(5)}));
+        m_book.part({Subject(u"bmo/bug/5"_s), Subject(u"lando/lando/7"_s)}, minute(5));
+        QCOMPARE(threadWith(m_book.threads(), u"lando/lando/7"_s)->id, u"lando/lando/7"_s);
+        QCOMPARE(threadWith(m_book.threads(), u"bmo/bug/5"_s)->id, u"bmo/bug/5"_s);
     }
 
     void parted()
@@ -347,6 +388,18 @@ private Q_SLOTS:
         take(added({knows}));
         QCOMPARE(momentsOf(m_book.threads().constFirst()).filter(u"th/push/1"_s),
                  QStringList{u"2 backed-out th/push/1 b10000000000"_s});
+    }
+
+    void whatJobsDoAfterAPushSettledIsNotWritten()
+    {
+        const Push push = pushOf(1, 1, u"try"_s, {commit(u"a1"_s, u"Bug 5 - Fix"_s)});
+        take(added({bug(5)}, {push}));
+        take(changed({}, settled(1, Verdict::Green, 10)));
+        QVERIFY(!m_book.record().isEmpty());
+        ChangeSet set = changed(settled(1, Verdict::Green, 10), settled(1, Verdict::Green, 20));
+        set.pushes.changed = {{push, push}};
+        take(set);
+        QVERIFY(m_book.record().isEmpty());
     }
 
     void aJobWasQueuedBeforeATreeThatIsKnownToBeClosedHoldsIt()
