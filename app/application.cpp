@@ -330,11 +330,19 @@ void Application::timePasses()
 
 QString Application::answer(const Command &command)
 {
-    const bool parts = command.verb == Command::Verb::ThreadPart || command.verb == Command::Verb::ThreadRejoin;
-    return parts ? answerParting(command) : report(command, m_models.forReport(), m_options.clock());
+    return report(command, m_models.forReport(), m_options.clock());
 }
 
-QString Application::answerParting(const Command &command)
+void Application::answer(const Command &command, const Answered &answered)
+{
+    if (command.verb == Command::Verb::ThreadPart || command.verb == Command::Verb::ThreadRejoin) {
+        answerParting(command, answered);
+    } else {
+        answered(answer(command));
+    }
+}
+
+void Application::answerParting(const Command &command, const Answered &answered)
 {
     const bool part = command.verb == Command::Verb::ThreadPart;
     QList<ChangeThread> threads;
@@ -343,12 +351,20 @@ QString Application::answerParting(const Command &command)
     }
     const auto parting = partingFor(command.id, command.member, part, threads, m_partings);
     if (!parting) {
-        return terminalSafe(parting.error()) + u'\n';
+        answered(std::unexpected(terminalSafe(parting.error())));
+        return;
     }
-    part ? m_store->part(*parting) : m_store->rejoin(*parting);
-    return terminalSafe(part ? i18n("“%1” is no part of “%2” any more.", command.member, command.id)
-                             : i18n("“%1” may be a part of “%2” again.", command.member, command.id))
-        + u'\n';
+    const auto done = [part, id = command.id, member = command.member, answered](const Store::Outcome &kept) {
+        if (!kept) {
+            answered(std::unexpected(terminalSafe(
+                i18n("“%1” and “%2” stay as they were: the store could not keep it (%3).", member, id, kept.error()))));
+            return;
+        }
+        answered(terminalSafe(part ? i18n("“%1” is no part of “%2” any more.", member, id)
+                                   : i18n("“%1” may be a part of “%2” again.", member, id))
+                 + u'\n');
+    };
+    part ? m_store->part(*parting, done) : m_store->rejoin(*parting, done);
 }
 
 void Application::partThread(const Subject &one, const Subject &other)

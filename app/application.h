@@ -21,6 +21,9 @@
 
 #include <QTimer>
 
+#include <expected>
+#include <functional>
+
 namespace Windsock {
 
 class Desktop;
@@ -52,8 +55,13 @@ public:
     void close();
     bool isOpen() const { return m_open; }
 
-    /// What one of the reading commands asks; "thread part" and "thread rejoin" are carried out, too.
+    /// What a command was answered, or why it could not be done, as a sentence.
+    using Answered = std::function<void(const std::expected<QString, QString> &)>;
+    /// What one of the reading commands asks.
     QString answer(const Command &command);
+    /// That, at once; "thread part" and "thread rejoin" are carried out, too, and are answered when the store has kept
+    /// them, or could not. Whom an end of the application overtakes hears nothing.
+    void answer(const Command &command, const Answered &answered);
 
     /// The person says that the two facts are not one change, and that they may be after all. Holds from the next
     /// changed() on, and is kept.
@@ -116,7 +124,7 @@ private:
     void setUpPoller();
     void timePasses();
     void endRound();
-    QString answerParting(const Command &command);
+    void answerParting(const Command &command, const Answered &answered);
 
     Options m_options;
     KSharedConfig::Ptr m_config;

@@ -85,9 +85,12 @@ int runWindow(const Command &command, QTextStream &err)
 {
     const Profile profile = command.profile.isEmpty() ? Profile::standard() : Profile::in(command.profile);
     Application application({.profile = profile});
-    BusFace face([&](const QStringList &words) {
-        const auto asked = parseCommand(words);
-        return asked ? application.answer(*asked) : asked.error().message;
+    BusFace face([&](const QStringList &words, const auto &answered) {
+        if (const auto asked = parseCommand(words)) {
+            application.answer(*asked, answered);
+        } else {
+            answered(std::unexpected(asked.error().message));
+        }
     });
     if (!face.expose(profile.busName()) && isRunning(profile.busName())) {
         std::ignore = askRunning(profile.busName(), u"Raise"_s, {qEnvironmentVariable("XDG_ACTIVATION_TOKEN")});

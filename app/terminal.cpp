@@ -18,6 +18,8 @@
 #include <QJsonObject>
 
 #include <cstdio>
+#include <expected>
+#include <optional>
 #include <termios.h>
 #include <unistd.h>
 
@@ -52,18 +54,20 @@ private:
     bool m_changed = false;
 };
 
-/// Runs the event loop until `start`'s callback was called.
+/// Runs the event loop until `start`'s callback was called, where that has not been at once.
 template<class Outcome, class Start>
 Outcome waitFor(Start start)
 {
     QEventLoop loop;
-    Outcome outcome;
+    std::optional<Outcome> outcome;
     start([&](const Outcome &result) {
         outcome = result;
         loop.quit();
     });
-    loop.exec();
-    return outcome;
+    if (!outcome) {
+        loop.exec();
+    }
+    return *outcome;
 }
 
 /// Opens the application's store; an error in words where it cannot be.
@@ -303,13 +307,17 @@ int Terminal::read(const Command &command, const QStringList &words)
         return 0;
     }
     if (!running.error().isEmpty()) {
-        return refuse(i18n("The running Windsock did not answer: %1", running.error()));
+        return refuse(running.error());
     }
     Application application({.profile = m_profile, .follows = false});
     if (const QString problem = openHere(application); !problem.isEmpty()) {
         return refuse(problem);
     }
-    m_out << application.answer(command) << Qt::flush;
+    const auto answer = waitFor<std::expected<QString, QString>>([&](auto done) { application.answer(command, done); });
+    if (!answer) {
+        return refuse(answer.error());
+    }
+    m_out << *answer << Qt::flush;
     return 0;
 }
 
@@ -348,7 +356,7 @@ int Terminal::poll(const Command &command)
         return printPoll(*running, command.json);
     }
     if (!running.error().isEmpty()) {
-        return refuse(i18n("The running Windsock did not answer: %1", running.error()));
+        return refuse(running.error());
     }
     return pollHere(command);
 }

@@ -3,9 +3,14 @@
 
 #include "app/cli/busface.h"
 
+#include <KLocalizedString>
+
 #include <QDBusConnection>
 #include <QDBusConnectionInterface>
 #include <QDBusReply>
+
+#include <memory>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -14,6 +19,7 @@ namespace Windsock {
 namespace {
 const QString s_path = u"/Windsock"_s;
 const QString s_interface = u"org.windsock.Windsock1"_s;
+const QString s_refused = u"org.windsock.Error.Refused"_s;
 constexpr int s_patience = 6 * 60 * 1000; // a poll may wait for every host's total deadline
 }
 
@@ -32,7 +38,30 @@ bool BusFace::expose(const QString &busName)
 
 QString BusFace::Report(const QStringList &arguments)
 {
-    return m_reporter(arguments);
+    struct Call {
+        QDBusMessage message;
+        std::optional<Answer> atOnce;
+        bool waits = false;
+    };
+    const auto call = std::make_shared<Call>();
+    m_reporter(arguments, [call](const Answer &answer) {
+        if (call->waits) {
+            QDBusConnection::sessionBus().send(answer ? call->message.createReply(*answer)
+                                                      : call->message.createErrorReply(s_refused, answer.error()));
+        } else {
+            call->atOnce = answer;
+        }
+    });
+    if (!call->atOnce) {
+        setDelayedReply(true);
+        call->message = message();
+        call->waits = true;
+        return {};
+    }
+    if (!*call->atOnce) {
+        sendErrorReply(s_refused, call->atOnce->error());
+    }
+    return call->atOnce->value_or(QString());
 }
 
 QString BusFace::Poll()
@@ -77,7 +106,9 @@ std::expected<QString, QString> askRunning(const QString &busName, const QString
     call.setArguments(arguments);
     const QDBusMessage reply = QDBusConnection::sessionBus().call(call, QDBus::Block, s_patience);
     if (reply.type() == QDBusMessage::ErrorMessage) {
-        return std::unexpected(reply.errorMessage());
+        return std::unexpected(reply.errorName() == s_refused
+                                   ? reply.errorMessage()
+                                   : i18n("The running Windsock did not answer: %1", reply.errorMessage()));
     }
     return reply.arguments().value(0).toString();
 }

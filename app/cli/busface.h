@@ -22,9 +22,12 @@ class BusFace
     Q_CLASSINFO("D-Bus Interface", "org.windsock.Windsock1")
 
 public:
-    using Reporter = std::function<QString(const QStringList &arguments)>;
+    /// What is answered, or why it cannot be done, as a sentence.
+    using Answer = std::expected<QString, QString>;
+    using Reporter =
+        std::function<void(const QStringList &arguments, const std::function<void(const Answer &)> &answered)>;
 
-    /// `reporter` answers Report; it is handed the words of a command line.
+    /// `reporter` answers Report, at once or later; it is handed the words of a command line.
     explicit BusFace(Reporter reporter, QObject *parent = nullptr);
 
     /// Takes the name and puts the face on the session bus. False where there is no bus or the name is taken.
@@ -33,7 +36,7 @@ public:
     void pollEnded(const QString &report);
 
 public Q_SLOTS:
-    /// The answer to one of the reading commands.
+    /// The answer to one of the reading commands; an error where it could not be done.
     QString Report(const QStringList &arguments);
     /// Asks every service now and answers when all have been heard: the report of `poll --once --json`.
     QString Poll();
@@ -53,7 +56,7 @@ private:
     QList<QDBusMessage> m_polls;
 };
 
-/// Asks the app that holds `busName`. The error is empty where no app holds it.
+/// Asks the app that holds `busName`. The error is a sentence; it is empty where no app holds the name.
 std::expected<QString, QString> askRunning(const QString &busName, const QString &method, const QVariantList &arguments);
 /// Whether an app holds the name.
 bool isRunning(const QString &busName);

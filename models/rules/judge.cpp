@@ -3,15 +3,12 @@
 
 #include "models/rules/judge.h"
 
+#include "models/rules/eventrules.h"
 #include "models/rules/reviewasked.h"
 #include "models/rules/threadrules.h"
 #include "models/rules/treerules.h"
 #include "models/rules/wording.h"
 #include "models/values/plaintext.h"
-
-#include <QCryptographicHash>
-#include <QHash>
-#include <QSet>
 
 #include <algorithm>
 #include <array>
@@ -48,9 +45,6 @@ private:
     void judgeFlags(const Landing &before, const Landing &after);
     void judgePull(const PullRequest &before, const PullRequest &after);
     void overtakePull(const PullRequest &before, const PullRequest &after);
-    void judgeEventChange(const Occurrence &before, const Occurrence &after);
-    void judgeNewEvents();
-    void judgeClock();
 
     void tell(const Subject &subject, const QString &transition, Kind kind, Urgency urgency, const Wording &wording,
               const QUrl &url);
@@ -58,7 +52,6 @@ private:
                 const Wording &wording);
     void overtake(const Subject &subject, const QString &aspect = {});
     const Push *pushOf(const PushStanding &standing) const;
-    bool isOver(const Occurrence &event) const;
 
     const ChangeSet &m_changes;
     const Facts &m_facts;
@@ -288,102 +281,6 @@ void Sitting::judgePull(const PullRequest &before, const PullRequest &after)
     }
 }
 
-bool Sitting::isOver(const Occurrence &event) const
-{
-    return std::max(event.start, event.end) <= m_now;
-}
-
-QString shortHash(const QString &text)
-{
-    return QString::fromLatin1(QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex().first(12));
-}
-
-void Sitting::judgeEventChange(const Occurrence &before, const Occurrence &after)
-{
-    if (isOver(after)) {
-        return;
-    }
-    const QTimeZone &zone = m_rules.zone;
-    const auto say = [&](const QString &transition, Urgency urgency, const Wording &wording) {
-        overtake(after.subject());
-        tell(after.subject(), transition, Kind::EventChanged, urgency, wording, after.url);
-    };
-    if (before.status != after.status) {
-        const bool weighty = after.status == Occurrence::Status::Cancelled
-            || before.status == Occurrence::Status::Cancelled;
-        say(occurrenceStatusName(after.status), weighty ? Urgency::Normal : Urgency::Low,
-            eventStatusWording(after, zone));
-    }
-    if (after.status == Occurrence::Status::Cancelled) {
-        return;
-    }
-    if (before.start != after.start) {
-        say("moved:"_L1 + isoUtc(after.start), Urgency::Normal, eventMovedWording(before, after, zone));
-    } else if (before.end != after.end) {
-        say("ends:"_L1 + isoUtc(after.end), Urgency::Low, eventMovedWording(before, after, zone));
-    }
-    if (before.place != after.place) {
-        say("place:"_L1 + shortHash(after.place), Urgency::Normal, eventPlaceWording(before, after, zone));
-    }
-}
-
-/// A series is new once, whichever of its instances come into sight: an instance more of a known one is no news.
-void Sitting::judgeNewEvents()
-{
-    QHash<QString, const Occurrence *> first;
-    for (const Occurrence &event : m_changes.occurrences.added) {
-        if (isOver(event) || event.status == Occurrence::Status::Cancelled) {
-            continue;
-        }
-        const Occurrence *&earliest = first[event.uid];
-        if (!earliest || event.start < earliest->start) {
-            earliest = &event;
-        }
-    }
-    if (first.isEmpty()) {
-        return;
-    }
-    QSet<QString> added;
-    for (const Occurrence &event : m_changes.occurrences.added) {
-        added.insert(event.key());
-    }
-    for (const Occurrence &event : m_facts.occurrences) {
-        if (!added.contains(event.key())) {
-            first.remove(event.uid);
-        }
-    }
-    for (const Occurrence &event : m_changes.occurrences.removed) {
-        first.remove(event.uid);
-    }
-    for (const Occurrence &event : m_changes.occurrences.added) {
-        if (first.value(event.uid) == &event) {
-            tell(event.subject(), "new"_L1, Kind::EventChanged, Urgency::Low, eventNewWording(event, m_rules.zone),
-                 event.url);
-            m_said.notices.last().key = subjectOf(event.account, "event/"_L1 + event.uid).value + "#new"_L1;
-        }
-    }
-}
-
-/// What follows from the time alone.
-void Sitting::judgeClock()
-{
-    for (const Occurrence &event : m_facts.occurrences) {
-        if (event.start <= m_now) {
-            // Told as soon, and here it is.
-            if (!isOver(event)) {
-                overtake(event.subject());
-            }
-            continue;
-        }
-        if (event.allDay || event.status == Occurrence::Status::Cancelled
-            || event.start.addDuration(-m_rules.eventLead) > m_now) {
-            continue;
-        }
-        tell(event.subject(), "soon:"_L1 + isoUtc(event.start), Kind::EventSoon, Urgency::High,
-             eventSoonWording(event, m_rules.zone), event.url);
-    }
-}
-
 Judgement Sitting::judge()
 {
     for (const PushStanding &standing : m_changes.standings.added) {
@@ -410,12 +307,8 @@ Judgement Sitting::judge()
     for (const Change<PullRequest> &change : m_changes.pullRequests.changed) {
         judgePull(change.before, change.after);
     }
-    for (const Change<Occurrence> &change : m_changes.occurrences.changed) {
-        judgeEventChange(change.before, change.after);
-    }
     judgeTrees(m_changes, m_now, m_rules.zone, m_said);
-    judgeNewEvents();
-    judgeClock();
+    judgeEvents(m_changes, m_facts, m_now, {.lead = m_rules.eventLead, .zone = m_rules.zone}, m_said);
     const Judgement threads = judgeThreads(m_changes, m_facts, m_now);
     m_said.notices += threads.notices;
     m_said.overtaken += threads.overtaken;

@@ -27,9 +27,8 @@ struct JudgeRules {
 ///
 /// Pushes: settled, gone bad, made good. Landings: landed, failed, backed out, held, queued, cancelled, and what
 /// reviewers said; a review newly asked of one of those whose reviews are watched. Trees: treerules.h. Pull requests:
-/// checks, review, merged, closed, conflicting. Events: soon (from all facts, at every call, so that a tick with an empty
-/// change set is enough), moved, cancelled, elsewhere, new. Changes as a whole, by the threads of the facts that changed:
-/// threadrules.h.
+/// checks, review, merged, closed, conflicting. Events: eventrules.h. Changes as a whole, by the threads of the facts that
+/// changed: threadrules.h.
 Judgement judge(const ChangeSet &changes, const Facts &facts, const QDateTime &now, const JudgeRules &rules);
 
 }

@@ -14,12 +14,6 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
-QString lines(QStringList parts)
-{
-    parts.removeAll(QString());
-    return parts.join(u'\n');
-}
-
 QString tagsLine(const Tree &tree)
 {
     QStringList tags;

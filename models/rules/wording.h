@@ -5,8 +5,6 @@
 
 #include "models/values/changeset.h"
 
-#include <QTimeZone>
-
 namespace Windsock {
 
 /// What a notice says: one line of title, at most four lines of text, plain text both, in the person's language.
@@ -14,6 +12,9 @@ struct Wording {
     QString title;
     QString text;
 };
+
+/// Those parts that say something, each on a line of its own.
+QString lines(QStringList parts);
 
 /// `push` may be null: the push may have scrolled off.
 Wording pushFinishedWording(const Push *push, const PushStanding &standing);
@@ -28,11 +29,5 @@ Wording checksWording(const PullRequest &pull);
 Wording reviewWording(const PullRequest &pull);
 Wording pullClosedWording(const PullRequest &pull);
 Wording conflictWording(const PullRequest &pull);
-
-Wording eventSoonWording(const Occurrence &event, const QTimeZone &zone);
-Wording eventMovedWording(const Occurrence &before, const Occurrence &after, const QTimeZone &zone);
-Wording eventStatusWording(const Occurrence &event, const QTimeZone &zone);
-Wording eventPlaceWording(const Occurrence &before, const Occurrence &after, const QTimeZone &zone);
-Wording eventNewWording(const Occurrence &event, const QTimeZone &zone);
 
 }

@@ -244,6 +244,12 @@ void fields(auto &v, NamedCommit &commit)
     v(5, commit.lands);
 }
 
+void fields(auto &v, PushResult &result)
+{
+    v(1, result.word);
+    v(2, result.at);
+}
+
 void fields(auto &v, ThreadFact &fact)
 {
     v(1, fact.subject.value);
@@ -268,6 +274,8 @@ void fields(auto &v, ThreadFact &fact)
     v(20, fact.gone);
     v(21, fact.tree.value);
     v(22, fact.heldByTree);
+    v(23, fact.results);
+    v(24, fact.queued);
 }
 
 void fields(auto &v, ToldMoment &told)

@@ -11,19 +11,36 @@ namespace {
 /// How near a row of the same change is to a thread with none of its cores.
 constexpr int s_onlyHistory = 3;
 
-/// What all the rows were told, each thing once, oldest first.
-QList<ToldMoment> toldBefore(const QList<KeptThread> &before)
+constexpr qsizetype s_mostTold = 500;
+
+/// What the rows and the facts tell, each thing once, oldest first. What pushes tell is made anew.
+QList<ToldMoment> toldOf(const JoinedThread &joined, const QList<KeptThread> &before, const QDateTime &now)
 {
     QList<ToldMoment> told;
+    QHash<Subject, QDateTime> seen; // when each push was first told of
     for (const KeptThread &row : before) {
         for (const ToldMoment &moment : row.told) {
-            if (&row == &before.constFirst() || !told.contains(moment)) {
+            if (!joined.parts.contains(moment.moment.subject)) {
                 told.append(moment);
+            } else if (!seen.contains(moment.moment.subject)) {
+                seen.insert(moment.moment.subject, moment.moment.at);
             }
         }
     }
-    if (before.size() > 1) {
-        std::ranges::stable_sort(told, {}, [](const ToldMoment &t) { return t.moment.at; });
+    putInOrder(told);
+    for (const ThreadFact &fact : joined.facts) {
+        if (fact.isCore()) {
+            tellOf(fact, now, told);
+        }
+    }
+    for (const ThreadFact &fact : joined.facts) {
+        if (!fact.isCore()) {
+            told += toldBy(fact, joined.parts.value(fact.subject), seen.value(fact.subject, now));
+        }
+    }
+    putInOrder(told);
+    if (told.size() > s_mostTold) {
+        told.remove(0, told.size() - s_mostTold);
     }
     return told;
 }
@@ -59,29 +76,57 @@ bool holds(const JoinedThread &joined, const QString &subject)
     return std::ranges::any_of(joined.facts, [&](const ThreadFact &f) { return f.subject.value == subject; });
 }
 
-bool sharesCore(const JoinedThread &joined, const KeptThread &row)
-{
-    return std::ranges::any_of(
-        row.facts, [&](const ThreadFact &fact) { return fact.isCore() && holds(joined, fact.subject.value); });
-}
-
 QDateTime begunAt(const KeptThread &row)
 {
     return row.told.isEmpty() ? QDateTime() : row.told.constFirst().moment.at;
+}
+/// What a thread would take over from a row of before.
+struct Claim {
+    int rank;
+    QDateTime begun;
+    QString id;
+    qsizetype thread;
+    qsizetype row;
+};
+
+/// Which rows have a core of theirs in which, or are of the same change; the best claims first.
+QList<Claim> claimsOf(const QList<JoinedThread> &threads, const QList<KeptThread> &rows)
+{
+    QHash<Subject, QList<qsizetype>> withCore;
+    QHash<QString, QList<qsizetype>> withRoot;
+    for (qsizetype r = 0; r < rows.size(); ++r) {
+        withRoot[rows[r].root].append(r);
+        for (const ThreadFact &fact : rows[r].facts) {
+            if (fact.isCore()) {
+                withCore[fact.subject].append(r);
+            }
+        }
+    }
+    QList<Claim> claims;
+    for (qsizetype t = 0; t < threads.size(); ++t) {
+        QHash<qsizetype, int> ranks;
+        for (const qsizetype r : withRoot.value(threads[t].root)) {
+            ranks.insert(r, s_onlyHistory);
+        }
+        for (const ThreadFact &fact : threads[t].facts) {
+            for (const qsizetype r : withCore.value(fact.subject)) {
+                ranks.insert(r, threads[t].root == rows[r].root ? 1 : 2);
+            }
+        }
+        for (const auto [r, rank] : ranks.asKeyValueRange()) {
+            const bool named = holds(threads[t], rows[r].thread.id);
+            claims.append({named ? 0 : rank, begunAt(rows[r]), rows[r].thread.id, t, r});
+        }
+    }
+    std::ranges::sort(claims, {}, [](const Claim &c) { return std::tie(c.rank, c.begun, c.id, c.thread); });
+    return claims;
 }
 }
 
 KeptThread keptThreadOf(const JoinedThread &joined, const QString &id, const QList<KeptThread> &before,
                         const QDateTime &now)
 {
-    KeptThread row{.root = joined.root, .facts = joined.facts, .told = toldBefore(before)};
-    for (const ThreadFact &fact : joined.facts) {
-        if (fact.isCore()) {
-            tellOf(fact, now, row.told);
-        } else {
-            tellOf(fact, joined.parts.value(fact.subject), now, row.told);
-        }
-    }
+    KeptThread row{.root = joined.root, .facts = joined.facts, .told = toldOf(joined, before, now)};
     ChangeThread &thread = row.thread;
     thread.id = id;
     thread.title = firstOf(joined.facts, &ThreadFact::title);
@@ -99,38 +144,17 @@ KeptThread keptThreadOf(const JoinedThread &joined, const QString &id, const QLi
 
 QList<Heir> heirs(const QList<JoinedThread> &threads, const QList<KeptThread> &rows)
 {
-    struct Claim {
-        int rank;
-        QDateTime begun;
-        QString id;
-        qsizetype thread;
-        qsizetype row;
-    };
-    QList<Claim> claims;
-    for (qsizetype t = 0; t < threads.size(); ++t) {
-        for (qsizetype r = 0; r < rows.size(); ++r) {
-            const bool shares = sharesCore(threads[t], rows[r]);
-            const bool same = threads[t].root == rows[r].root;
-            if (shares || same) {
-                const int rank = holds(threads[t], rows[r].thread.id) ? 0
-                    : shares && same                                  ? 1
-                    : shares                                          ? 2
-                                                                      : s_onlyHistory;
-                claims.append({rank, begunAt(rows[r]), rows[r].thread.id, t, r});
-            }
-        }
-    }
-    std::ranges::sort(claims, {}, [](const Claim &c) { return std::tie(c.rank, c.begun, c.id, c.thread); });
+    const QList<Claim> claims = claimsOf(threads, rows);
     QList<Heir> heirs(threads.size());
     QSet<qsizetype> kept;
-    for (const Claim &claim : std::as_const(claims)) {
+    for (const Claim &claim : claims) {
         Heir &heir = heirs[claim.thread];
         if (heir.kept < 0 && claim.rank < s_onlyHistory && !kept.contains(claim.row)) {
             heir = {.kept = claim.row, .from = {claim.row}};
             kept.insert(claim.row);
         }
     }
-    for (const Claim &claim : std::as_const(claims)) {
+    for (const Claim &claim : claims) {
         if (QList<qsizetype> &from = heirs[claim.thread].from; !from.contains(claim.row)) {
             from.append(claim.row);
         }

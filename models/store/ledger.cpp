@@ -3,9 +3,9 @@
 
 #include "models/store/ledger.h"
 
-#include "models/store/blamer.h"
 #include "models/store/firstsight.h"
 #include "models/store/realising.h"
+#include "models/store/standingrepair.h"
 
 #include "store_log.h"
 
@@ -54,7 +54,9 @@ std::expected<StoreOpening, QString> Ledger::open()
         m_healthHeld.insert(health.watch);
     }
     m_threads.load(content->threads, content->partings);
-    repairStandings(now);
+    for (Book &book : m_books) {
+        repairStandings(book, now, m_settleTime);
+    }
     const Entry repaired = repairThreads();
     const Entry dropped = repaired ? dropUnlisted() : repaired;
     if (!dropped) {
@@ -90,22 +92,6 @@ Ledger::Draft Ledger::draftNow()
     return {.entry = {.at = m_clock()}};
 }
 
-/// Where a body could not be read the jobs still tell how the push stands.
-void Ledger::repairStandings(const QDateTime &now)
-{
-    for (Book &book : m_books) {
-        book.tallyRuns();
-        for (const Push &push : std::as_const(book.pushes)) {
-            if (!book.standings.contains(push.key())) {
-                const QHash<qint64, Job> jobs = book.jobs.value(push.id);
-                PushStanding standing = standingOf(book.account, push.id, jobs.values(), now, m_settleTime);
-                Blamer(book.pushes.values(), book.runs, book.suggestions).blame(standing, jobs);
-                book.standings.insert(push.key(), standing);
-            }
-        }
-    }
-}
-
 /// Threads whose rows could not be read, or that were never written, follow from the facts.
 Ledger::Entry Ledger::repairThreads()
 {
@@ -115,31 +101,16 @@ Ledger::Entry Ledger::repairThreads()
     return m_threads.record().isEmpty() ? Entry(LedgerEntry{}) : commit(draft);
 }
 
-bool Ledger::isListed(const WatchId &watch) const
-{
-    return !m_watches || m_watches->contains(watch);
-}
-
-QString Ledger::meaning(const WatchId &watch) const
-{
-    if (!m_watches || !m_watches->contains(watch)) {
-        return {};
-    }
-    const Watch &found = *m_watches->constFind(watch);
-    return QStringList{watchKindName(found.kind), found.account.value, found.target, found.who}.join(u'\n');
-}
-
 QList<WatchId> Ledger::unlisted() const
 {
     QList<WatchId> watches;
     for (const MemoryRow &row : m_memories) {
-        const bool other = !row.meaning.isEmpty() && m_watches && row.meaning != meaning(row.watch);
-        if (!isListed(row.watch) || other) {
+        if (m_watches.isOver(row.watch, row.meaning)) {
             watches.append(row.watch);
         }
     }
     for (const WatchId &watch : m_healthHeld) {
-        if (!isListed(watch)) {
+        if (!m_watches.isListed(watch)) {
             watches.append(watch);
         }
     }
@@ -148,10 +119,7 @@ QList<WatchId> Ledger::unlisted() const
 
 Ledger::Entry Ledger::setWatches(const QList<Watch> &watches)
 {
-    m_watches.emplace();
-    for (const Watch &watch : watches) {
-        m_watches->insert(watch.id, watch);
-    }
+    m_watches.set(watches);
     return m_archive.isOpen() ? dropUnlisted() : Entry(LedgerEntry{});
 }
 
@@ -176,7 +144,7 @@ Ledger::Entry Ledger::apply(const Snapshot &snapshot)
     if (!m_archive.isOpen()) {
         return notOpen();
     }
-    if (!isListed(snapshot.watch)) {
+    if (!m_watches.isListed(snapshot.watch)) {
         qCDebug(WINDSOCK_STORE) << "a snapshot came too late for" << snapshot.watch.value;
         return LedgerEntry{};
     }
@@ -186,7 +154,7 @@ Ledger::Entry Ledger::apply(const Snapshot &snapshot)
     row.watch = snapshot.watch;
     row.account = snapshot.account;
     row.asOf = snapshot.asOf;
-    row.meaning = meaning(snapshot.watch);
+    row.meaning = m_watches.meaning(snapshot.watch);
     if (!snapshot.unchanged) {
         row.cursor = snapshot.cursor;
         row.baselined = true;
@@ -382,7 +350,7 @@ Ledger::Entry Ledger::saveHealth(const SourceHealth &health)
     if (!m_archive.isOpen()) {
         return notOpen();
     }
-    if (!isListed(health.watch)) {
+    if (!m_watches.isListed(health.watch)) {
         return LedgerEntry{};
     }
     if (const auto saved = m_archive.saveHealth(health); !saved) {

@@ -7,6 +7,7 @@
 #include "models/store/diff.h"
 #include "models/store/storeopening.h"
 #include "models/store/threadbook.h"
+#include "models/store/watchlist.h"
 #include "models/values/clock.h"
 
 #include <optional>
@@ -59,8 +60,6 @@ private:
         QHash<AccountId, Book> books; ///< as they will be
     };
 
-    bool isListed(const WatchId &watch) const;
-    QString meaning(const WatchId &watch) const;
     QList<WatchId> unlisted() const;
     Book &draftBook(Draft &draft, const AccountId &account) const;
     Draft draftNow();
@@ -73,7 +72,6 @@ private:
     Entry commit(Draft &draft);
     Entry altered(const std::expected<QList<Notice>, QString> &notices) const;
     void prune(Draft &draft);
-    void repairStandings(const QDateTime &now);
     Entry repairThreads();
 
     Archive m_archive;
@@ -84,7 +82,7 @@ private:
     ThreadBook m_threads; ///< what a draft makes of them is taken back where it cannot be recorded
     QHash<WatchId, MemoryRow> m_memories;
     QSet<WatchId> m_healthHeld;
-    std::optional<QHash<WatchId, Watch>> m_watches; ///< nothing before the first setWatches(): all are welcome
+    WatchList m_watches;
     QDateTime m_pruned;
 };
 

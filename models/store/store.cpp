@@ -5,6 +5,8 @@
 
 #include "models/store/ledger.h"
 
+using namespace Qt::StringLiterals;
+
 namespace Windsock {
 
 Store::Store(const QString &file, Judge judge, Clock clock, std::chrono::seconds settleTime, QObject *parent)
@@ -34,14 +36,25 @@ void Store::close()
     m_thread.wait();
 }
 
-void Store::record(std::function<Entry(Ledger &)> work)
+void Store::record(std::function<Entry(Ledger &)> work, const Done &done)
 {
     if (!m_thread.isRunning()) {
+        if (done) {
+            done(std::unexpected(u"the store is closed"_s));
+        }
         return;
     }
-    QMetaObject::invokeMethod(m_worker, [this, work = std::move(work)] {
+    QMetaObject::invokeMethod(m_worker, [this, work = std::move(work), done] {
         const Entry entry = work(*m_ledger);
-        QMetaObject::invokeMethod(this, [this, entry] { tell(entry); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this, entry, done] {
+                tell(entry);
+                if (done) {
+                    done(entry ? Outcome() : std::unexpected(entry.error()));
+                }
+            },
+            Qt::QueuedConnection);
     });
 }
 
@@ -147,14 +160,14 @@ void Store::saveHealth(const SourceHealth &health)
     record([health](Ledger &ledger) { return ledger.saveHealth(health); });
 }
 
-void Store::part(const Parting &parting)
+void Store::part(const Parting &parting, const Done &done)
 {
-    record([parting](Ledger &ledger) { return ledger.part(parting); });
+    record([parting](Ledger &ledger) { return ledger.part(parting); }, done);
 }
 
-void Store::rejoin(const Parting &parting)
+void Store::rejoin(const Parting &parting, const Done &done)
 {
-    record([parting](Ledger &ledger) { return ledger.rejoin(parting); });
+    record([parting](Ledger &ledger) { return ledger.rejoin(parting); }, done);
 }
 
 }

@@ -47,10 +47,14 @@ public:
     void markRead(const QStringList &keys);
     void withdraw(const QStringList &keys);
     void saveHealth(const SourceHealth &health);
+    /// Nothing, or why the call changed nothing.
+    using Outcome = std::expected<void, QString>;
+    using Done = std::function<void(const Outcome &)>;
     /// The person says that these two facts are not one change, for ever and whatever else is learnt of them; and that
-    /// they may be one after all. Answered by changed(), where that makes other threads, and by partingsChanged().
-    void part(const Parting &parting);
-    void rejoin(const Parting &parting);
+    /// they may be one after all. Answered by changed(), where that makes other threads, and by partingsChanged(), or by
+    /// failed(); then by `done`, once, unless the store has gone before.
+    void part(const Parting &parting, const Done &done = {});
+    void rejoin(const Parting &parting, const Done &done = {});
     /// Finishes all that was asked before, closes the file and waits for it. Also done by the destructor.
     void close();
 
@@ -68,8 +72,8 @@ Q_SIGNALS:
 
 private:
     using Entry = std::expected<LedgerEntry, QString>;
-    /// Runs `work` on the ledger, over there, and tells the outcome.
-    void record(std::function<Entry(Ledger &)> work);
+    /// Runs `work` on the ledger, over there, and tells the outcome, last of all `done`.
+    void record(std::function<Entry(Ledger &)> work, const Done &done = {});
     void tell(const Entry &entry);
 
     QThread m_thread;

@@ -121,85 +121,6 @@ void ThreadBook::setRow(const QString &id, const std::optional<KeptThread> &row)
     placeRow(id, row);
 }
 
-/// As the index is to hold it; nothing where it does already.
-std::optional<ThreadFact> ThreadBook::renewed(ThreadFact fact) const
-{
-    const ThreadFact *known = m_index.find(fact.subject);
-    if (known && !fact.isCore() && known->result == fact.result) {
-        fact.changed = known->changed; // when it settled so: what its jobs do after that says nothing new
-    }
-    if (const auto tree = m_trees.constFind(fact.tree); tree != m_trees.cend()) {
-        heed(*tree, fact);
-    }
-    return known && *known == fact ? std::nullopt : std::optional(fact);
-}
-
-/// What stays of a fact that is known no more.
-std::optional<ThreadFact> ThreadBook::left(const Subject &subject) const
-{
-    const ThreadFact *known = m_index.find(subject);
-    if (!known || !m_rowsOf.contains(subject)) {
-        return std::nullopt;
-    }
-    ThreadFact fact = *known;
-    fact.gone = true;
-    return fact;
-}
-
-void ThreadBook::addPushes(const ChangeSet &changes, Facts &facts) const
-{
-    QHash<qint64, const PushStanding *> standings;
-    for (const PushStanding &standing : changes.standings.added) {
-        standings.insert(standing.pushId, &standing);
-    }
-    for (const Change<PushStanding> &change : changes.standings.changed) {
-        standings.insert(change.after.pushId, &change.after);
-    }
-    const auto add = [&](const Push &push) {
-        const PushStanding *standing = standings.take(push.id);
-        ThreadFact fact = threadFact(push, standing ? *standing : PushStanding());
-        if (const ThreadFact *known = standing ? nullptr : m_index.find(fact.subject)) {
-            fact.result = known->result;
-            fact.changed = known->changed;
-        }
-        if (const auto other = renewed(fact)) {
-            facts.insert(fact.subject, other);
-        }
-    };
-    std::ranges::for_each(changes.pushes.added, add);
-    for (const Change<Push> &change : changes.pushes.changed) {
-        add(change.after);
-    }
-    for (const PushStanding *standing : std::as_const(standings)) {
-        const ThreadFact *known = m_index.find(standing->subject());
-        const QString result = standing->settled ? verdictName(standing->verdict) : QString();
-        if (known && known->result != result) {
-            ThreadFact fact = *known;
-            fact.result = result;
-            fact.changed = standing->lastChange;
-            facts.insert(fact.subject, fact);
-        }
-    }
-}
-
-/// The jobs whose tree closed or opened.
-void ThreadBook::addHeld(const ChangeSet &changes, Facts &facts) const
-{
-    const auto heedAll = [&](const Tree &tree) {
-        for (const ThreadFact *job : m_index.jobsFor(tree.subject())) {
-            ThreadFact fact = *job;
-            heed(tree, fact);
-            if (fact != *job && !facts.contains(fact.subject)) {
-                facts.insert(fact.subject, fact);
-            }
-        }
-    };
-    std::ranges::for_each(changes.trees.added, heedAll);
-    for (const Change<Tree> &change : changes.trees.changed) {
-        heedAll(change.after);
-    }
-}
-
 void ThreadBook::learnTrees(const Changes<Tree> &trees)
 {
     for (const Tree &tree : trees.removed) {
@@ -213,75 +134,25 @@ void ThreadBook::learnTrees(const Changes<Tree> &trees)
     }
 }
 
-/// The facts that are to be put into the index, or out of it.
-ThreadBook::Facts ThreadBook::factsOf(const ChangeSet &changes) const
-{
-    Facts facts;
-    const auto follow = [&](const auto &of) {
-        for (const auto &fact : of.removed) {
-            if (m_index.find(fact.subject())) {
-                facts.insert(fact.subject(), left(fact.subject()));
-            }
-        }
-        const auto add = [&](const auto &fact) {
-            if (const auto other = renewed(threadFact(fact))) {
-                facts.insert(fact.subject(), other);
-            }
-        };
-        std::ranges::for_each(of.added, add);
-        for (const auto &change : of.changed) {
-            add(change.after);
-        }
-    };
-    for (const Push &push : changes.pushes.removed) {
-        if (m_index.find(push.subject())) {
-            facts.insert(push.subject(), left(push.subject()));
-        }
-    }
-    addPushes(changes, facts);
-    follow(changes.landings);
-    follow(changes.pullRequests);
-    addHeld(changes, facts);
-    return facts;
-}
-
 ThreadNews ThreadBook::take(const ChangeSet &changes, const QDateTime &now)
 {
     learnTrees(changes.trees);
-    return alter(factsOf(changes), now);
+    return alter(factReader().read(changes), now);
 }
 
 ThreadNews ThreadBook::reconcile(const QHash<AccountId, Book> &books, const QDateTime &now)
 {
-    Facts facts;
-    QSet<Subject> there;
     for (const Book &book : books) {
         learnTrees({.added = book.trees.values()});
-        const auto add = [&](const ThreadFact &fact) {
-            there.insert(fact.subject);
-            if (const auto other = renewed(fact)) {
-                facts.insert(fact.subject, other);
-            }
-        };
-        std::ranges::for_each(book.landings, [&](const Landing &landing) { add(threadFact(landing)); });
-        std::ranges::for_each(book.pullRequests, [&](const PullRequest &pull) { add(threadFact(pull)); });
-        std::ranges::for_each(book.pushes,
-                              [&](const Push &push) { add(threadFact(push, book.standings.value(push.key()))); });
     }
-    for (const Subject &subject : m_rowsOf.keys()) {
-        const ThreadFact *known = m_index.find(subject);
-        if (!there.contains(subject) && known && !known->gone) {
-            facts.insert(subject, left(subject));
-        }
-    }
-    return alter(facts, now);
+    return alter(factReader().read(books), now);
 }
 
 /// The changes that a fact is in, or is to be in.
 void ThreadBook::addRoots(const Subject &subject, QSet<QString> &roots) const
 {
     for (const QString &id : m_rowsOf.value(subject)) {
-        roots.insert(m_rows.value(id).root);
+        roots.insert(m_rows.constFind(id)->root);
     }
     if (const ThreadFact *fact = m_index.find(subject)) {
         for (const QString &root : m_index.roots(*fact)) {
@@ -290,7 +161,7 @@ void ThreadBook::addRoots(const Subject &subject, QSet<QString> &roots) const
     }
 }
 
-ThreadNews ThreadBook::alter(const Facts &facts, const QDateTime &now)
+ThreadNews ThreadBook::alter(const ThreadFacts &facts, const QDateTime &now)
 {
     QSet<Subject> concerned;
     const auto meet = [&] {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/store/archiveentry.h"
+#include "models/store/factreader.h"
 #include "models/store/threadjoiner.h"
 
 #include <optional>
@@ -46,14 +47,9 @@ public:
     QList<Parting> partings() const { return m_partings.all(); }
 
 private:
-    using Facts = QHash<Subject, std::optional<ThreadFact>>;
-    Facts factsOf(const ChangeSet &changes) const;
-    void addPushes(const ChangeSet &changes, Facts &facts) const;
-    void addHeld(const ChangeSet &changes, Facts &facts) const;
+    FactReader factReader() const { return FactReader(m_index, m_trees, m_rowsOf); }
     void learnTrees(const Changes<Tree> &trees);
-    std::optional<ThreadFact> renewed(ThreadFact fact) const;
-    std::optional<ThreadFact> left(const Subject &subject) const;
-    ThreadNews alter(const Facts &facts, const QDateTime &now);
+    ThreadNews alter(const ThreadFacts &facts, const QDateTime &now);
     ThreadNews rejoinRoots(const QSet<QString> &roots, const QDateTime &now);
     void addRoots(const Subject &subject, QSet<QString> &roots) const;
     QString freeId(const JoinedThread &joined, const QSet<QString> &taken) const;
@@ -71,7 +67,7 @@ private:
     QHash<Subject, QSet<QString>> m_rowsOf; ///< the ids of the threads a fact is in
     QHash<QString, QSet<QString>> m_rowsFor; ///< by root
 
-    Facts m_factsBefore; ///< as they were at begin(), where they are others now
+    ThreadFacts m_factsBefore; ///< as they were at begin(), where they are others now
     QHash<QString, std::optional<KeptThread>> m_rowsBefore;
     Partings m_partingsBefore;
     QHash<Subject, Tree> m_treesBefore;

@@ -14,6 +14,7 @@ namespace Windsock {
 
 namespace {
 constexpr qsizetype s_longestReason = 200;
+constexpr qsizetype s_mostResults = 50;
 
 QString bugName(qint64 bug)
 {
@@ -172,11 +173,27 @@ ThreadFact threadFact(const Push &push, const PushStanding &standing)
     return fact;
 }
 
+void noteResult(ThreadFact &push)
+{
+    if (push.result.isEmpty() || (!push.results.isEmpty() && push.results.constLast().word == push.result)) {
+        return;
+    }
+    push.results.append({.word = push.result, .at = push.changed});
+    if (push.results.size() > s_mostResults) {
+        push.results.removeFirst();
+    }
+}
+
 void heed(const Tree &tree, ThreadFact &job)
 {
     const bool shut = tree.status == Tree::Status::Closed || tree.status == Tree::Status::ApprovalRequired;
     if (job.gone || (shut ? job.state != Landing::State::Queued && !job.heldByTree : !job.heldByTree)) {
         return;
+    }
+    if (!job.heldByTree) {
+        job.queued = job.changed;
+    } else if (!shut) {
+        job.queued = {};
     }
     job.heldByTree = shut;
     job.state = shut ? Landing::State::Held : Landing::State::Queued;

@@ -18,6 +18,14 @@ struct NamedCommit {
     bool operator==(const NamedCommit &) const = default;
 };
 
+/// What a push settled with.
+struct PushResult {
+    QString word; ///< "green", "orange", ...
+    QDateTime at; ///< the last change of its jobs; invalid where they tell none
+
+    bool operator==(const PushResult &) const = default;
+};
+
 /// A fact as far as it takes part in threads: what it is called, and what it tells. It goes on to be known for as long
 /// as a thread remembers it, whether or not the fact itself is still there.
 ///
@@ -41,6 +49,7 @@ struct ThreadFact {
     QString held; ///< why, in words, while it is held
     Subject tree; ///< of a Lando job: the tree it is to land on, as the same account knows it
     bool heldByTree = false; ///< it is queued, and its tree does not take it
+    QDateTime queued; ///< of a job that its tree holds: its last change by its own word
     QString reason; ///< why it failed; plain text, one line
     QDateTime requested; ///< of a core: when it began; of a push: when it was pushed
     QDateTime changed; ///< of a core: its last change; of a push: the last change of its jobs
@@ -48,7 +57,10 @@ struct ThreadFact {
     QList<NamedCommit> commits; ///< of a push
     QString repository; ///< of a push
     QString revision; ///< of a push: the tip
-    QString result; ///< of a push: "green", "orange", ... once it has settled
+    QString result; ///< of a push: what it has settled with; empty while jobs run
+    /// Of a push: each other result since it was known or the store was opened, oldest first, at most 50. They are the
+    /// push's own, so that a thread it joins late has them all.
+    QList<PushResult> results;
     bool merge = false; ///< of a push: brings over what was pushed elsewhere
     bool gone = false; ///< the fact is known no more
 
@@ -60,6 +72,8 @@ struct ThreadFact {
 ThreadFact threadFact(const Landing &landing);
 ThreadFact threadFact(const PullRequest &pull);
 ThreadFact threadFact(const Push &push, const PushStanding &standing);
+/// Takes `result` up among `results` where it is another than the last.
+void noteResult(ThreadFact &push);
 /// What a tree makes of a job that is queued for it: held while the tree is closed, whether or not Lando says so, and
 /// queued again when it opens. Times are those of what came last.
 void heed(const Tree &tree, ThreadFact &job);

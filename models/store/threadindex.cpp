@@ -12,14 +12,10 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
-QString placeOf(const QString &nameOrRevision)
+/// Whether anything can be found by it: revisions that are none, or too short, are not.
+bool isPlace(const QString &nameOrRevision)
 {
-    return isRevision(nameOrRevision) ? nameOrRevision.left(7) : nameOrRevision;
-}
-
-bool isSame(const QString &one, const QString &other)
-{
-    return isRevision(one) ? isSameRevision(one, other) : one == other;
+    return !isRevision(nameOrRevision) || isSameRevision(nameOrRevision, nameOrRevision);
 }
 
 void addOnce(QStringList &list, const QString &text)
@@ -38,7 +34,9 @@ void ThreadIndex::eachPlace(const ThreadFact &fact, Visit visit)
 {
     const auto all = [&](const QStringList &names, Role role) {
         for (const QString &name : names) {
-            visit(Place{.name = name, .subject = fact.subject, .role = role});
+            if (isPlace(name)) {
+                visit(name, role);
+            }
         }
     };
     all(fact.names, Role::Core);
@@ -52,15 +50,40 @@ void ThreadIndex::eachPlace(const ThreadFact &fact, Visit visit)
     }
 }
 
+void ThreadIndex::addPlace(const QString &nameOrRevision, const Place &place)
+{
+    QList<Place> &there = m_places[nameOrRevision];
+    if (there.isEmpty() && isRevision(nameOrRevision)) {
+        m_revisions.insert(nameOrRevision);
+        ++m_sizes[size_t(nameOrRevision.size())];
+    }
+    for (auto it = there.crbegin(); it != there.crend() && it->subject == place.subject; ++it) {
+        if (it->role == place.role) {
+            return;
+        }
+    }
+    there.append(place);
+}
+
+void ThreadIndex::dropPlaces(const QString &nameOrRevision, const Subject &subject)
+{
+    const auto there = m_places.find(nameOrRevision);
+    if (there == m_places.end()) {
+        return;
+    }
+    there->removeIf([&](const Place &place) { return place.subject == subject; });
+    if (there->isEmpty()) {
+        if (m_revisions.erase(nameOrRevision)) {
+            --m_sizes[size_t(nameOrRevision.size())];
+        }
+        m_places.erase(there);
+    }
+}
+
 void ThreadIndex::put(const ThreadFact &fact)
 {
     take(fact.subject);
-    eachPlace(fact, [this](const Place &place) {
-        QList<Place> &there = m_places[placeOf(place.name)];
-        if (!there.contains(place)) {
-            there.append(place);
-        }
-    });
+    eachPlace(fact, [&](const QString &name, Role role) { addPlace(name, {.subject = fact.subject, .role = role}); });
     m_facts.insert(fact.subject, fact);
 }
 
@@ -70,16 +93,7 @@ void ThreadIndex::take(const Subject &subject)
     if (fact == m_facts.cend()) {
         return;
     }
-    eachPlace(*fact, [this](const Place &place) {
-        const auto there = m_places.find(placeOf(place.name));
-        if (there == m_places.end()) {
-            return;
-        }
-        there->removeOne(place);
-        if (there->isEmpty()) {
-            m_places.erase(there);
-        }
-    });
+    eachPlace(*fact, [&](const QString &name, Role) { dropPlaces(name, fact->subject); });
     m_facts.erase(fact);
 }
 
@@ -103,14 +117,30 @@ QList<const ThreadFact *> ThreadIndex::jobsFor(const Subject &tree) const
 QSet<Subject> ThreadIndex::withName(const QString &nameOrRevision, std::initializer_list<Role> roles) const
 {
     QSet<Subject> subjects;
-    const auto there = m_places.constFind(placeOf(nameOrRevision));
-    if (nameOrRevision.isEmpty() || there == m_places.cend()) {
+    if (!isPlace(nameOrRevision)) {
         return subjects;
     }
-    for (const Place &place : *there) {
-        if (std::ranges::contains(roles, place.role) && isSame(nameOrRevision, place.name)) {
-            subjects.insert(place.subject);
+    const auto meet = [&](const QString &name) {
+        const auto there = m_places.constFind(name);
+        for (const Place &place : there == m_places.cend() ? QList<Place>() : *there) {
+            if (std::ranges::contains(roles, place.role)) {
+                subjects.insert(place.subject);
+            }
         }
+    };
+    meet(nameOrRevision);
+    if (!isRevision(nameOrRevision)) {
+        return subjects;
+    }
+    // Those that it begins with, and those that begin with it.
+    for (qsizetype size = 7; size < nameOrRevision.size(); ++size) {
+        if (m_sizes[size_t(size)] > 0) {
+            meet(nameOrRevision.first(size));
+        }
+    }
+    for (auto longer = m_revisions.upper_bound(nameOrRevision);
+         longer != m_revisions.cend() && longer->startsWith(nameOrRevision); ++longer) {
+        meet(*longer);
     }
     return subjects;
 }

@@ -8,6 +8,9 @@
 #include <QHash>
 #include <QSet>
 
+#include <array>
+#include <set>
+
 namespace Windsock {
 
 /// All facts that threads are made of, to be found by what they are called. Names are "bug/5", "lando/7", "pull/o/r#5";
@@ -45,7 +48,6 @@ public:
 private:
     enum class Role { Core, Finds, For, Against };
     struct Place {
-        QString name;
         Subject subject;
         Role role = Role::Core;
 
@@ -53,6 +55,8 @@ private:
     };
     template<class Visit>
     static void eachPlace(const ThreadFact &fact, Visit visit);
+    void addPlace(const QString &nameOrRevision, const Place &place);
+    void dropPlaces(const QString &nameOrRevision, const Subject &subject);
     QSet<Subject> withName(const QString &nameOrRevision, std::initializer_list<Role> roles) const;
     QList<const ThreadFact *> neighbours(const ThreadFact &core) const;
     QStringList bugsOf(const ThreadFact &core) const;
@@ -62,7 +66,9 @@ private:
     void addRootsTakenBack(const QString &nameOrRevision, int deep, QStringList &roots) const;
 
     QHash<Subject, ThreadFact> m_facts;
-    QHash<QString, QList<Place>> m_places; ///< by name, or by the first seven digits of a revision
+    QHash<QString, QList<Place>> m_places; ///< by name or revision; the places of one fact stand together
+    std::set<QString> m_revisions; ///< in m_places: what begins with the same digits stands together
+    std::array<qsizetype, 41> m_sizes{}; ///< how many of them have so many digits
 };
 
 /// Whether a commit that names no change belongs to what the rest of its push belongs to. In a merge nothing does.

@@ -21,8 +21,6 @@ using Kind = Moment::Kind;
 using State = Landing::State;
 using Told = QList<ToldMoment>;
 
-constexpr qsizetype s_mostTold = 500;
-
 QString shortRevision(const QString &revision)
 {
     return revision.left(12);
@@ -44,7 +42,13 @@ const ToldMoment *newest(const Told &told, const Subject &subject, auto fits)
     return nullptr;
 }
 
-void add(Told &told, Moment moment, const QString &about = {})
+void insert(Told &told, const ToldMoment &entry)
+{
+    told.insert(std::ranges::upper_bound(told, order(entry), {}, order), entry);
+}
+
+/// Adds what a core tells.
+void add(Told &told, Moment moment)
 {
     // A fact's own moments stay in the order in which it told them, whatever its clock says.
     const ToldMoment *last = newest(told, moment.subject, [](const ToldMoment &) { return true; });
@@ -52,11 +56,7 @@ void add(Told &told, Moment moment, const QString &about = {})
     if (last && isStep && moment.at <= last->moment.at) {
         moment.at = last->moment.at.addMSecs(1);
     }
-    const ToldMoment entry{.moment = moment, .about = about};
-    told.insert(std::ranges::upper_bound(told, order(entry), {}, order), entry);
-    if (told.size() > s_mostTold) {
-        told.removeFirst();
-    }
+    insert(told, {.moment = moment, .about = {}});
 }
 
 bool isStateOfCore(Kind kind)
@@ -136,6 +136,20 @@ void tellBeginning(const ThreadFact &core, const QDateTime &changed, Told &told)
     }
 }
 
+/// That it was queued before its tree held it, also where the tree was known to be closed first.
+void tellQueued(const ThreadFact &core, const QDateTime &changed, Told &told)
+{
+    const ToldMoment *last = newest(told, core.subject,
+                                    [](const ToldMoment &t) { return isStateOfCore(t.moment.kind); });
+    if (core.heldByTree && (!last || isEnd(last->moment.kind))) {
+        add(told,
+            {.kind = Kind::Queued,
+             .at = core.queued.isValid() ? core.queued : changed,
+             .subject = core.subject,
+             .detail = {}});
+    }
+}
+
 void tellState(const ThreadFact &core, const QDateTime &changed, Told &told)
 {
     const ToldMoment *last = newest(told, core.subject,
@@ -178,15 +192,9 @@ void tellTries(const ThreadFact &core, const QDateTime &changed, Told &told)
                 && t.moment.detail == moment.detail;
         });
         if (isNew) {
-            told.insert(std::ranges::upper_bound(told, order({moment, run.revision}), {}, order),
-                        {.moment = moment, .about = run.revision});
+            insert(told, {.moment = moment, .about = run.revision});
         }
     }
-}
-
-bool isPlaceOfPush(Kind kind)
-{
-    return kind == Kind::TryPush || kind == Kind::TreePush || kind == Kind::BackedOut;
 }
 
 /// The same thing said of how far the change is.
@@ -203,46 +211,39 @@ void tellOf(const ThreadFact &core, const QDateTime &now, QList<ToldMoment> &tol
     }
     const QDateTime changed = core.changed.isValid() ? core.changed : now;
     tellBeginning(core, changed, told);
+    tellQueued(core, changed, told);
     tellState(core, changed, told);
     tellTries(core, changed, told);
 }
 
-void tellOf(const ThreadFact &push, const PushPart &part, const QDateTime &now, QList<ToldMoment> &told)
+QList<ToldMoment> toldBy(const ThreadFact &push, const PushPart &part, const QDateTime &seen)
 {
-    if (push.gone) {
-        return;
-    }
     const Kind kind = part.takesBack ? Kind::BackedOut : push.isTry() ? Kind::TryPush : Kind::TreePush;
-    const QString where = push.isTry() || kind == Kind::BackedOut || push.repository.isEmpty()
-        ? QString()
-        : QString(push.repository + u' ');
-    const Moment place{.kind = kind,
-                       .at = push.requested.isValid() ? push.requested : now,
-                       .subject = push.subject,
-                       .detail = where + shortRevision(part.about)};
-    const ToldMoment entry{.moment = place, .about = part.about};
-    const auto isPlace = [&](const ToldMoment &t) {
-        return t.moment.subject == push.subject && isPlaceOfPush(t.moment.kind);
-    };
-    const auto known = std::ranges::find_if(told, isPlace);
-    const bool dated = push.requested.isValid() || known == told.end() || known->moment.kind != kind;
-    if (!told.contains(entry) && dated) {
-        told.removeIf(isPlace);
-        told.insert(std::ranges::upper_bound(told, order(entry), {}, order), entry);
+    const bool named = kind == Kind::TreePush && !push.repository.isEmpty();
+    const QString where = named ? QString(push.repository + u' ') : QString();
+    QDateTime at = push.requested.isValid() ? push.requested : seen;
+    Told told{{.moment = {.kind = kind, .at = at, .subject = push.subject, .detail = where + shortRevision(part.about)},
+               .about = part.about}};
+    if (part.takesBack || push.merge) {
+        return told;
     }
-    if (part.takesBack || push.merge || push.result.isEmpty()) {
-        return;
+    for (const PushResult &result : push.results) {
+        const bool later = result.at.isValid() && result.at > at;
+        at = later ? result.at : at.addMSecs(1);
+        told.append({.moment = {.kind = push.isTry() ? Kind::TryResult : Kind::TreeResult,
+                                .at = at,
+                                .subject = push.subject,
+                                .detail = result.word},
+                     .about = part.about});
     }
-    const Kind result = push.isTry() ? Kind::TryResult : Kind::TreeResult;
-    const ToldMoment *last = newest(told, push.subject, [&](const ToldMoment &t) { return t.moment.kind == result; });
-    if (!last || last->moment.detail != push.result) {
-        add(told,
-            {.kind = result,
-             .at = push.changed.isValid() ? push.changed : now,
-             .subject = push.subject,
-             .detail = push.result},
-            part.about);
-    }
+    return told;
+}
+
+void putInOrder(QList<ToldMoment> &told)
+{
+    std::ranges::sort(told, {}, order);
+    const auto twice = std::ranges::unique(told);
+    told.erase(twice.begin(), twice.end());
 }
 
 QList<Moment> momentsOf(const QList<ToldMoment> &told, const QList<ThreadFact> &facts)

@@ -14,14 +14,17 @@ struct PushPart {
     QString about; ///< the commit, in full
 };
 
-/// Adds what the fact tells and `told` does not hold yet. What a fact said before it said something else stays; that it
-/// was changed and says the same adds nothing. A fact that is gone tells nothing new. Times are the facts' own; where a
-/// fact gives none it is `now`.
-///
-/// Cores tell that they began, were queued, held, held no more, landed, failed, were backed out or cancelled, and what
-/// comments say of try runs. A push tells that it was pushed and each other result it settles with.
+/// Adds what the core tells and `told` does not hold yet: that it began, was queued, held, held no more, landed, failed,
+/// was backed out or cancelled, and what comments say of try runs. What it said before it said something else stays; that
+/// it was changed and says the same adds nothing, and one that is gone tells nothing new. Times are its own; where it
+/// gives none it is `now`.
 void tellOf(const ThreadFact &core, const QDateTime &now, QList<ToldMoment> &told);
-void tellOf(const ThreadFact &push, const PushPart &part, const QDateTime &now, QList<ToldMoment> &told);
+/// All that the push tells as this part of the change: that it was pushed, and what it settled with. It follows from the
+/// push, so that it is the same whenever the push came to be part of the change. One that gives no time was pushed when
+/// it was `seen`.
+QList<ToldMoment> toldBy(const ThreadFact &push, const PushPart &part, const QDateTime &seen);
+/// Oldest first, and each thing once: the order that tellOf() keeps.
+void putInOrder(QList<ToldMoment> &told);
 
 /// What is to be seen of it: what the thread's own facts tell, oldest first, and each thing once. A comment on a try run
 /// whose push is known tells nothing more, nor does a bug that says what was already said, nor the same commit taken

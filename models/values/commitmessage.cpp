@@ -310,8 +310,8 @@ CommitMessage readCommitMessage(QStringView message)
 bool isSameRevision(QStringView one, QStringView other)
 {
     const bool both = one.size() >= 7 && other.size() >= 7 && one.size() <= 40 && other.size() <= 40;
-    return both && isHex(one) && isHex(other)
-        && (one.startsWith(other, Qt::CaseInsensitive) || other.startsWith(one, Qt::CaseInsensitive));
+    const auto [shorter, longer] = one.size() < other.size() ? std::pair(one, other) : std::pair(other, one);
+    return both && longer.startsWith(shorter, Qt::CaseInsensitive) && isHex(longer);
 }
 
 }

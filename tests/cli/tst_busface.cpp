@@ -23,6 +23,9 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void reportHandsOverTheWords();
+    void whatTakesTimeIsAnsweredLater_data();
+    void whatTakesTimeIsAnsweredLater();
+    void whatCannotBeDoneIsAnError();
     void aPollIsAnsweredWhenItIsOver();
     void twoWhoPollAreBothAnswered();
     void raiseAndReloadArePassedOn();
@@ -46,6 +49,7 @@ private:
     QDBusConnection m_first{u"nowhere"_s};
     QDBusConnection m_second{u"nowhere"_s};
     QStringList m_words;
+    std::function<void(const BusFace::Answer &)> m_late;
     std::unique_ptr<BusFace> m_face;
 };
 
@@ -59,9 +63,16 @@ void BusFaceTest::initTestCase()
 void BusFaceTest::init()
 {
     m_words.clear();
-    m_face = std::make_unique<BusFace>([this](const QStringList &words) {
+    m_late = {};
+    m_face = std::make_unique<BusFace>([this](const QStringList &words, const auto &answered) {
         m_words = words;
-        return u"the report of "_s + words.join(u' ');
+        if (words.contains(u"later"_s)) {
+            m_late = answered;
+        } else if (words.contains(u"never"_s)) {
+            answered(std::unexpected(u"“never” cannot be done."_s));
+        } else {
+            answered(u"the report of "_s + words.join(u' '));
+        }
     });
     QVERIFY(m_face->expose(m_name));
 }
@@ -79,6 +90,40 @@ void BusFaceTest::reportHandsOverTheWords()
     QVERIFY2(reply.isValid(), qPrintable(reply.error().message()));
     QCOMPARE(reply.value(), u"the report of pushes --json"_s);
     QCOMPARE(m_words, (QStringList{u"pushes"_s, u"--json"_s}));
+}
+
+void BusFaceTest::whatTakesTimeIsAnsweredLater_data()
+{
+    QTest::addColumn<bool>("good");
+    QTest::newRow("done") << true;
+    QTest::newRow("not done") << false;
+}
+
+void BusFaceTest::whatTakesTimeIsAnsweredLater()
+{
+    QFETCH(const bool, good);
+    QDBusPendingReply<QString> reply = call(m_first, u"Report"_s, {QStringList{u"later"_s}});
+    QTRY_VERIFY(m_late);
+    // Others are answered while it takes its time.
+    QDBusPendingReply<QString> other = call(m_second, u"Report"_s, {QStringList{u"pushes"_s}});
+    QTRY_VERIFY(other.isFinished());
+    QVERIFY(!reply.isFinished());
+    m_late(good ? BusFace::Answer(u"done"_s) : std::unexpected(u"the disk is full"_s));
+    QTRY_VERIFY(reply.isFinished());
+    QCOMPARE(reply.isValid(), good);
+    QCOMPARE(good ? reply.value() : reply.error().message(), good ? u"done"_s : u"the disk is full"_s);
+}
+
+void BusFaceTest::whatCannotBeDoneIsAnError()
+{
+    QDBusPendingReply<QString> reply = call(m_first, u"Report"_s, {QStringList{u"never"_s}});
+    QTRY_VERIFY(reply.isFinished());
+    QVERIFY(reply.isError());
+    QCOMPARE(reply.error().message(), u"“never” cannot be done."_s);
+    // Who asks is told that sentence, and not that nobody answered.
+    const auto answer = askRunning(m_name, u"Report"_s, {QStringList{u"never"_s}});
+    QVERIFY(!answer);
+    QCOMPARE(answer.error(), u"“never” cannot be done."_s);
 }
 
 void BusFaceTest::aPollIsAnsweredWhenItIsOver()
@@ -188,7 +233,7 @@ void BusFaceTest::theNameIsTakenOnce()
 {
     QVERIFY(m_first.registerService(u"org.windsock.Taken"_s));
     m_face.reset();
-    BusFace late([](const QStringList &) { return QString(); });
+    BusFace late([](const QStringList &, const auto &answered) { answered(QString()); });
     QVERIFY(!late.expose(u"org.windsock.Taken"_s));
     QVERIFY(isRunning(u"org.windsock.Taken"_s));
     QVERIFY(m_first.unregisterService(u"org.windsock.Taken"_s));

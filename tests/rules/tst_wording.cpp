@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Windsock authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/rules/eventwording.h"
 #include "models/rules/wording.h"
 
 #include <QTest>

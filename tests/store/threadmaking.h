@@ -92,6 +92,14 @@ inline ChangeSet added(const QList<Landing> &landings, const QList<Push> &pushes
     return set;
 }
 
+/// A push's standing is another now.
+inline ChangeSet changed(const PushStanding &before, const PushStanding &after)
+{
+    ChangeSet set{.account = account, .at = minute(0)};
+    set.standings.changed = {{before, after}};
+    return set;
+}
+
 /// "th/push/1 bug 5, th/push/2 backout 1a2b3c4d5e6f": the members with what joins them, sorted.
 inline QStringList membersOf(const ChangeThread &thread)
 {

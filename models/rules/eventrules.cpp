@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/rules/eventrules.h"
+
+#include "models/rules/eventwording.h"
+#include "models/values/plaintext.h"
+
+#include <QCryptographicHash>
+#include <QHash>
+#include <QSet>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Windsock {
+
+namespace {
+using Kind = Notice::Kind;
+using Urgency = Notice::Urgency;
+
+QString isoUtc(const QDateTime &time)
+{
+    return time.toUTC().toString(Qt::ISODate);
+}
+
+QString shortHash(const QString &text)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex().first(12));
+}
+
+/// One sitting over the events: what is before it, and what has been said so far.
+class EventSitting
+{
+public:
+    EventSitting(const ChangeSet &changes, const Facts &facts, const QDateTime &now, const EventRules &rules,
+                 Judgement &said)
+        : m_changes(changes), m_facts(facts), m_now(now), m_rules(rules), m_said(said)
+    {
+    }
+
+    void judgeChange(const Occurrence &before, const Occurrence &after);
+    void judgeNew();
+    void judgeClock();
+
+private:
+    bool isOver(const Occurrence &event) const { return std::max(event.start, event.end) <= m_now; }
+    QHash<QString, const Occurrence *> firstAdded() const;
+    void tell(const Occurrence &event, const QString &key, Kind kind, Urgency urgency, const Wording &wording);
+    void overtake(const Occurrence &event);
+
+    const ChangeSet &m_changes;
+    const Facts &m_facts;
+    const QDateTime m_now;
+    const EventRules &m_rules;
+    Judgement &m_said;
+};
+
+void EventSitting::tell(const Occurrence &event, const QString &key, Kind kind, Urgency urgency, const Wording &wording)
+{
+    m_said.notices.append({.key = key,
+                           .subject = event.subject(),
+                           .account = m_facts.account.isEmpty() ? m_changes.account : m_facts.account,
+                           .watch = m_changes.watch,
+                           .kind = kind,
+                           .urgency = urgency,
+                           .title = wording.title,
+                           .text = wording.text,
+                           .url = webUrl(event.url),
+                           .decided = m_now});
+}
+
+/// What was told of it no longer holds.
+void EventSitting::overtake(const Occurrence &event)
+{
+    const QString beginning = event.subject().value + u'#';
+    if (!m_said.overtaken.contains(beginning)) {
+        m_said.overtaken.append(beginning);
+    }
+}
+
+void EventSitting::judgeChange(const Occurrence &before, const Occurrence &after)
+{
+    if (isOver(after)) {
+        return;
+    }
+    const QTimeZone &zone = m_rules.zone;
+    const auto say = [&](const QString &transition, Urgency urgency, const Wording &wording) {
+        overtake(after);
+        tell(after, after.subject().value + u'#' + transition, Kind::EventChanged, urgency, wording);
+    };
+    if (before.status != after.status) {
+        const bool weighty = after.status == Occurrence::Status::Cancelled
+            || before.status == Occurrence::Status::Cancelled;
+        say(occurrenceStatusName(after.status), weighty ? Urgency::Normal : Urgency::Low,
+            eventStatusWording(after, zone));
+    }
+    if (after.status == Occurrence::Status::Cancelled) {
+        return;
+    }
+    if (before.start != after.start) {
+        say("moved:"_L1 + isoUtc(after.start), Urgency::Normal, eventMovedWording(before, after, zone));
+    } else if (before.end != after.end) {
+        say("ends:"_L1 + isoUtc(after.end), Urgency::Low, eventMovedWording(before, after, zone));
+    }
+    if (before.place != after.place) {
+        say("place:"_L1 + shortHash(after.place), Urgency::Normal, eventPlaceWording(before, after, zone));
+    }
+}
+
+/// The earliest that was added of each series.
+QHash<QString, const Occurrence *> EventSitting::firstAdded() const
+{
+    QHash<QString, const Occurrence *> first;
+    for (const Occurrence &event : m_changes.occurrences.added) {
+        if (isOver(event) || event.status == Occurrence::Status::Cancelled) {
+            continue;
+        }
+        const Occurrence *&earliest = first[event.uid];
+        if (!earliest || event.start < earliest->start) {
+            earliest = &event;
+        }
+    }
+    return first;
+}
+
+/// A series is new once, whichever of its instances come into sight: an instance more of a known one is no news.
+void EventSitting::judgeNew()
+{
+    QHash<QString, const Occurrence *> first = firstAdded();
+    if (first.isEmpty()) {
+        return;
+    }
+    QSet<QString> added;
+    for (const Occurrence &event : m_changes.occurrences.added) {
+        added.insert(event.key());
+    }
+    for (const Occurrence &event : m_facts.occurrences) {
+        if (!added.contains(event.key())) {
+            first.remove(event.uid);
+        }
+    }
+    for (const Occurrence &event : m_changes.occurrences.removed) {
+        first.remove(event.uid);
+    }
+    for (const Occurrence &event : m_changes.occurrences.added) {
+        if (first.value(event.uid) == &event) {
+            tell(event, subjectOf(event.account, "event/"_L1 + event.uid).value + "#new"_L1, Kind::EventChanged,
+                 Urgency::Low, eventNewWording(event, m_rules.zone));
+        }
+    }
+}
+
+/// What follows from the time alone.
+void EventSitting::judgeClock()
+{
+    for (const Occurrence &event : m_facts.occurrences) {
+        if (event.start <= m_now) {
+            // Told as soon, and here it is.
+            if (!isOver(event)) {
+                overtake(event);
+            }
+            continue;
+        }
+        if (event.allDay || event.status == Occurrence::Status::Cancelled
+            || event.start.addDuration(-m_rules.lead) > m_now) {
+            continue;
+        }
+        tell(event, event.subject().value + "#soon:"_L1 + isoUtc(event.start), Kind::EventSoon, Urgency::High,
+             eventSoonWording(event, m_rules.zone));
+    }
+}
+}
+
+void judgeEvents(const ChangeSet &changes, const Facts &facts, const QDateTime &now, const EventRules &rules,
+                 Judgement &said)
+{
+    EventSitting sitting(changes, facts, now, rules, said);
+    for (const Change<Occurrence> &change : changes.occurrences.changed) {
+        sitting.judgeChange(change.before, change.after);
+    }
+    sitting.judgeNew();
+    sitting.judgeClock();
+}
+
+}
