@@ -322,6 +322,7 @@ void FollowUseTest::takesNoRoomWhileThereIsNothingToSay()
     const auto *queue = window->findChild<QDockWidget *>(u"queueDock"_s);
     QTRY_VERIFY(column->geometry().bottom() < queue->geometry().top());
     QTRY_VERIFY(bar(*window).height() >= bar(*window).heightForWidth(bar(*window).width()));
+    QTRY_VERIFY(column->height() <= bar(*window).height() + 12);
     window->showProblem(u"The store is damaged."_s);
     QVERIFY(bar(*window).isVisible() && window->findChild<QWidget *>(u"problem"_s)->isVisible());
     bar(*window).hide();

@@ -372,14 +372,17 @@ void PicturesTest::paintsFollowing()
         sample.fill();
         MainWindow window(sample.window(), freshConfig(), sample.clock());
         window.show();
+        const auto *messages = window.findChild<QWidget *>(u"messages"_s);
         window.showFollowed({.good = true,
                              .text = u"Watching landing job 86670, at lando.moz.tools now."_s,
                              .undo = WatchId(u"lando/86670"_s)});
+        QTRY_VERIFY(messages->height() <= messages->sizeHint().height() && messages->height() < 100);
         QVERIFY(coloursIn(keep(window, u"follow-watching"_s + end)) > 200);
         window.showFollowed(
             {.text = u"That is bug 12, and there is no bugzilla account to watch it with. Add one in the "
                      "settings, or with “windsock account add bugzilla”."_s,
              .accountMissing = true});
+        QTRY_VERIFY(messages->height() <= messages->sizeHint().height() && messages->height() < 100);
         QVERIFY(coloursIn(keep(window, u"follow-no-account"_s + end)) > 200);
         FollowDialog dialog(
             u"https://treeherder.mozilla.org/jobs?repo=try&landoInstance=lando-prod-2025&landoCommitID=86670"_s);

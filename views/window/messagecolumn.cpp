@@ -70,12 +70,12 @@ void MessageColumn::resizeEvent(QResizeEvent *event)
     fitHeight();
 }
 
-/// Tool bars do not ask how high something is that wraps.
+/// Tool bars do not ask how high something is that wraps. The window's width: before it is shown it has none of its own.
 void MessageColumn::fitHeight()
 {
     QLayout *lines = m_content->layout();
     const QMargins margins = contentsMargins() + layout()->contentsMargins();
-    const int room = width() - margins.left() - margins.right();
+    const int room = parentWidget()->width() - margins.left() - margins.right();
     m_content->setFixedHeight(lines->hasHeightForWidth() ? lines->totalHeightForWidth(room)
                                                          : lines->totalSizeHint().height());
 }
