@@ -82,7 +82,7 @@ bool hasDetail(const RowFace &face)
 
 void paintHeading(QPainter &painter, const QStyleOptionViewItem &option, const RowFace &face)
 {
-    const QColor accent = colourOf(option, QPalette::Highlight);
+    const QColor accent = accentOf(option);
     const QColor ground = groundOf(option);
     const QRect line = option.rect.adjusted(margin, margin, -margin, -margin / 2);
     const QFont font = boldFont(option.font, true);
@@ -130,8 +130,8 @@ void paintFace(QPainter &painter, const QStyleOptionViewItem &option, const RowF
     const QColor text = face.dimmed ? faded(option, 0.62F) : textOf(option);
     const QColor faint = isSelected(option) ? text : faded(option, face.dimmed ? 0.55F : 0.68F);
     if (face.marked) {
-        const QColor accent = colourOf(option, isSelected(option) ? QPalette::HighlightedText : QPalette::Highlight);
-        painter.fillRect(QRect(option.rect.left(), option.rect.top() + 3, 3, option.rect.height() - 6), accent);
+        painter.fillRect(QRect(option.rect.left(), option.rect.top() + 3, 3, option.rect.height() - 6),
+                         isSelected(option) ? textOf(option) : accentOf(option));
     }
     const int top = face.plain ? margin / 2 : margin;
     const QRect area = option.rect.adjusted(margin + 2, top, -margin, -top);

@@ -176,9 +176,8 @@ void RowDelegate::paintPlatform(QPainter &painter, const QStyleOptionViewItem &o
     const QRect clip = option.widget ? option.rect.intersected(option.widget->rect()) : option.rect;
     painterFor(ground, text).paint(painter, symbolsRect(option.rect).topLeft(), set.layout, set.jobs, clip);
     if (const QRect chosen = jobRect(m_chosen, option, index); !chosen.isEmpty()) {
-        const QColor accent = colourOf(option, QPalette::Highlight);
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(isSelected(option) ? textOf(option) : readableOn(accent, ground), 2));
+        painter.setPen(QPen(isSelected(option) ? textOf(option) : readableOn(accentOf(option), ground), 2));
         painter.drawRect(chosen.adjusted(0, 0, -1, -1));
     }
 }

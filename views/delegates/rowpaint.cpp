@@ -51,6 +51,11 @@ QColor textOf(const QStyleOptionViewItem &option)
     return colourOf(option, isSelected(option) ? QPalette::HighlightedText : QPalette::Text);
 }
 
+QColor accentOf(const QStyleOptionViewItem &option)
+{
+    return option.palette.color(QPalette::Active, QPalette::Highlight);
+}
+
 QColor faded(const QStyleOptionViewItem &option, float share)
 {
     return readableOn(mixed(textOf(option), groundOf(option), share), groundOf(option));

@@ -20,6 +20,8 @@ bool isSelected(const QStyleOptionViewItem &option);
 /// Of the palette's group that styles paint a row's panel in: a window that is not the active one has a paler selection.
 QColor colourOf(const QStyleOptionViewItem &option, QPalette::ColorRole role);
 QColor groundOf(const QStyleOptionViewItem &option);
+/// What marks a row that is not selected: as strong in every window.
+QColor accentOf(const QStyleOptionViewItem &option);
 QColor textOf(const QStyleOptionViewItem &option);
 /// The text's colour with that share of it left, and still to be read.
 QColor faded(const QStyleOptionViewItem &option, float share);
