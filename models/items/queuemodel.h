@@ -7,6 +7,8 @@
 #include "models/items/queuerow.h"
 #include "models/values/changeset.h"
 
+#include <QTimeZone>
+
 namespace Windsock {
 
 /// Landings and pull requests: those that wait for the person first, then those under way, then those that are over;

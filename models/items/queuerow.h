@@ -9,6 +9,7 @@
 #include "models/values/landing.h"
 #include "models/values/pullrequest.h"
 
+#include <QTimeZone>
 #include <QVariant>
 
 #include <variant>

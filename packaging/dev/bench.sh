@@ -2,12 +2,12 @@
 # SPDX-FileCopyrightText: 2026 The Windsock authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-# Builds everything of the release preset, then runs what tests/bench has made: every executable named bench_*.
+# Builds a release of what is measured, then runs what tests/bench has made: every executable named bench_*.
 
 set -euo pipefail
 source "$STEPS/say.sh"
 
-"$STEPS/build.sh" release
+"$STEPS/build.sh" release benches
 shopt -s nullglob
 benches=(build/release/bin/bench_*)
 [ ${#benches[@]} -gt 0 ] || die "tests/bench has made no executable named bench_*"
