@@ -4,6 +4,7 @@
 #include "app/loginnotices.h"
 
 #include "models/items/failurewording.h"
+#include "models/rules/isoutc.h"
 
 #include <KLocalizedString>
 
@@ -23,7 +24,7 @@ QString loginKey(const AccountId &account, const QHash<WatchId, SourceHealth> &k
             last = health.asOf;
         }
     }
-    const QString since = last.isValid() ? last.toUTC().toString(Qt::ISODate) : u"never"_s;
+    const QString since = last.isValid() ? isoUtc(last) : u"never"_s;
     return subjectOf(account, u"login"_s).value + u"#needed:"_s + since;
 }
 

@@ -4,6 +4,7 @@
 #include "models/rules/eventrules.h"
 
 #include "models/rules/eventwording.h"
+#include "models/rules/isoutc.h"
 #include "models/values/plaintext.h"
 
 #include <QCryptographicHash>
@@ -19,11 +20,6 @@ namespace Windsock {
 namespace {
 using Kind = Notice::Kind;
 using Urgency = Notice::Urgency;
-
-QString isoUtc(const QDateTime &time)
-{
-    return time.toUTC().toString(Qt::ISODate);
-}
 
 QString shortHash(const QString &text)
 {

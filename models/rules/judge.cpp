@@ -4,6 +4,7 @@
 #include "models/rules/judge.h"
 
 #include "models/rules/eventrules.h"
+#include "models/rules/isoutc.h"
 #include "models/rules/reviewasked.h"
 #include "models/rules/threadrules.h"
 #include "models/rules/treerules.h"
@@ -21,11 +22,6 @@ namespace Windsock {
 namespace {
 using Kind = Notice::Kind;
 using Urgency = Notice::Urgency;
-
-QString isoUtc(const QDateTime &time)
-{
-    return time.toUTC().toString(Qt::ISODate);
-}
 
 /// One sitting of the judge: what is before it and what it has said so far.
 class Sitting

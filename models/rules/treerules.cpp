@@ -3,6 +3,7 @@
 
 #include "models/rules/treerules.h"
 
+#include "models/rules/isoutc.h"
 #include "models/rules/treewording.h"
 #include "models/values/plaintext.h"
 
@@ -15,7 +16,7 @@ QString keyOf(const Tree &tree, const QDateTime &seen)
 {
     const QDateTime since = tree.since.isValid() ? tree.since : seen;
     const QString status = treeStatusName(tree.status).replace(u' ', u'-');
-    return tree.subject().value + "#status:"_L1 + status + u':' + since.toUTC().toString(Qt::ISODate);
+    return tree.subject().value + "#status:"_L1 + status + u':' + isoUtc(since);
 }
 
 void tell(const Tree &tree, const ChangeSet &changes, const QDateTime &now, const QTimeZone &zone, Judgement &said)
