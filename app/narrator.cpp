@@ -41,11 +41,14 @@ void Narrator::tell(const ChangeSet &changes)
 {
     const QString who = i18nc("who speaks in the demo", "windsock");
     if (changes.baseline) {
-        say(who,
-            i18n("%1: first sight, %2 pushes, %3 jobs, %4 landings, %5 pull requests, %6 events, %7 trees",
-                 changes.watch.value, changes.pushes.added.size(), changes.jobs.added.size(),
-                 changes.landings.added.size(), changes.pullRequests.added.size(), changes.occurrences.added.size(),
-                 changes.trees.added.size()));
+        // What the store makes of a first sight, the threads, is of no watch and was just told of.
+        if (!changes.watch.value.isEmpty()) {
+            say(who,
+                i18n("%1: first sight, %2 pushes, %3 jobs, %4 landings, %5 pull requests, %6 events, %7 trees",
+                     changes.watch.value, changes.pushes.added.size(), changes.jobs.added.size(),
+                     changes.landings.added.size(), changes.pullRequests.added.size(), changes.occurrences.added.size(),
+                     changes.trees.added.size()));
+        }
         return;
     }
     for (const Change<PushStanding> &change : changes.standings.changed) {

@@ -125,6 +125,8 @@ void DemoPartsTest::theNarratorTellsChanges()
         spoken(all),
         QStringList{
             u"windsock|th/autoland: first sight, 2 pushes, 3 jobs, 0 landings, 0 pull requests, 0 events, 0 trees"_s});
+    Q_EMIT application.changed({.at = noon, .baseline = true, .threads = {.added = {ChangeThread{}}}});
+    QCOMPARE(spoken(all), QStringList());
 
     ChangeSet news{.account = AccountId(u"th"_s), .watch = WatchId(u"th/autoland"_s), .at = noon};
     const PushStanding before{.pushId = 27, .verdict = Verdict::Running};
