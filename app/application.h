@@ -95,6 +95,7 @@ public:
     SourcesModel &sources() { return m_models.sources; }
     ThreadsModel &threads() { return m_models.threads; }
     TreesModel &trees() { return m_models.trees; }
+    QueuesModel &queues() { return m_models.queues; }
     Glance &glance() { return m_models.glance; }
 
 Q_SIGNALS:

@@ -33,7 +33,8 @@ Desktop::Desktop(Application &application, QObject *parent)
                                                          .notices = &application.notices(),
                                                          .sources = &application.sources(),
                                                          .threads = &application.threads(),
-                                                         .trees = &application.trees()},
+                                                         .trees = &application.trees(),
+                                                         .queues = &application.queues()},
                                             application.config(), application.clock()))
     , m_tray(application.glance())
     , m_notifier(application.clock())

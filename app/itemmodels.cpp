@@ -26,6 +26,7 @@ void eachOfFacts(Models &models, Tell tell)
     tell(models.agenda);
     tell(models.threads);
     tell(models.trees);
+    tell(models.queues);
 }
 }
 
@@ -39,6 +40,7 @@ void ItemModels::fill(const StoreOpening &opening, const QList<Account> &account
         queue.apply(baseline);
         agenda.apply(baseline);
         trees.apply(baseline);
+        queues.apply(baseline);
     }
     threads.apply(asBaseline({.threads = opening.threads}, now));
     notices.apply(opening.notices);
@@ -90,7 +92,8 @@ ReportModels ItemModels::forReport() const
             .notices = &notices,
             .sources = &sources,
             .threads = &threads,
-            .trees = &trees};
+            .trees = &trees,
+            .queues = &queues};
 }
 
 }

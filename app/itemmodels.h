@@ -9,6 +9,7 @@
 #include "models/items/noticesmodel.h"
 #include "models/items/pushesmodel.h"
 #include "models/items/queuemodel.h"
+#include "models/items/queuesmodel.h"
 #include "models/items/sourcesmodel.h"
 #include "models/items/threadsmodel.h"
 #include "models/items/treesmodel.h"
@@ -27,6 +28,7 @@ struct ItemModels {
     SourcesModel sources;
     ThreadsModel threads;
     TreesModel trees;
+    QueuesModel queues;
     Glance glance{{.pushes = &pushes, .queue = &queue, .agenda = &agenda, .notices = &notices, .sources = &sources}};
 
     /// What the store held when it was opened, beside the accounts and watches there are now.

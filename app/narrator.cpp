@@ -74,6 +74,14 @@ void Narrator::tell(const ChangeSet &changes)
             i18n("tree %1: %2 → %3", change.after.name, treeStatusName(change.before.status),
                  treeStatusName(change.after.status)));
     }
+    for (const QueueDelay &delay : changes.delays.added) {
+        say(who, i18n("queue %1: slow", delay.queue));
+    }
+    for (const Change<QueueDelay> &change : changes.delays.changed) {
+        say(who,
+            change.after.lasts() ? i18n("queue %1: slow", change.after.queue)
+                                 : i18n("queue %1: as usual again", change.after.queue));
+    }
     for (const Change<PullRequest> &change : changes.pullRequests.changed) {
         say(who,
             i18n("pull request #%1: checks %2, review %3, %4", change.after.number, checksName(change.after.checks),

@@ -114,6 +114,8 @@ QStringList wordsOf(const Command &command)
             return u"prs"_s;
         case Command::Verb::Trees:
             return u"trees"_s;
+        case Command::Verb::Health:
+            return u"health"_s;
         case Command::Verb::Next:
             return u"next"_s;
         case Command::Verb::Events:

@@ -32,6 +32,8 @@ const std::array s_verbs{
     VerbRow{"pushes"_L1, Command::Verb::Pushes, "pushes", kli18n("pushes with their results")},
     VerbRow{"prs"_L1, Command::Verb::PullRequests, "prs", kli18n("pull requests alone")},
     VerbRow{"trees"_L1, Command::Verb::Trees, "trees", kli18n("which trees are open, closed or want an approval")},
+    VerbRow{"health"_L1, Command::Verb::Health, "health",
+            kli18n("how well queues move: how deep each is, how many came through, how long it takes")},
     VerbRow{"next"_L1, Command::Verb::Next, "next", kli18n("the next event")},
     VerbRow{"events"_L1, Command::Verb::Events, "events [--days N]", kli18n("events of the next days")},
     VerbRow{"notices"_L1, Command::Verb::Notices, "notices", kli18n("what was told, newest first")},

@@ -25,6 +25,7 @@ struct Command {
         Pushes,
         PullRequests,
         Trees,
+        Health,
         Next,
         Events,
         Notices,

@@ -186,6 +186,35 @@ QJsonObject toJson(const Landing &landing)
             {u"url"_s, urlJson(landing.url)}};
 }
 
+QJsonObject toJson(const QueueDelay &delay)
+{
+    return {{u"subject"_s, delay.subject().value},
+            {u"queue"_s, delay.queue},
+            {u"since"_s, timeJson(delay.since)},
+            {u"over"_s, timeJson(delay.over)},
+            {u"usualHalfMinutes"_s, qint64(delay.half.count())},
+            {u"usualMostMinutes"_s, qint64(delay.most.count())},
+            {u"late"_s, delay.late},
+            {u"of"_s, delay.of}};
+}
+
+QJsonObject toJson(const QueueHealth &health)
+{
+    const auto times = [](const std::optional<QueueHealth::Times> &known) {
+        return known ? QJsonValue(QJsonObject{{u"halfMinutes"_s, qint64(known->half.count())},
+                                              {u"mostMinutes"_s, qint64(known->most.count())}})
+                     : QJsonValue();
+    };
+    return {{u"account"_s, health.account.value},
+            {u"queue"_s, health.queue},
+            {u"state"_s, queueStateName(health)},
+            {u"underWay"_s, health.underWay},
+            {u"throughInThreeHours"_s, health.arrived},
+            {u"lately"_s, times(health.lately)},
+            {u"usual"_s, times(health.usual)},
+            {u"delay"_s, health.delay ? QJsonValue(toJson(*health.delay)) : QJsonValue()}};
+}
+
 QJsonObject toJson(const Tree &tree)
 {
     return {{u"subject"_s, tree.subject().value},
@@ -317,6 +346,7 @@ QJsonObject toJson(const ChangeSet &changes)
             {u"events"_s, changesJson(changes.occurrences)},
             {u"threads"_s, changesJson(changes.threads)},
             {u"trees"_s, changesJson(changes.trees)},
+            {u"delays"_s, changesJson(changes.delays)},
             {u"jobs"_s,
              QJsonObject{{u"added"_s, changes.jobs.added.size()},
                          {u"changed"_s, changes.jobs.changed.size()},

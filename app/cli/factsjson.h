@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/items/queuehealth.h"
 #include "models/values/notice.h"
 #include "models/values/sourcehealth.h"
 
@@ -19,6 +20,8 @@ QJsonObject toJson(const PushStanding &standing);
 QJsonObject toJson(const Landing &landing);
 QJsonObject toJson(const Tree &tree);
 QJsonObject toJson(const Remaining &remaining);
+QJsonObject toJson(const QueueDelay &delay);
+QJsonObject toJson(const QueueHealth &health);
 QJsonObject toJson(const PullRequest &request);
 QJsonObject toJson(const Occurrence &occurrence);
 QJsonObject toJson(const Notice &notice);

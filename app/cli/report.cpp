@@ -208,6 +208,23 @@ QString treesReport(const QAbstractItemModel &model, bool json)
     return table.text(i18n("No trees are known: “windsock account add lando”, then “windsock watch add lando trees”."));
 }
 
+QString healthReport(const QAbstractItemModel &model, bool json)
+{
+    const auto queues = rows<QueueHealth>(model, ItemRole::QueueHealth);
+    if (json) {
+        return jsonText(array(queues));
+    }
+    TextTable table({i18nc("@title:column", "State"), i18nc("@title:column", "Queue"),
+                     i18nc("@title:column how many stand in a queue", "Under way"),
+                     i18nc("@title:column how many a queue let through in the last 3 hours", "Through in 3 hours"),
+                     i18nc("@title:column of a queue", "How long it takes"), i18nc("@title:column", "Since")});
+    for (const QueueHealth &queue : queues) {
+        table.add({queueStateName(queue), queue.queue, QString::number(queue.underWay), QString::number(queue.arrived),
+                   queueTimesText(queue), queue.delay ? timeText(queue.delay->since) : QString()});
+    }
+    return table.text(i18n("Nothing is under way, and nothing came through a queue within a day."));
+}
+
 QString eventsText(const QList<Occurrence> &events, const QString &none)
 {
     TextTable table({i18nc("@title:column", "Starts"), i18nc("@title:column", "Ends"), i18nc("@title:column", "Group"),
@@ -318,6 +335,8 @@ QString report(const Command &command, const ReportModels &models, const QDateTi
         return pushesReport(*models.pushes, command.json, now);
     case Command::Verb::Trees:
         return treesReport(*models.trees, command.json);
+    case Command::Verb::Health:
+        return healthReport(*models.queues, command.json);
     case Command::Verb::Next: {
         const auto next = nextOccurrence(*models.agenda, now);
         if (command.json) {

@@ -39,6 +39,7 @@ enum Role {
     Alert, ///< Windsock::PerfAlert
     Bug, ///< Windsock::BugSuggestion
     Health, ///< Windsock::SourceHealth
+    QueueHealth, ///< Windsock::QueueHealth
     Thread, ///< Windsock::ChangeThread
     Moment, ///< Windsock::Moment
     Member, ///< Windsock::ThreadMember
@@ -67,6 +68,7 @@ enum class ItemKind {
     Moment,
     Member,
     Tree,
+    Queue,
     Heading, ///< of the rows that follow
     FailedJob,
     Job,

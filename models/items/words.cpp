@@ -222,6 +222,8 @@ QString noticeKindWord(Notice::Kind kind)
         return i18nc("@info a kind of notice", "Tree");
     case Notice::Kind::ThreadChanged:
         return i18nc("@info a kind of notice", "Change");
+    case Notice::Kind::QueueChanged:
+        return i18nc("@info a kind of notice", "Queue");
     }
     return {};
 }

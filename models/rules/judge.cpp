@@ -5,6 +5,7 @@
 
 #include "models/rules/eventrules.h"
 #include "models/rules/isoutc.h"
+#include "models/rules/queuerules.h"
 #include "models/rules/reviewasked.h"
 #include "models/rules/threadrules.h"
 #include "models/rules/treerules.h"
@@ -304,6 +305,7 @@ Judgement Sitting::judge()
         judgePull(change.before, change.after);
     }
     judgeTrees(m_changes, m_now, m_rules.zone, m_said);
+    judgeQueues(m_changes, m_now, m_said);
     judgeEvents(m_changes, m_facts, m_now, {.lead = m_rules.eventLead, .zone = m_rules.zone}, m_said);
     const Judgement threads = judgeThreads(m_changes, m_facts, m_now);
     m_said.notices += threads.notices;

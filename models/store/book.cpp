@@ -111,6 +111,7 @@ Facts Book::facts(bool withJobs) const
                 .pullRequests = sorted(pullRequests),
                 .occurrences = sorted(occurrences),
                 .trees = sorted(trees),
+                .delays = sorted(delays),
                 .realised = realised};
     if (withJobs) {
         facts.jobs.reserve(jobCount());
@@ -144,6 +145,7 @@ void Book::apply(const ChangeSet &changes)
     applyTo(pullRequests, changes.pullRequests);
     applyTo(occurrences, changes.occurrences);
     applyTo(trees, changes.trees);
+    applyTo(delays, changes.delays);
     applyJobs(jobs, changes.jobs);
     applyRuns(runs, changes.jobs);
     for (const Job &job : changes.jobs.removed) {

@@ -30,6 +30,7 @@ struct Book {
     QHash<QString, PullRequest> pullRequests;
     QHash<QString, Occurrence> occurrences;
     QHash<QString, Tree> trees;
+    QHash<QString, QueueDelay> delays;
     QHash<qint64, QHash<qint64, Job>> jobs; ///< by push, then by id
     QHash<qint64, PushRuns> runs; ///< the jobs tallied by push; follows from `jobs`
     QHash<qint64, JobSuggestions> suggestions; ///< by job; goes with the job

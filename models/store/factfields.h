@@ -209,6 +209,17 @@ void fields(auto &v, Tree &tree)
     v(9, tree.url);
 }
 
+void fields(auto &v, QueueDelay &delay)
+{
+    v(1, delay.queue);
+    v(2, delay.since);
+    v(3, delay.over);
+    v(4, delay.half);
+    v(5, delay.most);
+    v(6, delay.late);
+    v(7, delay.of);
+}
+
 void fields(auto &v, Moment &moment)
 {
     v(1, Named{moment.kind, Moment::Kind::PullMerged});

@@ -23,7 +23,8 @@ enum class FactKind {
     Job = 6,
     Tree = 7,
     Thread = 8,
-    Suggestions = 9 ///< of a job, under the job's key, without a history
+    Suggestions = 9, ///< of a job, under the job's key, without a history
+    Delay = 10
 };
 enum class What { Added = 1, Removed = 2, Changed = 3 };
 
@@ -39,6 +40,8 @@ template<>
 constexpr FactKind kindOf<Occurrence> = FactKind::Occurrence;
 template<>
 constexpr FactKind kindOf<Tree> = FactKind::Tree;
+template<>
+constexpr FactKind kindOf<QueueDelay> = FactKind::Delay;
 
 const QString s_saveFact = u"INSERT OR REPLACE INTO facts (account, kind, key, body) VALUES (?, ?, ?, ?)"_s;
 const QString s_removeFact = u"DELETE FROM facts WHERE account = ? AND kind = ? AND key = ?"_s;
@@ -93,6 +96,7 @@ void FactTable::record(const ChangeSet &changes)
     recordFacts(changes, changes.pullRequests);
     recordFacts(changes, changes.occurrences);
     recordFacts(changes, changes.trees);
+    recordFacts(changes, changes.delays);
     recordJobs(changes);
 }
 
@@ -198,6 +202,8 @@ void FactTable::loadFacts(QHash<AccountId, Book> &books)
             return take(row, &Book::occurrences, decode<Occurrence>(body));
         case FactKind::Tree:
             return take(row, &Book::trees, decode<Tree>(body));
+        case FactKind::Delay:
+            return take(row, &Book::delays, decode<QueueDelay>(body));
         case FactKind::Suggestions:
             if (const auto suggested = decode<JobSuggestions>(body)) {
                 books[AccountId(row.value(0).toString())].suggestions.insert(suggested->job, *suggested);

@@ -5,6 +5,7 @@
 
 #include "models/store/archive.h"
 #include "models/store/diff.h"
+#include "models/store/queuewatch.h"
 #include "models/store/storeopening.h"
 #include "models/store/threadbook.h"
 #include "models/store/watchlist.h"
@@ -65,6 +66,7 @@ private:
     Draft draftNow();
     void learn(Draft &draft, const Snapshot &snapshot, bool firstSight);
     ThreadNews adopt(Draft &draft, Book &book, const Difference &difference);
+    void lookAtQueues(Draft &draft, Book &book, const Snapshot &snapshot, bool firstSight);
     void tellThreads(Draft &draft, const ThreadNews &news, bool baseline) const;
     void judge(Draft &draft, const ChangeSet &changes, const ThreadNews &threads, const Book &after) const;
     Entry alterPartings(const Parting &parting, ThreadNews (ThreadBook::*alter)(const Parting &, const QDateTime &));
@@ -83,6 +85,7 @@ private:
     QHash<WatchId, MemoryRow> m_memories;
     QSet<WatchId> m_healthHeld;
     WatchList m_watches;
+    QueueLookout m_lookout;
     QDateTime m_pruned;
 };
 

@@ -57,6 +57,11 @@ Difference forget(const Book &known, const WatchId &watch, const QDateTime &now)
     MembershipChange membership{.watch = watch, .left = known.members.value(watch).values()};
     membership.left.sort();
     removeUnheld(known, watch, membership.left, difference.changes);
+    const QList<WatchId> holders = known.members.keys();
+    if (std::ranges::all_of(holders, [&watch](const WatchId &holder) { return holder == watch; })) {
+        difference.changes.delays.removed = known.delays.values();
+        std::ranges::sort(difference.changes.delays.removed, {}, &QueueDelay::queue);
+    }
     if (!membership.isEmpty()) {
         difference.memberships.append(membership);
     }

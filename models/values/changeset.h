@@ -6,6 +6,7 @@
 #include "models/values/changethread.h"
 #include "models/values/howlong.h"
 #include "models/values/pushstanding.h"
+#include "models/values/queuedelay.h"
 #include "models/values/snapshot.h"
 
 namespace Windsock {
@@ -42,13 +43,14 @@ struct ChangeSet {
     Changes<PullRequest> pullRequests;
     Changes<Occurrence> occurrences;
     Changes<Tree> trees;
+    Changes<QueueDelay> delays; ///< of no snapshot: the store finds them
     Changes<ChangeThread> threads; ///< only in change sets of no account: threads go over accounts
     QList<Realised> realised; ///< ways through a queue that came to their end with this change
 
     bool isEmpty() const
     {
         return pushes.isEmpty() && jobs.isEmpty() && standings.isEmpty() && landings.isEmpty() && pullRequests.isEmpty()
-            && occurrences.isEmpty() && trees.isEmpty() && threads.isEmpty() && realised.isEmpty();
+            && occurrences.isEmpty() && trees.isEmpty() && delays.isEmpty() && threads.isEmpty() && realised.isEmpty();
     }
 };
 
@@ -62,6 +64,7 @@ struct Facts {
     QList<PullRequest> pullRequests;
     QList<Occurrence> occurrences;
     QList<Tree> trees;
+    QList<QueueDelay> delays;
     QList<ChangeThread> threads;
     QList<Realised> realised; ///< the newest 500 a queue
 };
@@ -77,6 +80,7 @@ inline ChangeSet asBaseline(const Facts &facts, const QDateTime &at)
     set.pullRequests.added = facts.pullRequests;
     set.occurrences.added = facts.occurrences;
     set.trees.added = facts.trees;
+    set.delays.added = facts.delays;
     set.threads.added = facts.threads;
     set.realised = facts.realised;
     return set;

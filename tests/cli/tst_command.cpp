@@ -61,6 +61,8 @@ void TestCommand::verbs_data()
     row("prs", Verb::PullRequests);
     row("trees", Verb::Trees);
     row("trees --json", Verb::Trees, true);
+    row("health", Verb::Health);
+    row("health --json", Verb::Health, true);
     row("next", Verb::Next);
     row("thread 123456", Verb::Thread);
     row("thread bug 123456 --json", Verb::Thread, true);
@@ -205,10 +207,10 @@ void TestCommand::helpNamesEveryVerb()
 {
     const QString help = helpText();
     for (const auto *word :
-         {"status",    "queue",       "pushes",       "prs",         "next",         "trees",
-          "events",    "notices",     "sources",      "account add", "account list", "account remove",
-          "watch add", "watch list",  "watch remove", "poll --once", "follow",       "try-syntax",
-          "--demo",    "--self-test", "--profile",    "--json",      "--version"}) {
+         {"status",         "queue",     "pushes",      "prs",          "next",        "trees",
+          "health",         "events",    "notices",     "sources",      "account add", "account list",
+          "account remove", "watch add", "watch list",  "watch remove", "poll --once", "follow",
+          "try-syntax",     "--demo",    "--self-test", "--profile",    "--json",      "--version"}) {
         QVERIFY2(help.contains(QString::fromLatin1(word)), word);
     }
     QVERIFY(helpText(u"watch add"_s).contains(u"TARGET"_s));

@@ -6,6 +6,7 @@
 #include "models/items/noticesmodel.h"
 #include "models/items/pushesmodel.h"
 #include "models/items/queuemodel.h"
+#include "models/items/queuesmodel.h"
 #include "models/items/sourcesmodel.h"
 #include "models/items/treesmodel.h"
 
@@ -40,6 +41,7 @@ private Q_SLOTS:
     void queueHoldsBothKinds();
     void landingJobs();
     void trees();
+    void health();
     void pullRequestsAlone();
     void nextSkipsCancelledAndStarted();
     void nextOfNothingIsNull();
@@ -62,7 +64,8 @@ private:
                 .agenda = m->agenda.get(),
                 .notices = m->notices.get(),
                 .sources = m->sources.get(),
-                .trees = m->trees.get()};
+                .trees = m->trees.get(),
+                .queues = m->queues.get()};
     }
     void addPush(const QString &title);
     void addEvent(const QString &uid, const QDateTime &start, Occurrence::Status status = Occurrence::Status::Confirmed);
@@ -74,6 +77,7 @@ private:
         std::unique_ptr<NoticesModel> notices = std::make_unique<NoticesModel>();
         std::unique_ptr<SourcesModel> sources = std::make_unique<SourcesModel>();
         std::unique_ptr<TreesModel> trees = std::make_unique<TreesModel>();
+        std::unique_ptr<QueuesModel> queues = std::make_unique<QueuesModel>();
     };
     std::unique_ptr<Models> m;
 };
@@ -82,6 +86,7 @@ void TestReport::init()
 {
     m = std::make_unique<Models>();
     m->agenda->setNow(s_now);
+    m->queues->setNow(s_now);
 }
 
 void TestReport::cleanup()
@@ -133,6 +138,7 @@ void TestReport::emptyModelsSaySo_data()
     QTest::newRow("queue") << Verb::Queue << u"empty"_s;
     QTest::newRow("prs") << Verb::PullRequests << u"No pull requests"_s;
     QTest::newRow("trees") << Verb::Trees << u"watch add lando trees"_s;
+    QTest::newRow("health") << Verb::Health << u"Nothing is under way"_s;
     QTest::newRow("next") << Verb::Next << u"No event"_s;
     QTest::newRow("events") << Verb::Events << u"No events in the next 14 days"_s;
     QTest::newRow("notices") << Verb::Notices << u"Nothing has been told"_s;
@@ -294,6 +300,47 @@ void TestReport::landingJobs()
         QCOMPARE(row[u"reason"_s].toString(), first ? QString() : u"Patch failed: a.txt:1\nHunk #1"_s);
         QVERIFY(row[u"revision"_s].isNull() && row[u"gitRevision"_s].isNull());
     }
+}
+
+void TestReport::health()
+{
+    const AccountId lando(u"lando"_s);
+    ChangeSet set{.account = lando, .at = s_now};
+    for (int i = 0; i < 30; ++i) {
+        const QDateTime to = s_now.addSecs(-60 * (1 + 10 * i));
+        set.realised.append({.queue = u"landing/firefox-autoland"_s, .from = to.addSecs(-1800), .to = to});
+    }
+    set.landings.added = {{.account = lando, .state = Landing::State::Queued, .job = 5, .repository = u"autoland"_s}};
+    set.delays.added = {{.account = lando,
+                         .queue = u"landing/firefox-autoland"_s,
+                         .since = s_now.addSecs(-600),
+                         .half = std::chrono::minutes(10),
+                         .most = std::chrono::minutes(15),
+                         .late = 9,
+                         .of = 10}};
+    m->queues->apply(set);
+    const QString text = ask(Verb::Health);
+    for (const QString &part : {u"slow"_s, u"landing/firefox-autoland"_s, u"Half took up to 30 minutes"_s}) {
+        QVERIFY2(text.contains(part), qPrintable(text));
+    }
+    const QJsonObject row = askJson(Verb::Health).array().at(0).toObject();
+    QCOMPARE(row,
+             (QJsonObject{{u"account"_s, u"lando"_s},
+                          {u"queue"_s, u"landing/firefox-autoland"_s},
+                          {u"state"_s, u"slow"_s},
+                          {u"underWay"_s, 1},
+                          {u"throughInThreeHours"_s, 18},
+                          {u"lately"_s, QJsonObject{{u"halfMinutes"_s, 30}, {u"mostMinutes"_s, 30}}},
+                          {u"usual"_s, QJsonObject{{u"halfMinutes"_s, 30}, {u"mostMinutes"_s, 30}}},
+                          {u"delay"_s,
+                           QJsonObject{{u"subject"_s, u"lando/delay/landing/firefox-autoland"_s},
+                                       {u"queue"_s, u"landing/firefox-autoland"_s},
+                                       {u"since"_s, u"2026-11-20T11:50:00Z"_s},
+                                       {u"over"_s, QJsonValue()},
+                                       {u"usualHalfMinutes"_s, 10},
+                                       {u"usualMostMinutes"_s, 15},
+                                       {u"late"_s, 9},
+                                       {u"of"_s, 10}}}}));
 }
 
 void TestReport::trees()

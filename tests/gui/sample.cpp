@@ -208,6 +208,8 @@ Sample::Sample()
     threads.setZone(QTimeZone::utc());
     threads.setNow(now());
     trees.setNow(now());
+    queues.setZone(QTimeZone::utc());
+    queues.setNow(now());
     queue.setZone(QTimeZone::utc());
     trees.setZone(QTimeZone::utc());
     trees.setMe({u"ann@example.org"_s, u"ann"_s});
@@ -220,6 +222,7 @@ void Sample::fill()
     fillPushes();
     fillQueue();
     fillTrees();
+    fillQueues();
     fillEvents();
     fillNotices();
     fillThreads();
@@ -250,6 +253,7 @@ void Sample::fillPushes()
                            {.kind = Ground::Kind::KnownBug, .detail = u"1765432"_s}};
     set.realised = ways(u"push/autoland"_s, 90);
     pushes.apply(set);
+    queues.apply(set);
     threads.apply(set);
 }
 
@@ -285,6 +289,7 @@ void Sample::fillQueue()
     jobs.landings.added[2].reason = u"Problem while applying patch in revision 91: merge conflict in sew.cpp"_s;
     jobs.realised = ways(u"landing/firefox-beta"_s, 70);
     queue.apply(jobs);
+    queues.apply(jobs);
     trees.apply(jobs);
     ChangeSet pulls{.account = AccountId(u"github"_s), .at = now(), .baseline = true};
     pulls.pullRequests.added = {pull(41, u"Say what a push waits for"_s), pull(42, u"Teach the tray to whisper"_s),
@@ -315,6 +320,28 @@ void Sample::fillTrees()
     set.trees.added[5].by.clear();
     queue.apply(set);
     trees.apply(set);
+}
+
+void Sample::fillQueues()
+{
+    const AccountId lando(u"lando"_s);
+    ChangeSet set{.account = lando, .at = now(), .baseline = true};
+    set.realised = ways(u"landing/firefox-autoland"_s, 40);
+    for (int i = 0; i < 12; ++i) {
+        const QDateTime to = now().addSecs(-60 * (10 + 14 * i));
+        set.realised.append({.queue = u"landing/firefox-autoland"_s,
+                             .subject = Subject(u"lando/lando/%1"_s.arg(80'000 + i)),
+                             .from = to.addSecs(-60 * (95 + 3 * i)),
+                             .to = to});
+    }
+    set.delays.added = {{.account = lando,
+                         .queue = u"landing/firefox-autoland"_s,
+                         .since = now().addSecs(-60 * 75),
+                         .half = std::chrono::minutes(20),
+                         .most = std::chrono::minutes(36),
+                         .late = 9,
+                         .of = 10}};
+    queues.apply(set);
 }
 
 void Sample::fillEvents()
@@ -465,6 +492,7 @@ void Sample::setHealth(const SourceHealth &health)
     agenda.setHealth(health);
     threads.setHealth(health);
     trees.setHealth(health);
+    queues.setHealth(health);
 }
 
 WindowModels Sample::window()
@@ -475,7 +503,8 @@ WindowModels Sample::window()
             .notices = &notices,
             .sources = &sources,
             .threads = &threads,
-            .trees = &trees};
+            .trees = &trees,
+            .queues = &queues};
 }
 
 Glance::Models Sample::glance()

@@ -8,6 +8,7 @@
 #include "models/items/noticesmodel.h"
 #include "models/items/pushesmodel.h"
 #include "models/items/queuemodel.h"
+#include "models/items/queuesmodel.h"
 #include "models/items/sourcesmodel.h"
 #include "models/items/threadsmodel.h"
 #include "models/items/treesmodel.h"
@@ -25,6 +26,7 @@ struct Sample {
     SourcesModel sources;
     ThreadsModel threads;
     TreesModel trees;
+    QueuesModel queues;
 
     static QDateTime now() { return QDateTime(QDate(2026, 11, 20), QTime(14, 30), QTimeZone::utc()); }
 
@@ -37,6 +39,7 @@ struct Sample {
     void fillSources();
     void fillThreads();
     void fillTrees();
+    void fillQueues();
     /// The sources of this service fail from now on.
     void fail(Service service);
     void setHealth(const SourceHealth &health);

@@ -9,6 +9,7 @@
 #include "views/docks/noticesdock.h"
 #include "views/docks/pushesdock.h"
 #include "views/docks/queuedock.h"
+#include "views/docks/queuesdock.h"
 #include "views/docks/rowsview.h"
 #include "views/docks/sourcesdock.h"
 #include "views/docks/sourcestand.h"
@@ -36,7 +37,7 @@ using namespace Windsock;
 
 namespace {
 
-enum class Which { Queue, Pushes, Events, Notices, Sources, Trees };
+enum class Which { Queue, Pushes, Events, Notices, Sources, Trees, Health };
 
 std::unique_ptr<Dock> makeDock(Which which, Sample &sample)
 {
@@ -59,6 +60,9 @@ std::unique_ptr<Dock> makeDock(Which which, Sample &sample)
         break;
     case Which::Trees:
         dock = std::make_unique<TreesDock>(&sample.trees, &sample.sources, sample.clock());
+        break;
+    case Which::Health:
+        dock = std::make_unique<QueuesDock>(&sample.queues, &sample.sources, sample.clock());
         break;
     }
     dock->resize(560, 420);
@@ -202,6 +206,8 @@ void EveryDockTest::filters_data()
     QTest::newRow("trees") << Which::Trees << u"RACK"_s << 1;
     QTest::newRow("trees by status") << Which::Trees << u"closed"_s << 2;
     QTest::newRow("trees by tag") << Which::Trees << u"infra planned"_s << 1;
+    QTest::newRow("queue health") << Which::Health << u"BETA landing"_s << 1;
+    QTest::newRow("queue health by state") << Which::Health << u"longer"_s << 1;
     QTest::newRow("queue by who is to move") << Which::Queue << u"dora"_s << 1;
     QTest::newRow("queue by Lando's number") << Which::Queue << u"lando 90112"_s << 1;
 }

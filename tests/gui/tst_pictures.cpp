@@ -6,6 +6,7 @@
 #include "views/docks/pushdetaildock.h"
 #include "views/docks/pushesdock.h"
 #include "views/docks/queuedock.h"
+#include "views/docks/queuesdock.h"
 #include "views/docks/rowsview.h"
 #include "views/docks/threadsdock.h"
 #include "views/docks/timelineview.h"
@@ -243,13 +244,14 @@ void PicturesTest::paintsNarrowDocks()
     sample.fill();
     QueueDock queue(&sample.queue, &sample.sources, sample.clock());
     TreesDock trees(&sample.trees, &sample.sources, sample.clock());
+    QueuesDock health(&sample.queues, &sample.sources, sample.clock());
     PushDetailDock details(&sample.pushes, &sample.sources, sample.clock());
     Sample none;
     TreesDock noTrees(&none.trees, &none.sources, none.clock());
     details.showPush(u"th/push/27"_s);
     details.chooseJob(sampleFailedJob);
     details.showJobDetail(sampleJobDetail());
-    for (Dock *dock : QList<Dock *>{&queue, &trees, &details, &noTrees}) {
+    for (Dock *dock : QList<Dock *>{&queue, &trees, &health, &details, &noTrees}) {
         dock->resize(260, 620);
         dock->show();
         const QString name = u"narrow-%1%2"_s.arg(dock->objectName(), dock == &noTrees ? u"-empty"_s : QString());
@@ -257,10 +259,12 @@ void PicturesTest::paintsNarrowDocks()
     }
     sample.fail(Service::Lando);
     trees.resize(500, 400);
+    health.resize(500, 400);
     queue.resize(500, 620);
     QTRY_VERIFY(trees.findChild<QWidget *>(u"banner"_s)->isVisible());
     QVERIFY(coloursIn(keep(trees, u"trees-offline"_s)) > 20);
     QVERIFY(coloursIn(keep(queue, u"queue-offline"_s)) > 20);
+    QVERIFY(coloursIn(keep(health, u"health-offline"_s)) > 20);
 }
 
 void PicturesTest::paintsStale()

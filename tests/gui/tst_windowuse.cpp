@@ -32,7 +32,7 @@ using namespace Windsock;
 
 namespace {
 
-enum Place { Queue, Pushes, Events, Notices, Sources, Trees, Details, Threads };
+enum Place { Queue, Pushes, Events, Notices, Sources, Trees, Details, Threads, Health };
 
 /// The tab of a dock that shares its place, wherever the window keeps it.
 bool clickTab(MainWindow &window, const QString &title)
@@ -391,7 +391,7 @@ void WindowUseTest::takesALayoutOfBefore()
     QFETCH(bool, hostsGone);
     {
         const auto window = make();
-        for (const Place place : {Trees, Details, Threads}) {
+        for (const Place place : {Trees, Details, Threads, Health}) {
             window->removeDockWidget(window->docks().at(place));
             window->docks().at(place)->setObjectName(u"not there yet %1"_s.arg(place));
         }
@@ -412,7 +412,7 @@ void WindowUseTest::takesALayoutOfBefore()
     QVERIFY2(window->docks().at(Events)->isHidden(), "what was kept is brought back");
     QCOMPARE(window->docks().at(Queue)->isHidden(), hostsGone);
     QCOMPARE(window->docks().at(Pushes)->isFloating(), hostsGone);
-    for (const Place place : {Trees, Details, Threads}) {
+    for (const Place place : {Trees, Details, Threads, Health}) {
         Dock *dock = window->docks().at(place);
         QVERIFY2(!dock->isHidden() && !dock->isFloating(), qPrintable(dock->objectName()));
         QVERIFY(window->dockWidgetArea(dock) != Qt::NoDockWidgetArea);

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/values/howlong.h"
+#include "tests/values/simulatedqueue.h"
 
 #include <QTest>
 #include <QTimeZone>
-
-#include <random>
 
 using namespace Windsock;
 using namespace Qt::StringLiterals;
@@ -28,54 +27,6 @@ QList<Realised> ways(int count)
     }
     return made;
 }
-
-/// A landing queue of one worker: some landings come in bursts, one takes minutes, some fail at once or after a while,
-/// some lose the race and begin again, and now and then the tree is closed for an hour or more, with which all wait.
-class Queue
-{
-public:
-    explicit Queue(quint32 seed)
-        : m_random(seed)
-    {
-        double now = 0;
-        double closed = 86400 * uniform();
-        double opened = closed + 3600 + 7200 * uniform();
-        double free = 0;
-        for (int i = 0; i < 2000; ++i) {
-            now += -std::log(1 - uniform()) * (uniform() < 0.5 ? 120 : 900);
-            double began = std::max(now, free);
-            double took = uniform() < 0.08 ? 20 : 120 + 240 * uniform();
-            while (uniform() < 0.1) {
-                took += 180 + 300 * uniform();
-            }
-            if (began > opened) {
-                closed = opened + 43200 + 172800 * uniform();
-                opened = closed + 1800 + 10800 * uniform();
-            }
-            if (began < closed && began + took > closed) {
-                took += opened - closed;
-            } else if (began >= closed) {
-                began = opened;
-            }
-            free = began + took;
-            const bool given = uniform() < 0.05; // up by who asked
-            const double end = given ? now + (free - now) * uniform() : free;
-            landings.push_back({now, end, closed, opened});
-        }
-    }
-
-    struct Way {
-        double from = 0;
-        double to = 0;
-        double closed = 0; ///< the closure in whose neighbourhood it ended
-        double opened = 0;
-    };
-    std::vector<Way> landings;
-    double uniform() { return std::uniform_real_distribution<double>(0, 1)(m_random); }
-
-private:
-    std::mt19937 m_random;
-};
 
 std::chrono::seconds seconds(double time)
 {
@@ -148,9 +99,9 @@ private Q_SLOTS:
     {
         QFETCH(const quint32, seed);
         QFETCH(const bool, later);
-        Queue queue(seed);
+        SimulatedQueue queue(seed);
         std::vector<Question> questions;
-        for (const Queue::Way &landing : queue.landings) {
+        for (const SimulatedQueue::Way &landing : queue.landings) {
             const double now = landing.from + (later ? 60 * (1 + 29 * queue.uniform()) : 0);
             if (now < landing.to) {
                 questions.push_back({now, landing});
@@ -174,7 +125,7 @@ private Q_SLOTS:
 private:
     struct Question {
         double now = 0;
-        Queue::Way landing;
+        SimulatedQueue::Way landing;
     };
     struct Tally {
         int told = 0;
@@ -189,10 +140,10 @@ private:
         double percent(int count) const { return 100.0 * count / told; }
     };
 
-    static Tally ask(const Queue &queue, std::vector<Question> questions)
+    static Tally ask(const SimulatedQueue &queue, std::vector<Question> questions)
     {
-        std::vector<Queue::Way> ended = queue.landings;
-        std::ranges::sort(ended, {}, &Queue::Way::to);
+        std::vector<SimulatedQueue::Way> ended = queue.landings;
+        std::ranges::sort(ended, {}, &SimulatedQueue::Way::to);
         std::ranges::sort(questions, {}, &Question::now);
         Tally tally;
         Pace pace;

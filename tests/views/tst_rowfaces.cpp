@@ -249,7 +249,7 @@ void RowFacesTest::weighsAPullRequest()
 void RowFacesTest::tellsNoticesApart()
 {
     QSet<int> seen;
-    for (int kind = int(Notice::Kind::PushBad); kind <= int(Notice::Kind::ThreadChanged); ++kind) {
+    for (int kind = int(Notice::Kind::PushBad); kind <= int(Notice::Kind::QueueChanged); ++kind) {
         const Badge badge = badgeOf(Notice{.kind = Notice::Kind(kind)});
         QVERIFY2(!seen.contains(int(badge.shape)), qPrintable(QString::number(kind)));
         QVERIFY(!badge.text.isEmpty());

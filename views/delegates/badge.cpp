@@ -179,6 +179,8 @@ Badge badgeOf(const Notice &notice)
         return {Shape::Pause, blue, i18nc("@info notice", "Tree")};
     case Notice::Kind::ThreadChanged:
         return {Shape::Down, red, i18nc("@info notice", "Change")};
+    case Notice::Kind::QueueChanged:
+        return {Shape::Up, orange, i18nc("@info notice", "Queue")};
     case Notice::Kind::StoreDamaged:
         break;
     }
@@ -223,6 +225,17 @@ Badge badgeOf(const Tree &tree)
         break;
     }
     return {Shape::Question, grey, i18nc("@info status of a tree", "Unknown")};
+}
+
+Badge queueBadge(QStringView state)
+{
+    if (state == "slow"_L1) {
+        return {Shape::Up, orange, i18nc("@info a queue that takes longer than usual", "Slow")};
+    }
+    if (state == "usual"_L1) {
+        return {Shape::Check, green, i18nc("@info a queue that takes as long as usual", "As usual")};
+    }
+    return {Shape::Question, grey, i18nc("@info a queue of which too little is known", "Not known yet")};
 }
 
 Badge badgeOf(const Job &job)

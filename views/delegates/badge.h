@@ -59,6 +59,8 @@ Badge badgeOf(const SourceHealth &health);
 /// How far the change has come.
 Badge badgeOf(const ChangeThread &thread);
 Badge badgeOf(const Tree &tree);
+/// Of a queue that is "slow", as "usual", or of which too little is known.
+Badge queueBadge(QStringView state);
 Badge badgeOf(const Job &job);
 /// Whose fault a failure likely is.
 Badge badgeOf(Blame blame);

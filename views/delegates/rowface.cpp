@@ -122,6 +122,13 @@ void faceTree(RowFace &face, const QModelIndex &index)
     face.marked = index.data(ItemRole::Holds).toInt() > 0;
 }
 
+void faceQueue(RowFace &face, const QModelIndex &index)
+{
+    face.badge = queueBadge(index.data(ItemRole::State).toString());
+    face.detail = index.data(ItemRole::Where).toString();
+    face.note = joined({index.data(ItemRole::HowLong).toString(), index.data(ItemRole::Held).toString()});
+}
+
 void facePull(RowFace &face, const QModelIndex &index)
 {
     const auto pull = index.data(ItemRole::PullRequest).value<PullRequest>();
@@ -237,6 +244,9 @@ RowFace rowFace(const QModelIndex &index, const QDateTime &now)
         break;
     case ItemKind::Tree:
         faceTree(face, index);
+        break;
+    case ItemKind::Queue:
+        faceQueue(face, index);
         break;
     case ItemKind::FailedJob:
         faceFailedJob(face, index);

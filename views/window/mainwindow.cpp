@@ -8,6 +8,7 @@
 #include "views/docks/pushdetaildock.h"
 #include "views/docks/pushesdock.h"
 #include "views/docks/queuedock.h"
+#include "views/docks/queuesdock.h"
 #include "views/docks/rowsview.h"
 #include "views/docks/sourcesdock.h"
 #include "views/docks/sourcestand.h"
@@ -220,7 +221,8 @@ void MainWindow::makeDocks(const WindowModels &models)
                new SourcesDock(models.sources, m_clock, this),
                new TreesDock(models.trees, models.sources, m_clock, this),
                m_details,
-               m_threads};
+               m_threads,
+               new QueuesDock(models.queues, models.sources, m_clock, this)};
     for (Dock *dock : std::as_const(m_docks)) {
         connect(dock, &Dock::openRequested, this, &MainWindow::openRequested);
         connect(dock, &Dock::accountWanted, this, &MainWindow::accountWanted);

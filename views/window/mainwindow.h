@@ -40,6 +40,7 @@ struct WindowModels {
     QAbstractItemModel *sources = nullptr;
     QAbstractItemModel *threads = nullptr;
     QAbstractItemModel *trees = nullptr;
+    QAbstractItemModel *queues = nullptr;
 };
 
 /// The one window: its docks, menus and toolbar, whose layout it keeps in `config`.
