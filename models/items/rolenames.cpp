@@ -41,6 +41,7 @@ const QHash<int, QByteArray> &itemRoleNames()
         {ItemRole::Alert, "alert"},
         {ItemRole::Bug, "bug"},
         {ItemRole::Health, "health"},
+        {ItemRole::News, "news"},
         {ItemRole::Thread, "thread"},
         {ItemRole::Moment, "moment"},
         {ItemRole::Member, "member"},

@@ -39,6 +39,7 @@ enum Role {
     Alert, ///< Windsock::PerfAlert
     Bug, ///< Windsock::BugSuggestion
     Health, ///< Windsock::SourceHealth
+    News, ///< Windsock::NewsWay: how news of a source comes
     Thread, ///< Windsock::ChangeThread
     Moment, ///< Windsock::Moment
     Member, ///< Windsock::ThreadMember
