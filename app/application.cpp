@@ -4,10 +4,8 @@
 #include "app/application.h"
 
 #include "app/bugpages.h"
-#include "app/cli/threadreport.h"
 #include "app/config/preferencesfile.h"
 #include "app/jobgone.h"
-#include "models/items/roles.h"
 
 #include <KLocalizedString>
 
@@ -30,12 +28,8 @@ Application::Application(const Options &options, QObject *parent)
     , m_book(options.profile.accountsFile())
     , m_http(options.clock)
     , m_details(m_http, options.clock)
-    , m_poller(
-          m_http,
-          [this](const Account &account, QObject *context, std::function<void(const Result<QByteArray> &)> done) {
-              m_secrets.read(account, context, std::move(done));
-          },
-          options.clock)
+    , m_poller(m_http, secretReader(), options.clock)
+    , m_lines(secretReader(), options.clock)
     , m_logins(options.clock)
     , m_store(std::make_unique<Store>(options.profile.storeFile(), m_rules.judge(), options.clock,
                                       m_preferences.settleTime))
@@ -45,6 +39,7 @@ Application::Application(const Options &options, QObject *parent)
     m_rules.set(m_preferences, m_book);
     joinStore();
     joinPoller();
+    joinLines();
     joinMachine();
     joinDetails();
     connect(&m_book, &AccountBook::changed, this, &Application::watchBook);
@@ -55,6 +50,7 @@ Application::Application(const Options &options, QObject *parent)
 Application::~Application()
 {
     m_poller.stop();
+    m_lines.stop();
     m_store->close();
 }
 
@@ -115,10 +111,30 @@ void Application::joinPoller()
     });
 }
 
+SecretReader Application::secretReader()
+{
+    return [this](const Account &account, QObject *context, std::function<void(const Result<QByteArray> &)> done) {
+        m_secrets.read(account, context, std::move(done));
+    };
+}
+
+void Application::joinLines()
+{
+    connect(&m_lines, &LineKeeper::looked, &m_poller, &Poller::look);
+    connect(&m_lines, &LineKeeper::toldChanged, &m_poller, &Poller::setTold);
+    connect(&m_lines, &LineKeeper::wayChanged, this, [this](const NewsWay &way) { m_models.sources.apply(way); });
+    connect(&m_lines, &LineKeeper::healthChanged, this, [this](const SourceHealth &health) {
+        m_models.sources.apply(health);
+        m_logins.weigh(health, {{health.watch, health}});
+    });
+}
+
 void Application::joinMachine()
 {
     m_poller.setOnline(m_reachability.isOnline());
+    m_lines.setOnline(m_reachability.isOnline());
     connect(&m_reachability, &Reachability::onlineChanged, &m_poller, &Poller::setOnline);
+    connect(&m_reachability, &Reachability::onlineChanged, &m_lines, &LineKeeper::setOnline);
     connect(&m_reachability, &Reachability::meteredChanged, this, &Application::weighSituation);
     connect(&m_power, &PowerState::wokeUp, &m_poller, &Poller::wokeUp);
     connect(&m_power, &PowerState::onBatteryChanged, this, [this](bool onBattery) {
@@ -182,7 +198,7 @@ void Application::open()
         Q_EMIT failed(prepared.error().detail);
         return;
     }
-    m_store->setWatches(m_book.watches());
+    m_store->setWatches(m_book.polledWatches());
     m_store->open();
 }
 
@@ -190,7 +206,7 @@ void Application::fill(const StoreOpening &opening)
 {
     m_open = true;
     const QDateTime now = m_options.clock();
-    m_models.fill(opening, m_book.accounts(), m_book.watches(), now);
+    m_models.fill(opening, m_book.accounts(), shownSources(), now);
     m_partings = opening.partings;
     m_logins.remember(opening.notices);
     for (const WatchMemory &memory : opening.memories) {
@@ -228,12 +244,13 @@ void Application::start()
 {
     m_tick.start();
     m_poller.start();
+    m_lines.start();
 }
 
 void Application::pollOnce()
 {
     if (!m_round) {
-        m_round = PollReport{.watches = m_book.watches(), .at = m_options.clock()};
+        m_round = PollReport{.watches = m_book.polledWatches(), .at = m_options.clock()};
         m_roundHeard = false;
     }
     if (m_open) { // else fill() does it
@@ -255,6 +272,7 @@ void Application::close()
 {
     m_tick.stop();
     m_poller.stop();
+    m_lines.stop();
     m_store->close();
     QCoreApplication::sendPostedEvents(m_store.get());
     QCoreApplication::sendPostedEvents(this);
@@ -269,6 +287,7 @@ void Application::take(const ChangeSet &changes)
     if (m_options.follows) {
         m_follower.see(changes);
     }
+    m_lines.see(changes);
     Q_EMIT changed(changes);
 }
 
@@ -300,7 +319,7 @@ void Application::weighJob(const SourceHealth &health)
 void Application::watchBook()
 {
     m_rules.set(m_preferences, m_book);
-    const QList<Watch> watches = m_book.watches();
+    const QList<Watch> watches = m_book.polledWatches();
     const auto gone = [&](const WatchId &id) { return !std::ranges::contains(watches, id, &Watch::id); };
     for (const SourceHealth &health : m_health.values()) {
         if (gone(health.watch)) {
@@ -310,7 +329,7 @@ void Application::watchBook()
         }
     }
     m_logins.keepTo(m_book.accounts());
-    m_models.setBook(m_book.accounts(), watches);
+    m_models.setBook(m_book.accounts(), shownSources());
     m_store->setWatches(watches);
     if (m_open) {
         setUpPoller();
@@ -319,62 +338,19 @@ void Application::watchBook()
 
 void Application::setUpPoller()
 {
-    m_poller.setUp(m_book.accounts(), m_book.watches(), m_memories.values(), m_health.values());
+    m_poller.setUp(m_book.accounts(), m_book.polledWatches(), m_memories.values(), m_health.values());
+    m_lines.setUp(m_book.accounts(), m_book.watches());
+}
+
+QList<Watch> Application::shownSources() const
+{
+    return m_book.polledWatches() + LineKeeper::rowsOf(m_book.accounts());
 }
 
 void Application::timePasses()
 {
     m_models.setNow(m_options.clock());
     m_store->tick();
-}
-
-QString Application::answer(const Command &command)
-{
-    return report(command, m_models.forReport(), m_options.clock());
-}
-
-void Application::answer(const Command &command, const Answered &answered)
-{
-    if (command.verb == Command::Verb::ThreadPart || command.verb == Command::Verb::ThreadRejoin) {
-        answerParting(command, answered);
-    } else {
-        answered(answer(command));
-    }
-}
-
-void Application::answerParting(const Command &command, const Answered &answered)
-{
-    const bool part = command.verb == Command::Verb::ThreadPart;
-    QList<ChangeThread> threads;
-    for (int row = 0; row < m_models.threads.rowCount(); ++row) {
-        threads.append(m_models.threads.index(row, 0).data(ItemRole::Thread).value<ChangeThread>());
-    }
-    const auto parting = partingFor(command.id, command.member, part, threads, m_partings);
-    if (!parting) {
-        answered(std::unexpected(terminalSafe(parting.error())));
-        return;
-    }
-    const auto done = [part, id = command.id, member = command.member, answered](const Store::Outcome &kept) {
-        if (!kept) {
-            answered(std::unexpected(terminalSafe(
-                i18n("“%1” and “%2” stay as they were: the store could not keep it (%3).", member, id, kept.error()))));
-            return;
-        }
-        answered(terminalSafe(part ? i18n("“%1” is no part of “%2” any more.", member, id)
-                                   : i18n("“%1” may be a part of “%2” again.", member, id))
-                 + u'\n');
-    };
-    part ? m_store->part(*parting, done) : m_store->rejoin(*parting, done);
-}
-
-void Application::partThread(const Subject &one, const Subject &other)
-{
-    m_store->part({one, other});
-}
-
-void Application::rejoinThread(const Subject &one, const Subject &other)
-{
-    m_store->rejoin({one, other});
 }
 
 void Application::setPreferences(const Preferences &preferences)

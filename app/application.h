@@ -9,6 +9,7 @@
 #include "app/config/secrets.h"
 #include "app/follower.h"
 #include "app/itemmodels.h"
+#include "app/lines/linekeeper.h"
 #include "app/loginnotices.h"
 #include "app/net/httpclient.h"
 #include "app/net/reachability.h"
@@ -82,6 +83,7 @@ public:
     HttpClient &http() { return m_http; }
     Store &store() { return *m_store; }
     Poller &poller() { return m_poller; }
+    LineKeeper &lines() { return m_lines; }
     const Profile &profile() const { return m_options.profile; }
     const Clock &clock() const { return m_options.clock; }
     KSharedConfig::Ptr config() const { return m_config; }
@@ -114,6 +116,7 @@ Q_SIGNALS:
 private:
     void joinStore();
     void joinPoller();
+    void joinLines();
     void joinMachine();
     void joinDetails();
     void weighSituation();
@@ -123,6 +126,8 @@ private:
     void weighJob(const SourceHealth &health);
     void watchBook();
     void setUpPoller();
+    SecretReader secretReader();
+    QList<Watch> shownSources() const;
     void timePasses();
     void endRound();
     void answerParting(const Command &command, const Answered &answered);
@@ -137,6 +142,7 @@ private:
     HttpClient m_http;
     TreeherderDetails m_details;
     Poller m_poller;
+    LineKeeper m_lines;
     Reachability m_reachability;
     PowerState m_power{QDBusConnection::systemBus()};
     bool m_onBattery = false;

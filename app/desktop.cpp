@@ -226,6 +226,7 @@ void Desktop::openSettings(bool newAccount)
 void Desktop::keepSecret(const AccountId &id, const QByteArray &secret)
 {
     m_application.poller().retryAccount(id);
+    m_application.lines().retryAccount(id);
     m_application.secrets().write(id, secret, this, [this](const Result<void> &written) {
         if (!written && m_settings) {
             m_settings->showProblem(i18n("The token could not be put into the keychain (%1). It is kept until Windsock "

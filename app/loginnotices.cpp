@@ -3,7 +3,7 @@
 
 #include "app/loginnotices.h"
 
-#include "models/items/failurewording.h"
+#include "models/items/linewording.h"
 #include "models/rules/isoutc.h"
 
 #include <KLocalizedString>
@@ -54,7 +54,7 @@ void LoginNotices::weigh(const SourceHealth &health, const QHash<WatchId, Source
         if (m_keys.contains(health.account)) {
             return;
         }
-        const FailureWording words = failureWording(*health.failure, health.next);
+        const FailureWording words = failureWording(health);
         const QString key = loginKey(health.account, all);
         m_keys.insert(health.account, key);
         Q_EMIT asked({.key = key,

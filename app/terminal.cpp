@@ -283,7 +283,11 @@ int Terminal::addAccount(const Command &command)
         }
     }
     return changeBook(
-        {}, i18n("Added the account %1. “windsock watch add %1 …” says what of it to watch.", account.id.value));
+        {},
+        isLine(account.service)
+            ? i18n("Added the account %1. Windsock listens there for news of what is watched elsewhere.",
+                   account.id.value)
+            : i18n("Added the account %1. “windsock watch add %1 …” says what of it to watch.", account.id.value));
 }
 
 int Terminal::removeAccount(const Command &command)

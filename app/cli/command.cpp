@@ -49,7 +49,7 @@ const std::array s_verbs{
         "account add"_L1, Command::Verb::AccountAdd,
         "account add SERVICE [--id ID] [--url ADDRESS] [--user LOGIN] [--token | --token-stdin | --token-env NAME | "
         "--token-file FILE]",
-        kli18n("set up an account; SERVICE is treeherder, bugzilla, github, lando, meetup or ical")},
+        kli18n("set up an account; SERVICE is treeherder, bugzilla, github, lando, meetup, ical or pulse")},
     VerbRow{"account list"_L1, Command::Verb::AccountList, "account list", kli18n("the accounts")},
     VerbRow{"account remove"_L1, Command::Verb::AccountRemove, "account remove ID",
             kli18n("forget an account, its watches and its token")},
@@ -142,12 +142,13 @@ Parsed readToken(Command command, const QCommandLineParser &parser, const Option
 Parsed readAccountAdd(Command command, const QStringList &rest, const QCommandLineParser &parser, const Options &options)
 {
     if (rest.size() != 1) {
-        return misuse(i18n("Say which service: treeherder, bugzilla, github, lando, meetup or ical."));
+        return misuse(i18n("Say which service: treeherder, bugzilla, github, lando, meetup, ical or pulse."));
     }
     const auto service = serviceFromName(rest.constFirst());
     if (!service) {
-        return misuse(i18n("“%1” is not a service Windsock knows: treeherder, bugzilla, github, lando, meetup or ical.",
-                           rest.constFirst()));
+        return misuse(
+            i18n("“%1” is not a service Windsock knows: treeherder, bugzilla, github, lando, meetup, ical or pulse.",
+                 rest.constFirst()));
     }
     command.account.service = *service;
     command.account.id = AccountId(parser.value(options.id));
@@ -170,7 +171,7 @@ Parsed readWatchAdd(Command command, const QStringList &rest, const QCommandLine
     if (!kind) {
         return misuse(
             i18n("“%1” is not a kind of watch: tree, author, revision, landings, reviews, landing-job, trees, "
-                 "repository, group or calendar.",
+                 "repository, group, calendar or exchange.",
                  rest.at(1)));
     }
     command.watch = {.id = WatchId(parser.value(options.id)),

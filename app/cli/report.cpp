@@ -4,13 +4,14 @@
 #include "app/cli/report.h"
 
 #include "app/cli/factsjson.h"
+#include "app/cli/sourcelines.h"
 #include "app/cli/texttable.h"
 #include "app/cli/threadreport.h"
 #include "app/cli/tryjson.h"
 #include "models/items/blametext.h"
 #include "models/items/landingtext.h"
 #include "models/items/roles.h"
-#include "models/items/sourcesmodel.h"
+#include "models/values/newsway.h"
 #include "models/values/plaintext.h"
 
 #include <KLocalizedString>
@@ -254,30 +255,26 @@ QString noticesReport(const QAbstractItemModel &model, bool json)
     return table.text(i18n("Nothing has been told yet."));
 }
 
-QString sourcesReport(const QAbstractItemModel &model, bool json)
+QString sourcesReport(const QAbstractItemModel &model, bool json, const QDateTime &now)
 {
-    if (json) {
-        return jsonText(array(rows<SourceHealth>(model, ItemRole::Health)));
-    }
-    TextTable table({i18nc("@title:column", "Watch"), i18nc("@title:column", "State"), i18nc("@title:column", "As of"),
-                     i18nc("@title:column", "Next"), i18nc("@title:column", "Requests this hour"),
-                     i18nc("@title:column", "Host")});
+    QJsonArray list;
+    TextTable table({i18nc("@title:column", "Watch"), i18nc("@title:column", "State"), i18nc("@title:column", "News"),
+                     i18nc("@title:column", "As of"), i18nc("@title:column", "Next"),
+                     i18nc("@title:column", "Requests this hour"), i18nc("@title:column", "Host")});
     for (int row = 0; row < model.rowCount(); ++row) {
         const QModelIndex index = model.index(row, 0);
         const auto health = index.data(ItemRole::Health).value<SourceHealth>();
-        table.add({health.watch.value, sourceStateName(health.state), timeText(health.asOf), timeText(health.next),
-                   i18nc("used of allowed", "%1 of %2", health.budgetUsed, health.budgetLimit), health.host});
-        if (health.failure) {
-            for (const QString &line : index.data(Qt::ToolTipRole).toString().split(u'\n', Qt::SkipEmptyParts)) {
-                table.addLine(u"    "_s + line);
-            }
-            table.addLine(u"    "_s + health.failure->detail);
-        } else if (const QString what = model.index(row, SourcesModel::WhatHappenedColumn).data().toString();
-                   !what.isEmpty()) {
-            table.addLine(u"    "_s + what);
+        list.append(sourceJson(index));
+        table.add({health.watch.value, sourceStateName(health.state),
+                   newsWayName(index.data(ItemRole::News).value<NewsWay>().how), timeText(health.asOf),
+                   timeText(health.next), i18nc("used of allowed", "%1 of %2", health.budgetUsed, health.budgetLimit),
+                   health.host});
+        for (const QString &line : sourceLines(index, now)) {
+            table.addLine(u"    "_s + line);
         }
     }
-    return table.text(i18n("Nothing is watched yet: “windsock account add”, then “windsock watch add”."));
+    return json ? jsonText(list)
+                : table.text(i18n("Nothing is watched yet: “windsock account add”, then “windsock watch add”."));
 }
 
 QString statusReport(const ReportModels &models, bool json, const QDateTime &now)
@@ -353,7 +350,7 @@ QString report(const Command &command, const ReportModels &models, const QDateTi
     case Command::Verb::Notices:
         return noticesReport(*models.notices, command.json);
     case Command::Verb::Sources:
-        return sourcesReport(*models.sources, command.json);
+        return sourcesReport(*models.sources, command.json, now);
     case Command::Verb::Thread: {
         const auto found = threadsAbout(command.id, rows<ChangeThread>(*models.threads, ItemRole::Thread),
                                         rows<Push>(*models.pushes, ItemRole::Push));

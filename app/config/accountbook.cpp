@@ -3,6 +3,8 @@
 
 #include "app/config/accountbook.h"
 
+#include "models/values/lineaddress.h"
+
 #include <KConfigGroup>
 #include <KLocalizedString>
 
@@ -59,6 +61,20 @@ bool isLoopback(const QString &host)
     return host == "localhost"_L1 || QHostAddress(host).isLoopback();
 }
 
+QString lineProblem(const Account &account)
+{
+    if (!lineAddress(account.baseUrl)) {
+        return i18n("Write the broker's address like amqps://pulse.mozilla.org/ (amqp:// is for this machine only), "
+                    "without a user name or password.");
+    }
+    if (!isLineUser(account.user)) {
+        return i18n("Say as which user: letters, digits, dots, dashes and underscores, with a letter first.");
+    }
+    return account.secret.kind == SecretPlace::Kind::None
+        ? i18n("A broker lets nobody in without a password: say where it is, as you would for a token.")
+        : QString();
+}
+
 bool needsTarget(const Watch &watch, Service service)
 {
     return !(watch.kind == Watch::Kind::Author && service == Service::GitHub) && watch.kind != Watch::Kind::Trees
@@ -105,6 +121,13 @@ QString targetProblem(const Watch &watch)
     case Watch::Kind::LandingJob: {
         static const QRegularExpression number(u"^[1-9][0-9]{0,17}$"_s);
         return number.match(watch.target).hasMatch() ? QString() : i18n("Lando's landing jobs are numbers.");
+    }
+    case Watch::Kind::Exchange: {
+        static const QRegularExpression exchange(u"^[A-Za-z0-9_.:/-]{1,200}\\z"_s);
+        static const QRegularExpression key(u"^[A-Za-z0-9_.:/*#-]{0,200}\\z"_s);
+        return exchange.match(watch.target).hasMatch() && key.match(watch.who).hasMatch()
+            ? QString()
+            : i18n("Write the exchange as it is named, and with --who a topic key in which * is one word and # any.");
     }
     case Watch::Kind::Trees: {
         static const QRegularExpression list(u"^[A-Za-z0-9_.-]+(,[A-Za-z0-9_.-]+)*$"_s);
@@ -169,6 +192,13 @@ std::optional<Account> AccountBook::account(const AccountId &id) const
     return it == m_accounts.end() ? std::nullopt : std::optional(*it);
 }
 
+QList<Watch> AccountBook::polledWatches() const
+{
+    QList<Watch> polled = m_watches;
+    polled.removeIf([](const Watch &watch) { return watch.kind == Watch::Kind::Exchange; });
+    return polled;
+}
+
 AccountBook::Outcome AccountBook::addAccount(const Account &account)
 {
     static const QRegularExpression idForm(u"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$"_s);
@@ -180,7 +210,11 @@ AccountBook::Outcome AccountBook::addAccount(const Account &account)
     if (this->account(account.id)) {
         return std::unexpected(i18n("There is an account named “%1” already.", account.id.value));
     }
-    if (account.service != Service::ICalendar || !account.baseUrl.isEmpty()) {
+    if (isLine(account.service)) {
+        if (const QString problem = lineProblem(account); !problem.isEmpty()) {
+            return std::unexpected(problem);
+        }
+    } else if (account.service != Service::ICalendar || !account.baseUrl.isEmpty()) {
         if (const QString problem = addressProblem(account.baseUrl); !problem.isEmpty()) {
             return std::unexpected(problem);
         }

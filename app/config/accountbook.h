@@ -24,6 +24,8 @@ public:
 
     QList<Account> accounts() const { return m_accounts; }
     QList<Watch> watches() const { return m_watches; }
+    /// Those of services that are asked: not what a line listens to.
+    QList<Watch> polledWatches() const;
     std::optional<Account> account(const AccountId &id) const;
 
     using Outcome = std::expected<void, QString>;

@@ -64,6 +64,13 @@ uchar urgencyByte(Notice::Urgency urgency)
 {
     return urgency == Notice::Urgency::Low ? 0 : 1;
 }
+
+/// Holds an object that may not be deleted, for whoever looks at the end for what was lost.
+void keepForGood(QObject *object)
+{
+    static auto *const kept = new QObjectList;
+    kept->append(object);
+}
 }
 
 Notifier::Notifier(Clock clock, QObject *parent)
@@ -77,10 +84,11 @@ Notifier::Notifier(Clock clock, QObject *parent)
 
 Notifier::~Notifier()
 {
-    // Where a server is there they are not closed: see forgetAll().
+    // Where a server is there they are not closed, see forgetAll(), so they stay until the process ends.
     for (const QPointer<KNotification> &orphan : std::as_const(m_orphans)) {
         if (orphan && m_server.isThere()) {
             orphan->setParent(nullptr);
+            keepForGood(orphan);
         }
     }
     // Nobody would answer their buttons any more; what they told stays in the store.

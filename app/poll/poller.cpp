@@ -256,8 +256,9 @@ WatchTurn *Poller::turnOf(const WatchId &watch) const
 std::chrono::seconds Poller::intervalOf(const WatchTurn &turn) const
 {
     const std::chrono::seconds regular = pollInterval(turn.account.service, turn.watch.kind, m_situation);
+    const int slowdown = m_told.contains(turn.watch.id) ? toldSlowdown : 1;
     const bool quiet = turn.quiet.isValid() && plus(turn.quiet, quietAfter) <= m_clock();
-    return quiet ? std::max<std::chrono::seconds>(regular, quietInterval) : regular;
+    return quiet ? std::max<std::chrono::seconds>(regular * slowdown, quietInterval) : regular * slowdown;
 }
 
 std::chrono::milliseconds Poller::dice(std::chrono::milliseconds most)

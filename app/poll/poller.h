@@ -3,12 +3,14 @@
 
 #pragma once
 
+#include "app/net/secretreader.h"
 #include "app/poll/pollplan.h"
 #include "app/sources/source.h"
 #include "models/values/clock.h"
 #include "models/values/sourcehealth.h"
 
 #include <QHash>
+#include <QSet>
 #include <QTimer>
 
 #include <functional>
@@ -22,9 +24,6 @@ namespace Windsock {
 class HttpClient;
 struct WatchTurn;
 
-/// Reads an account's secret and calls back exactly once, unless the context has died.
-using SecretReader =
-    std::function<void(const Account &, QObject *context, std::function<void(const Result<QByteArray> &)>)>;
 using SourceFactory = std::function<std::unique_ptr<Source>(Service, HttpClient &)>;
 
 /// Decides when each watch is fetched, and is the only place that tries again after a failure. One fetch at a time for
@@ -60,6 +59,13 @@ public:
     void pollNow(const WatchId &watch);
     /// What the person did to the account (a new token) makes a fresh try worthwhile.
     void retryAccount(const AccountId &account);
+    /// A line says that there may be news of these. Each is fetched soon, and once more when the service has had time to
+    /// learn of it; a burst of looks makes one fetch, and looks without end one each lookSpacing(). Holds, failures'
+    /// delays and the host's pace stand. Watches that are not known are passed over.
+    void look(const QList<WatchId> &watches);
+    /// The watches of whose news a good line tells: they are polled toldSlowdown times less often. One that is no longer
+    /// among them is polled as ever, at once where that is overdue.
+    void setTold(const QSet<WatchId> &watches);
 
     void setOnline(bool online);
     void setSituation(PollSituation situation);
@@ -92,6 +98,7 @@ private:
     void noteQuiet(WatchTurn &turn);
     std::chrono::seconds intervalOf(const WatchTurn &turn) const;
     QDateTime readyAt(const WatchTurn &turn) const;
+    QDateTime lookAt(const WatchTurn &turn) const;
     bool isEligible(const WatchTurn &turn) const;
     Traffic traffic() const;
     void want(WatchTurn &turn);
@@ -129,6 +136,7 @@ private:
     QTimer m_timer;
     std::map<WatchId, std::unique_ptr<WatchTurn>> m_turns;
     std::set<WatchId> m_round;
+    QSet<WatchId> m_told; ///< a good line tells of their news
     QHash<QString, Failure> m_blocks; ///< by host; over when the failure's `until` is
     quint64 m_attempts = 0; ///< of all watches: no two fetches have the same number, also not those of an edited watch
     PollSituation m_situation = PollSituation::Active;

@@ -23,7 +23,8 @@ constexpr qint64 secondsOfDay = 24 * 60 * 60;
 
 }
 
-/// When the turn may be fetched, invalid for never: its own time, its host's hold and the pace the service asks for.
+/// When the turn may be fetched, invalid for never: its own time or what messages ask for, its host's hold and the pace
+/// the service asks for.
 QDateTime Poller::readyAt(const WatchTurn &turn) const
 {
     if (!turn.due.isValid()) {
@@ -31,7 +32,9 @@ QDateTime Poller::readyAt(const WatchTurn &turn) const
     }
     RequestBudget &budget = m_http.budget();
     const QString &host = turn.health.host;
-    QDateTime ready = later(turn.due, budget.share(host).notBefore);
+    const QDateTime look = lookAt(turn);
+    const QDateTime due = look.isValid() ? std::min(turn.due, look) : turn.due;
+    QDateTime ready = later(due, budget.share(host).notBefore);
     if (turn.asked.isValid() && budget.pace(host) > 0s) {
         ready = later(ready, plus(turn.asked, budget.pace(host)));
     }

@@ -56,6 +56,10 @@ void Poller::enter(WatchTurn &turn, quint64 attempt, bool rides)
 {
     turn.wanted = false;
     turn.asked = m_clock();
+    turn.look = {};
+    if (turn.lookAgain.isValid() && turn.lookAgain <= turn.asked) {
+        turn.lookAgain = {};
+    }
     turn.deadline = plus(turn.asked, longestStage);
     turn.stage = WatchTurn::Stage::ReadingSecret;
     turn.attempt = attempt;

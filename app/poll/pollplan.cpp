@@ -58,6 +58,11 @@ std::chrono::seconds pollInterval(Service service, Watch::Kind kind, PollSituati
     return row.active;
 }
 
+std::chrono::seconds lookSpacing(std::chrono::seconds regular)
+{
+    return std::max<std::chrono::seconds>(20s, regular / 2);
+}
+
 bool isQuiet(const Watch &watch, const WatchMemory &memory)
 {
     return watch.kind == Watch::Kind::Revision && memory.openPushes.isEmpty();

@@ -3,8 +3,8 @@
 
 #include "app/poll/watchturn.h"
 
+#include "app/net/backoff.h"
 #include "app/net/webaddress.h"
-#include "app/poll/backoff.h"
 
 #include <algorithm>
 

@@ -31,6 +31,8 @@ std::unique_ptr<Source> makeSource(Service service, HttpClient &http)
         return std::make_unique<ICalSource>(http);
     case Service::Lando:
         return std::make_unique<LandoSource>(http);
+    case Service::Pulse: // a line: never polled
+        break;
     }
     Q_UNREACHABLE_RETURN(nullptr);
 }

@@ -42,6 +42,7 @@ const QHash<int, QByteArray> &itemRoleNames()
         {ItemRole::Bug, "bug"},
         {ItemRole::Health, "health"},
         {ItemRole::QueueHealth, "queueHealth"},
+        {ItemRole::News, "news"},
         {ItemRole::Thread, "thread"},
         {ItemRole::Moment, "moment"},
         {ItemRole::Member, "member"},

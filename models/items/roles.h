@@ -40,6 +40,7 @@ enum Role {
     Bug, ///< Windsock::BugSuggestion
     Health, ///< Windsock::SourceHealth
     QueueHealth, ///< Windsock::QueueHealth
+    News, ///< Windsock::NewsWay: how news of a source comes
     Thread, ///< Windsock::ChangeThread
     Moment, ///< Windsock::Moment
     Member, ///< Windsock::ThreadMember

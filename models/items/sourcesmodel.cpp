@@ -3,7 +3,7 @@
 
 #include "models/items/sourcesmodel.h"
 
-#include "models/items/failurewording.h"
+#include "models/items/linewording.h"
 #include "models/items/rolenames.h"
 #include "models/items/roles.h"
 #include "models/items/words.h"
@@ -69,10 +69,10 @@ void SourcesModel::setWatches(const QList<Watch> &watches)
         there.insert(watch.id.value);
         if (SourceRow *old = find(watch.id.value)) {
             if (old->watch != watch) {
-                replaceRow(old, {watch, old->health, old->holds}, s_allRoles);
+                replaceRow(old, {watch, old->health, old->holds, old->way}, s_allRoles);
             }
         } else {
-            added.push_back({watch, {.watch = watch.id, .account = watch.account}});
+            added.push_back({watch, {.watch = watch.id, .account = watch.account}, true, {.watch = watch.id}});
         }
     }
     QStringList gone;
@@ -89,17 +89,24 @@ void SourcesModel::apply(const SourceHealth &health)
 {
     if (SourceRow *old = find(health.watch.value)) {
         if (old->health != health) {
-            replaceRow(old, {old->watch, health, old->holds}, s_allRoles);
+            replaceRow(old, {old->watch, health, old->holds, old->way}, s_allRoles);
         }
         return;
     }
-    insertRowsOf({{{.id = health.watch, .account = health.account}, health}});
+    insertRowsOf({{{.id = health.watch, .account = health.account}, health, true, {.watch = health.watch}}});
+}
+
+void SourcesModel::apply(const NewsWay &way)
+{
+    if (SourceRow *old = find(way.watch.value); old && old->way != way) {
+        replaceRow(old, {old->watch, old->health, old->holds, way}, s_allRoles);
+    }
 }
 
 void SourcesModel::remember(const WatchMemory &memory)
 {
     if (SourceRow *old = find(memory.watch.value); old && old->holds == memory.keys.isEmpty()) {
-        replaceRow(old, {old->watch, old->health, !memory.keys.isEmpty()}, s_allRoles);
+        replaceRow(old, {old->watch, old->health, !memory.keys.isEmpty(), old->way}, s_allRoles);
     }
 }
 
@@ -131,7 +138,7 @@ QString SourcesModel::whatHappened(const SourceRow &row) const
 {
     const SourceHealth &health = row.health;
     if (health.failure) {
-        const FailureWording wording = failureWording(*health.failure, health.next, m_zone);
+        const FailureWording wording = failureWording(health, m_zone);
         return wording.whatToDo.isEmpty() ? wording.whatHappened
                                           : QString(wording.whatHappened + u' ' + wording.whatToDo);
     }
@@ -162,6 +169,8 @@ QString SourcesModel::text(const SourceRow &row, int column) const
         return health.budgetLimit > 0
             ? i18nc("@info requests in the last hour, allowed ones", "%1 of %2", health.budgetUsed, health.budgetLimit)
             : QString();
+    case NewsColumn:
+        return newsWord(row.way.how);
     case WhatHappenedColumn:
         return whatHappened(row);
     default:
@@ -181,6 +190,9 @@ QVariant SourcesModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(source, index.column());
     case Qt::ToolTipRole:
+        if (const QString news = newsWords(source.way, m_now); index.column() == NewsColumn && !news.isEmpty()) {
+            return news;
+        }
         return whatHappened(source).isEmpty() ? text(source, StateColumn) : whatHappened(source);
     case Qt::AccessibleTextRole:
         return i18nc("@info:whatsthis source, its state, when it answered, what happened", "%1: %2, last answer %3. %4",
@@ -212,6 +224,8 @@ QVariant SourcesModel::data(const QModelIndex &index, int role) const
                        + health.host + u' ' + text(source, StateColumn) + u' ' + sourceStateName(health.state));
     case ItemRole::Health:
         return QVariant::fromValue(health);
+    case ItemRole::News:
+        return QVariant::fromValue(source.way);
     case ItemRole::SortKey:
         return index.column() == AsOfColumn  ? QVariant(health.asOf)
             : index.column() == NextColumn   ? QVariant(health.next)
@@ -238,6 +252,8 @@ QVariant SourcesModel::headerData(int section, Qt::Orientation orientation, int 
         return i18nc("@title:column when it is asked next", "Next");
     case BudgetColumn:
         return i18nc("@title:column requests made of those allowed", "Budget");
+    case NewsColumn:
+        return i18nc("@title:column how news comes: pushed or polled", "News");
     case WhatHappenedColumn:
         return i18nc("@title:column", "What happened");
     default:

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/items/keyedlistmodel.h"
+#include "models/values/newsway.h"
 #include "models/values/snapshot.h"
 #include "models/values/sourcehealth.h"
 
@@ -15,21 +16,34 @@ struct SourceRow {
     Watch watch; ///< only its id where setWatches() has not named it
     SourceHealth health;
     bool holds = true; ///< something is known of what it watches
+    NewsWay way; ///< polled, until something else is said
 };
 
-/// How the getting of news goes, a row for each watch, in the order of their ids. Roles: roles.h; Key is the watch's id.
+/// How the getting of news goes, a row for each watch and each line, in the order of their ids (a line's is its account's).
+/// Roles: roles.h; Key is the watch's id.
 class SourcesModel final : public KeyedListModel<SourceRow>
 {
     Q_OBJECT
 
 public:
-    enum Column { SourceColumn, StateColumn, AsOfColumn, NextColumn, BudgetColumn, WhatHappenedColumn, ColumnCount };
+    enum Column {
+        SourceColumn,
+        StateColumn,
+        AsOfColumn,
+        NextColumn,
+        BudgetColumn,
+        NewsColumn,
+        WhatHappenedColumn,
+        ColumnCount
+    };
 
     explicit SourcesModel(QObject *parent = nullptr);
 
     /// The watches there are: new ones are shown as waiting, rows of others go.
     void setWatches(const QList<Watch> &watches);
     void apply(const SourceHealth &health);
+    /// Of a row that there is; else nothing happens.
+    void apply(const NewsWay &way);
     /// What is remembered of the watch: whether anything is known of it.
     void remember(const WatchMemory &memory);
     void setNow(const QDateTime &now);

@@ -262,6 +262,8 @@ QString serviceWord(Service service)
         return i18nc("@info a service", "Calendar");
     case Service::Lando:
         return i18nc("@info a service", "Lando");
+    case Service::Pulse:
+        return i18nc("@info a service", "Pulse");
     }
     return {};
 }

@@ -23,6 +23,7 @@ constexpr std::array s_services{
     ServiceRow{Service::Meetup, "meetup"_L1, "https://www.meetup.com"_L1},
     ServiceRow{Service::ICalendar, "ical"_L1, ""_L1},
     ServiceRow{Service::Lando, "lando"_L1, "https://lando.moz.tools"_L1},
+    ServiceRow{Service::Pulse, "pulse"_L1, "amqps://pulse.mozilla.org"_L1},
 };
 }
 
@@ -54,6 +55,11 @@ QUrl defaultBaseUrl(Service service)
         }
     }
     Q_UNREACHABLE_RETURN({});
+}
+
+bool isLine(Service service)
+{
+    return service == Service::Pulse;
 }
 
 }

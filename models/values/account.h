@@ -18,13 +18,17 @@ enum class Service {
     Meetup,
     ICalendar,
     Lando, ///< Lando with the Treestatus that lives beside it
+    Pulse, ///< a RabbitMQ broker whose messages tell when to look at the others
 };
 
-/// The name used on the command line and in files: "treeherder", "bugzilla", "github", "meetup", "ical", "lando".
+/// The name used on the command line and in files: "treeherder", "bugzilla", "github", "meetup", "ical", "lando",
+/// "pulse".
 QString serviceName(Service service);
 std::optional<Service> serviceFromName(QStringView name);
 /// The service's own public instance; empty for ICalendar, where each watch has its address.
 QUrl defaultBaseUrl(Service service);
+/// Whether it has no facts of its own, and tells when there may be news at other accounts. It is never polled.
+bool isLine(Service service);
 
 /// Where an account's token is, never the token itself.
 struct SecretPlace {

@@ -21,6 +21,7 @@ constexpr std::array s_kinds{
     KindRow{Watch::Kind::Group, "group"_L1},       KindRow{Watch::Kind::Calendar, "calendar"_L1},
     KindRow{Watch::Kind::Revision, "revision"_L1}, KindRow{Watch::Kind::LandingJob, "landing-job"_L1},
     KindRow{Watch::Kind::Trees, "trees"_L1},       KindRow{Watch::Kind::Reviews, "reviews"_L1},
+    KindRow{Watch::Kind::Exchange, "exchange"_L1},
 };
 }
 
@@ -51,6 +52,8 @@ bool watchKindFits(Service service, Watch::Kind kind)
         return kind == Watch::Kind::Tree || kind == Watch::Kind::Author || kind == Watch::Kind::Revision;
     case Service::Bugzilla:
         return kind == Watch::Kind::Landings || kind == Watch::Kind::Reviews;
+    case Service::Pulse:
+        return kind == Watch::Kind::Exchange;
     case Service::Lando:
         return kind == Watch::Kind::LandingJob || kind == Watch::Kind::Trees;
     case Service::GitHub:

@@ -20,6 +20,7 @@ struct Watch {
         LandingJob, ///< Lando: the landing job whose number is `target`
         Trees, ///< Lando: what Treestatus says of the trees `target`, a list with commas; empty means all
         Reviews, ///< Bugzilla: the patches that `who` is asked to review
+        Exchange, ///< Pulse: the messages of the exchange `target` with the topic key `who` (empty: all) are news, too
     };
 
     WatchId id; ///< unique over all accounts: "th/autoland", made by the person's command or the dialog
@@ -32,7 +33,7 @@ struct Watch {
 };
 
 /// The name used on the command line and in files: "tree", "author", "landings", "repository", "group", "calendar",
-/// "revision", "landing-job", "trees", "reviews".
+/// "revision", "landing-job", "trees", "reviews", "exchange".
 QString watchKindName(Watch::Kind kind);
 std::optional<Watch::Kind> watchKindFromName(QStringView name);
 /// Whether a watch of this kind makes sense for the service.

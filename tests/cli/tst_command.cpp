@@ -193,6 +193,13 @@ void TestCommand::landingsHaveATagOfTheirOwn()
     QVERIFY(trees.target.isEmpty());
     QCOMPARE(parsed(u"watch add lando trees autoland,try"_s).watch.target, u"autoland,try"_s);
     QCOMPARE(parsed(u"watch add lando landing-job 4711"_s).watch.kind, Watch::Kind::LandingJob);
+    const Watch own = parsed(u"watch add pulse exchange exchange/me/own --who a.#"_s).watch;
+    QCOMPARE(own.kind, Watch::Kind::Exchange);
+    QCOMPARE(own.target, u"exchange/me/own"_s);
+    QCOMPARE(own.who, u"a.#"_s);
+    const Command line = parsed(u"account add pulse --user me --token"_s);
+    QCOMPARE(line.account.baseUrl, QUrl(u"amqps://pulse.mozilla.org"_s));
+    QCOMPARE(line.account.user, u"me"_s);
     QCOMPARE(parsed(u"account add lando"_s).account.baseUrl, QUrl(u"https://lando.moz.tools"_s));
     QCOMPARE(parsed(u"watch add bmo landings"_s).watch.target, u"autoland"_s);
     QCOMPARE(parsed(u"watch add bmo landings checkin"_s).watch.target, u"checkin"_s);

@@ -26,6 +26,9 @@ private Q_SLOTS:
     void reviewsAreSomebodys();
     void addresses_data();
     void addresses();
+    void lines_data();
+    void lines();
+    void whatALineListensToIsNotPolled();
     void choosesFreeNames();
     void seesWhatAnotherProcessWrote();
     void survivesAFileThatSaysNonsense();
@@ -179,6 +182,77 @@ void TestAccountBook::addresses()
     account.baseUrl = QUrl(address);
     QCOMPARE(book.addAccount(account).has_value(), good);
     QCOMPARE(book.accounts().size(), good ? 1 : 0);
+}
+
+void TestAccountBook::lines_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QString>("user");
+    QTest::addColumn<SecretPlace::Kind>("secret");
+    QTest::addColumn<bool>("good");
+    const auto row = [](const char *name, const QString &address, const QString &user, SecretPlace::Kind secret,
+                        bool good) { QTest::newRow(name) << address << user << secret << good; };
+    constexpr auto keychain = SecretPlace::Kind::Keychain;
+    row("Pulse", u"amqps://pulse.mozilla.org"_s, u"me"_s, keychain, true);
+    row("a vhost of its own", u"amqps://mq.example.org:1/a%2Fb"_s, u"me"_s, SecretPlace::Kind::File, true);
+    row("this machine", u"amqp://localhost:1"_s, u"me"_s, SecretPlace::Kind::Environment, true);
+    row("plain to elsewhere", u"amqp://mq.example.org"_s, u"me"_s, keychain, false);
+    row("https", u"https://pulse.mozilla.org"_s, u"me"_s, keychain, false);
+    row("a password in it", u"amqps://me:x@pulse.mozilla.org"_s, u"me"_s, keychain, false);
+    row("nobody", u"amqps://pulse.mozilla.org"_s, QString(), keychain, false);
+    row("another's queue", u"amqps://pulse.mozilla.org"_s, u"me/../you"_s, keychain, false);
+    row("no password", u"amqps://pulse.mozilla.org"_s, u"me"_s, SecretPlace::Kind::None, false);
+}
+
+void TestAccountBook::lines()
+{
+    QFETCH(const QString, address);
+    QFETCH(const QString, user);
+    QFETCH(const SecretPlace::Kind, secret);
+    QFETCH(const bool, good);
+    const Account line{.id = AccountId(u"pulse"_s),
+                       .service = Service::Pulse,
+                       .baseUrl = QUrl(address),
+                       .user = user,
+                       .secret = {.kind = secret, .name = {}}};
+    {
+        AccountBook book(file());
+        const auto added = book.addAccount(line);
+        QCOMPARE(added.has_value(), good);
+        QCOMPARE(added.error_or(QString()).isEmpty(), good);
+    }
+    const AccountBook again(file());
+    QCOMPARE(again.accounts(), good ? QList{line} : QList<Account>());
+}
+
+void TestAccountBook::whatALineListensToIsNotPolled()
+{
+    AccountBook book(file());
+    QVERIFY(book.addAccount(treeherder()));
+    QVERIFY(book.addWatch(tree()));
+    const AccountId pulse(u"pulse"_s);
+    QVERIFY(book.addAccount({.id = pulse,
+                             .service = Service::Pulse,
+                             .baseUrl = defaultBaseUrl(Service::Pulse),
+                             .user = u"me"_s,
+                             .secret = {.kind = SecretPlace::Kind::Keychain, .name = {}}}));
+    const auto listen = [&](const QString &exchange, const QString &key) {
+        return book
+            .addWatch({.id = WatchId(u"pulse/x"_s),
+                       .account = pulse,
+                       .kind = Watch::Kind::Exchange,
+                       .target = exchange,
+                       .who = key})
+            .has_value();
+    };
+    QVERIFY(!listen(QString(), QString()));
+    QVERIFY(!listen(u"exchange with blanks"_s, QString()));
+    QVERIFY(!listen(u"exchange/me/x"_s, u"a b"_s));
+    QVERIFY(listen(u"exchange/me/x"_s, u"integration/*.#"_s));
+    QVERIFY(
+        !book.addWatch({.id = WatchId(u"pulse/t"_s), .account = pulse, .kind = Watch::Kind::Tree, .target = u"try"_s}));
+    QCOMPARE(book.watches().size(), 2);
+    QCOMPARE(book.polledWatches(), QList{tree()});
 }
 
 void TestAccountBook::choosesFreeNames()

@@ -54,10 +54,10 @@ private Q_SLOTS:
         QCOMPARE(
             dump(model, {ItemRole::Key, ItemRole::State, ItemRole::Stale}),
             (QStringList{
-                u"autoland|Good|2 minutes ago|in 5 minutes|12 of 100| key=th/a state=good stale=false"_s,
-                u"try|Failing|2 minutes ago|in 5 minutes|12 of 100|treeherder.mozilla.org did not answer in time. Next try %1. key=th/b state=failing stale=true"_s
+                u"autoland|Good|2 minutes ago|in 5 minutes|12 of 100|Polled| key=th/a state=good stale=false"_s,
+                u"try|Failing|2 minutes ago|in 5 minutes|12 of 100|Polled|treeherder.mozilla.org did not answer in time. Next try %1. key=th/b state=failing stale=true"_s
                     .arg(time),
-                u"beta|Waiting|never||| key=th/c state=waiting stale=false"_s,
+                u"beta|Waiting|never|||Polled| key=th/c state=waiting stale=false"_s,
             }));
         QCOMPARE(model.index(0, 0).data(Qt::AccessibleTextRole).toString(),
                  u"autoland: Good, last answer 2 minutes ago."_s);

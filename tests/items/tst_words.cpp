@@ -128,7 +128,7 @@ private Q_SLOTS:
     {
         eachHasAWord(Verdict::Cancelled, verdictWord);
         eachHasAWord(SourceHealth::State::Offline, sourceWord);
-        eachHasAWord(Service::ICalendar, serviceWord);
+        eachHasAWord(Service::Pulse, serviceWord);
         eachHasAWord(Notice::Kind::StoreDamaged, noticeKindWord);
         eachHasAWord(Occurrence::Status::Cancelled, occurrenceWord);
         eachHasAWord(Landing::State::Cancelled, [](Landing::State state) { return landingWord({.state = state}); });

@@ -8,6 +8,8 @@
 #include <QTest>
 #include <QTimeZone>
 
+#include <memory>
+
 using namespace Qt::StringLiterals;
 using namespace Windsock;
 
@@ -37,6 +39,7 @@ private Q_SLOTS:
     void sentAgainWhereTheServerDied();
     void serversThatDieLeaveNothingBehind();
     void aServerThatIsReplacedKeepsTheOthersPopups();
+    void endsWithoutTouchingWhatAnotherServerTook();
     void onceIsEnough();
     void withdrawnIsClosed();
     void withdrawnBeforeItWasShownIsNeverShown();
@@ -140,6 +143,28 @@ void TestNotifier::aServerThatIsReplacedKeepsTheOthersPopups()
         QTRY_COMPARE(notifier.waiting(), 1);
         QCOMPARE(server.standing(), standing);
     }
+}
+
+/// What an earlier server took is not ended: its number may be another app's popup by now. Nor is it lost from sight.
+void TestNotifier::endsWithoutTouchingWhatAnotherServerTook()
+{
+    auto notifier = std::make_unique<Notifier>([] { return s_now; });
+    QSignalSpy shown(notifier.get(), &Notifier::shown);
+    {
+        FakeNotificationServer first;
+        QVERIFY(first.appear());
+        notifier->show(notice(u"a"_s));
+        QTRY_COMPARE(shown.size(), 1);
+        notifier->show(notice(u"b"_s));
+    }
+    FakeNotificationServer second;
+    QVERIFY(second.appear());
+    second.Notify(u"other"_s, 0, {}, u"Somebody else's"_s, {}, {}, {}, -1);
+    QTRY_COMPARE(shown.size(), 2);
+    QCOMPARE(second.standing(), 2);
+    notifier.reset();
+    QTRY_COMPARE(second.standing(), 1);
+    QVERIFY(!second.popups().constFirst().closed);
 }
 
 void TestNotifier::onceIsEnough()

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Windsock authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/poll/backoff.h"
+#include "app/net/backoff.h"
 #include "app/poll/watchturn.h"
 #include "tests/poll/pollworld.h"
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/values/changeset.h"
+#include "models/values/newsway.h"
 #include "models/values/notice.h"
 #include "models/values/sourcehealth.h"
 
@@ -40,8 +41,8 @@ private Q_SLOTS:
     {
         QVERIFY(allNamed(jobStateName, Job::State::Unknown));
         QVERIFY(allNamed(jobResultName, Job::Result::Unknown));
-        QVERIFY(allNamed(serviceName, Service::ICalendar));
-        QVERIFY(allNamed(watchKindName, Watch::Kind::Calendar));
+        QVERIFY(allNamed(serviceName, Service::Pulse));
+        QVERIFY(allNamed(watchKindName, Watch::Kind::Exchange));
         QVERIFY(allNamed(verdictName, Verdict::Cancelled));
         QVERIFY(allNamed(landingStateName, Landing::State::Cancelled));
         QVERIFY(allNamed(pullStateName, PullRequest::State::Merged));
@@ -51,6 +52,7 @@ private Q_SLOTS:
         QVERIFY(allNamed(occurrenceStatusName, Occurrence::Status::Cancelled));
         QVERIFY(allNamed(noticeKindName, Notice::Kind::StoreDamaged));
         QVERIFY(allNamed(noticeStateName, Notice::State::Withdrawn));
+        QVERIFY(allNamed(newsWayName, NewsWay::How::Both));
         QVERIFY(allNamed(sourceStateName, SourceHealth::State::Offline));
     }
 

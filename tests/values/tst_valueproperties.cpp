@@ -374,13 +374,13 @@ private Q_SLOTS:
     void onlyTheExactWordIsANameAgain()
     {
         QFETCH(QString, spoiled);
-        for (int i = 0; i <= int(Service::Lando); ++i) {
+        for (int i = 0; i <= int(Service::Pulse); ++i) {
             const QString name = serviceName(Service(i));
             QCOMPARE(serviceFromName(name), Service(i));
             QVERIFY(!serviceFromName(QString(spoiled).replace(u"%1"_s, name)));
             QVERIFY(!serviceFromName(name.toUpper()));
         }
-        for (int i = 0; i <= int(Watch::Kind::Reviews); ++i) {
+        for (int i = 0; i <= int(Watch::Kind::Exchange); ++i) {
             const QString name = watchKindName(Watch::Kind(i));
             QCOMPARE(watchKindFromName(name), Watch::Kind(i));
             QVERIFY(!watchKindFromName(QString(spoiled).replace(u"%1"_s, name)));
@@ -398,15 +398,16 @@ private Q_SLOTS:
     void eachServiceHasItsKindsAndNoOther()
     {
         QMap<QString, QStringList> fits;
-        for (int service = 0; service <= int(Service::Lando); ++service) {
-            for (int kind = 0; kind <= int(Watch::Kind::Reviews); ++kind) {
+        for (int service = 0; service <= int(Service::Pulse); ++service) {
+            for (int kind = 0; kind <= int(Watch::Kind::Exchange); ++kind) {
                 if (watchKindFits(Service(service), Watch::Kind(kind))) {
                     fits[serviceName(Service(service))].append(watchKindName(Watch::Kind(kind)));
                 }
             }
             const QUrl url = defaultBaseUrl(Service(service));
             QCOMPARE(url.isEmpty(), Service(service) == Service::ICalendar);
-            QVERIFY(url.isEmpty() || (url.scheme() == "https"_L1 && !url.path().endsWith(u'/')));
+            const QString scheme = isLine(Service(service)) ? u"amqps"_s : u"https"_s;
+            QVERIFY(url.isEmpty() || (url.scheme() == scheme && !url.path().endsWith(u'/')));
         }
         QCOMPARE(fits,
                  (QMap<QString, QStringList>{{u"treeherder"_s, {u"tree"_s, u"author"_s, u"revision"_s}},
@@ -414,6 +415,7 @@ private Q_SLOTS:
                                              {u"github"_s, {u"author"_s, u"repository"_s}},
                                              {u"lando"_s, {u"landing-job"_s, u"trees"_s}},
                                              {u"meetup"_s, {u"group"_s}},
+                                             {u"pulse"_s, {u"exchange"_s}},
                                              {u"ical"_s, {u"calendar"_s}}}));
     }
 

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void keepsTokensWhereTheyAreToBe_data();
     void keepsTokensWhereTheyAreToBe();
     void tellsEachProblemAtItsField();
+    void aLineWantsAUserAndAPassword();
     void wipesTheToken();
     void addsByTheEnterKey();
     void doesNotLoseAFormByOk();
@@ -357,6 +358,48 @@ void SettingsUseTest::keepsTokensWhereTheyAreToBe()
     QCOMPARE(int(added.at(0).at(0).value<Account>().secret.kind), kind);
     QCOMPARE(added.at(0).at(0).value<Account>().secret.name, name);
     QCOMPARE(added.at(0).at(1).toByteArray(), secret);
+}
+
+void SettingsUseTest::aLineWantsAUserAndAPassword()
+{
+    QSignalSpy added(m_dialog.get(), &SettingsDialog::accountAdded);
+    QSignalSpy watched(m_dialog.get(), &SettingsDialog::watchAdded);
+    click("newAccount");
+    choose("accountService", int(Service::Pulse));
+    QCOMPARE(find<QLineEdit>("accountUrl")->text(), u"amqps://pulse.mozilla.org"_s);
+    type("accountUrl", u"https://pulse.mozilla.org"_s);
+    type("accountUser", u"me@example.org"_s);
+    click("accountAdd");
+    QVERIFY(added.isEmpty());
+    QVERIFY(problem("accountUrl").contains(u"amqps://"_s));
+    QVERIFY(problem("accountUser").startsWith(u"As which user?"_s));
+    QVERIFY(problem("accountPlace").startsWith(u"Say where the user's password is"_s));
+    type("accountUrl", u"amqps://mq.example.org:5671/ours"_s);
+    type("accountUser", u"me"_s);
+    choose("accountPlace", int(SecretPlace::Kind::Keychain));
+    QCOMPARE(problem("accountPlace"), QString());
+    type("accountSecret", u"geheim"_s);
+    click("accountAdd");
+    QCOMPARE(added.size(), 1);
+    const auto made = added.at(0).at(0).value<Account>();
+    QCOMPARE(made.service, Service::Pulse);
+    QCOMPARE(made.baseUrl, QUrl(u"amqps://mq.example.org:5671/ours"_s));
+    QCOMPARE(made.user, u"me"_s);
+    QCOMPARE(added.at(0).at(1).toByteArray(), "geheim");
+    // And may listen to an exchange of one's own.
+    m_dialog->setAccounts({made});
+    find<QTreeWidget>("accountList")->setCurrentItem(find<QTreeWidget>("accountList")->topLevelItem(0));
+    click("newWatch");
+    type("watchTarget", u"exchange with blanks"_s);
+    click("watchAdd");
+    QVERIFY(watched.isEmpty());
+    QVERIFY(problem("watchTarget").startsWith(u"Give the name of the exchange"_s));
+    type("watchTarget", u"exchange/me/own"_s);
+    type("watchWho", u"a.#"_s);
+    click("watchAdd");
+    QCOMPARE(watched.size(), 1);
+    QCOMPARE(watched.at(0).at(0).value<Watch>().kind, Watch::Kind::Exchange);
+    QCOMPARE(watched.at(0).at(0).value<Watch>().who, u"a.#"_s);
 }
 
 void SettingsUseTest::tellsEachProblemAtItsField()

@@ -3,7 +3,7 @@
 
 #include "views/docks/sourcesdock.h"
 
-#include "models/items/failurewording.h"
+#include "models/items/linewording.h"
 #include "models/items/roles.h"
 #include "models/items/searchproxy.h"
 #include "models/values/plaintext.h"
@@ -22,12 +22,12 @@ namespace Windsock {
 
 namespace {
 
-QString detailsOf(const QModelIndex &index)
+QString detailsOf(const QModelIndex &index, const QDateTime &now)
 {
     const auto health = index.data(ItemRole::Health).value<SourceHealth>();
     QStringList lines;
     if (health.failure) {
-        const FailureWording words = failureWording(*health.failure, health.next);
+        const FailureWording words = failureWording(health);
         lines << words.whatHappened << words.whatToDo << plainLine(health.failure->detail);
     } else if (health.state == SourceHealth::State::Good) {
         lines << i18nc("@info", "The last answer was read without trouble.");
@@ -36,6 +36,7 @@ QString detailsOf(const QModelIndex &index)
         lines << i18ncp("@info", "One record of the last answer could not be read; the others were.",
                         "%1 records of the last answer could not be read; the others were.", health.skippedRecords);
     }
+    lines << newsWords(index.data(ItemRole::News).value<NewsWay>(), now);
     lines.removeAll(QString());
     return lines.join(u'\n');
 }
@@ -71,7 +72,7 @@ QString SourcesDock::details() const
 
 void SourcesDock::updateDetails()
 {
-    const QString text = view()->currentIndex().isValid() ? detailsOf(view()->currentIndex()) : QString();
+    const QString text = view()->currentIndex().isValid() ? detailsOf(view()->currentIndex(), clock()()) : QString();
     m_details->setText(text);
     m_details->setVisible(!text.isEmpty());
 }

@@ -3,6 +3,8 @@
 
 #include "views/settings/accountcheck.h"
 
+#include "models/values/lineaddress.h"
+
 #include <KLocalizedString>
 
 #include <QRegularExpression>
@@ -61,6 +63,10 @@ QString problemWithBaseUrl(Service service, const QString &text)
                                              : i18nc("@info", "Where is the service? For example https://example.org.");
     }
     const QUrl url(text, QUrl::StrictMode);
+    if (isLine(service) && url.userInfo().isEmpty()) {
+        return lineAddress(url) ? QString()
+                                : i18nc("@info", "For example amqps://pulse.mozilla.org (amqp on this computer).");
+    }
     if (!url.isValid() || url.host().isEmpty()) {
         return i18nc("@info", "This is not a web address.");
     }
@@ -68,6 +74,20 @@ QString problemWithBaseUrl(Service service, const QString &text)
         return i18nc("@info", "No name or password in the address: it would be kept in the open.");
     }
     return isUsableAddress(url) ? QString() : i18nc("@info", "Only https addresses (http on this computer).");
+}
+
+QString problemWithUser(Service service, const QString &user)
+{
+    return !isLine(service) || isLineUser(user)
+        ? QString()
+        : i18nc("@info", "As which user? Letters, digits, dots, dashes and underscores, with a letter first.");
+}
+
+QString problemWithPlace(Service service, SecretPlace::Kind place)
+{
+    return isLine(service) && place == SecretPlace::Kind::None
+        ? i18nc("@info", "Say where the user's password is: nobody is let in without one.")
+        : QString();
 }
 
 QString problemWithSecret(const SecretPlace &place, const QByteArray &secret)
@@ -128,6 +148,10 @@ QString problemWithTarget(Service service, Watch::Kind kind, const QString &targ
         return target.isEmpty() || matches(target, u"[A-Za-z0-9._-]+(,[A-Za-z0-9._-]+)*"_s)
             ? QString()
             : i18nc("@info", "Give names of trees with commas between them, or nothing for all.");
+    case Watch::Kind::Exchange:
+        return matches(target, u"[A-Za-z0-9_.:/-]{1,200}"_s)
+            ? QString()
+            : i18nc("@info", "Give the name of the exchange, for example exchange/hgpushes/v1.");
     case Watch::Kind::Reviews:
         break;
     }
@@ -139,6 +163,11 @@ QString problemWithWho(Service, Watch::Kind kind, const QString &who)
     if (kind == Watch::Kind::Revision) {
         return matches(who, u"[0-9a-fA-F]{7,40}"_s) ? QString()
                                                     : i18nc("@info", "Give 7 to 40 digits of the commit's number.");
+    }
+    if (kind == Watch::Kind::Exchange) {
+        return matches(who, u"[A-Za-z0-9_.:/*#-]{0,200}"_s)
+            ? QString()
+            : i18nc("@info", "Give a topic key: * is one word, # any number of them, nothing is all.");
     }
     const bool ofSomebody = kind == Watch::Kind::Author || kind == Watch::Kind::Reviews;
     return ofSomebody && who.isEmpty() ? i18nc("@info", "Whose? Give the login or the e-mail address.") : QString();

@@ -13,6 +13,8 @@ namespace Windsock {
 /// What is wrong with what was typed, as a sentence to stand next to the field; empty where it can be used.
 QString problemWithAccountId(const QString &id, const QList<Account> &others);
 QString problemWithBaseUrl(Service service, const QString &text);
+QString problemWithUser(Service service, const QString &user);
+QString problemWithPlace(Service service, SecretPlace::Kind place);
 QString problemWithSecret(const SecretPlace &place, const QByteArray &secret);
 QString problemWithTarget(Service service, Watch::Kind kind, const QString &target);
 QString problemWithWho(Service service, Watch::Kind kind, const QString &who);

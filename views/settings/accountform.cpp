@@ -36,7 +36,7 @@ AccountForm::AccountForm(QWidget *parent)
     m_place->setObjectName(u"accountPlace"_s);
     m_secret->setObjectName(u"accountSecret"_s);
     for (const Service service : {Service::Treeherder, Service::Bugzilla, Service::GitHub, Service::Lando,
-                                  Service::Meetup, Service::ICalendar}) {
+                                  Service::Meetup, Service::ICalendar, Service::Pulse}) {
         m_service->addItem(serviceWord(service), int(service));
     }
     m_place->addItem(i18nc("@item:inlistbox where a token is", "None: read what is public"),
@@ -52,8 +52,8 @@ AccountForm::AccountForm(QWidget *parent)
     addField(form, i18nc("@label:listbox", "Service:"), m_service);
     m_idField = addField(form, i18nc("@label:textbox short name of an account", "Name:"), m_id);
     m_urlField = addField(form, i18nc("@label:textbox", "Address:"), m_url);
-    addField(form, i18nc("@label:textbox", "Who you are there:"), m_user);
-    addField(form, i18nc("@label:listbox", "Token:"), m_place);
+    m_userField = addField(form, i18nc("@label:textbox", "Who you are there:"), m_user);
+    m_placeField = addField(form, i18nc("@label:listbox", "Token:"), m_place);
     m_secretField = addField(form, QString(), m_secret);
     m_secret->setAccessibleName(i18nc("@label:textbox the token, or where it is", "Token or its place"));
     m_user->setPlaceholderText(i18nc("@info:placeholder", "Login or e-mail address, if any"));
@@ -115,6 +115,8 @@ void AccountForm::serviceChosen()
     m_url->setText(defaultBaseUrl(service).toString());
     m_idField->tell({});
     m_urlField->tell({});
+    m_userField->tell({});
+    m_placeField->tell({});
 }
 
 void AccountForm::placeChosen()
@@ -122,12 +124,13 @@ void AccountForm::placeChosen()
     const auto kind = SecretPlace::Kind(m_place->currentData().toInt());
     m_secret->clear();
     m_secretField->tell({});
+    m_placeField->tell({});
     m_secretField->setVisible(kind != SecretPlace::Kind::None);
     m_secret->setEchoMode(kind == SecretPlace::Kind::Keychain ? QLineEdit::Password : QLineEdit::Normal);
-    m_secret->setPlaceholderText(kind == SecretPlace::Kind::Keychain ? i18nc("@info:placeholder", "Token or key")
-                                     : kind == SecretPlace::Kind::File
-                                     ? i18nc("@info:placeholder", "Path of the file")
-                                     : i18nc("@info:placeholder", "Name of the variable"));
+    m_secret->setPlaceholderText(
+        kind == SecretPlace::Kind::Keychain   ? i18nc("@info:placeholder", "Token, key or password")
+            : kind == SecretPlace::Kind::File ? i18nc("@info:placeholder", "Path of the file")
+                                              : i18nc("@info:placeholder", "Name of the variable"));
 }
 
 void AccountForm::keyPressEvent(QKeyEvent *event)
@@ -146,9 +149,12 @@ bool AccountForm::add()
                                                                                 : QByteArray();
     const bool idGood = m_idField->tell(problemWithAccountId(wanted.id.value, m_accounts));
     const bool urlGood = m_urlField->tell(problemWithBaseUrl(wanted.service, m_url->text().trimmed()));
+    const bool userGood = m_userField->tell(problemWithUser(wanted.service, wanted.user));
+    const bool placeGood = m_placeField->tell(problemWithPlace(wanted.service, wanted.secret.kind));
     const bool secretGood = m_secretField->tell(problemWithSecret(wanted.secret, secret));
     for (const auto &[good, field] :
-         {std::pair(idGood, m_idField), std::pair(urlGood, m_urlField), std::pair(secretGood, m_secretField)}) {
+         {std::pair(idGood, m_idField), std::pair(urlGood, m_urlField), std::pair(userGood, m_userField),
+          std::pair(placeGood, m_placeField), std::pair(secretGood, m_secretField)}) {
         if (!good) {
             field->setFocus();
             return false;

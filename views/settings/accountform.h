@@ -52,6 +52,8 @@ private:
     QLineEdit *m_secret = nullptr;
     ProblemField *m_idField = nullptr;
     ProblemField *m_urlField = nullptr;
+    ProblemField *m_userField = nullptr;
+    ProblemField *m_placeField = nullptr;
     ProblemField *m_secretField = nullptr;
 };
 

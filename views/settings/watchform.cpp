@@ -45,6 +45,8 @@ QString kindText(Watch::Kind kind)
         return i18nc("@item:inlistbox what to watch", "Which trees are open");
     case Watch::Kind::Reviews:
         return i18nc("@item:inlistbox what to watch", "Reviews that somebody is asked for");
+    case Watch::Kind::Exchange:
+        return i18nc("@item:inlistbox what to watch", "Messages of one more exchange");
     case Watch::Kind::Calendar:
         break;
     }
@@ -95,7 +97,8 @@ void WatchForm::begin(const Account &account)
     m_kind->clear();
     for (const Watch::Kind kind :
          {Watch::Kind::Tree, Watch::Kind::Landings, Watch::Kind::Repository, Watch::Kind::Author, Watch::Kind::Revision,
-          Watch::Kind::Reviews, Watch::Kind::LandingJob, Watch::Kind::Trees, Watch::Kind::Group, Watch::Kind::Calendar}) {
+          Watch::Kind::Reviews, Watch::Kind::LandingJob, Watch::Kind::Trees, Watch::Kind::Group, Watch::Kind::Calendar,
+          Watch::Kind::Exchange}) {
         if (watchKindFits(account.service, kind)) {
             m_kind->addItem(kindText(kind), int(kind));
         }
@@ -135,9 +138,12 @@ void WatchForm::kindChosen()
     m_targetField->tell({});
     m_whoField->tell({});
     const bool commit = kind == Watch::Kind::Revision;
-    m_whoField->setEnabled(author || commit);
+    const bool exchange = kind == Watch::Kind::Exchange;
+    m_whoField->setEnabled(author || commit || exchange);
     m_who->setText(author ? m_account.user : QString());
-    m_who->setPlaceholderText(commit ? i18nc("@info:placeholder", "7 to 40 digits of the commit") : QString());
+    m_who->setPlaceholderText(commit         ? i18nc("@info:placeholder", "7 to 40 digits of the commit")
+                                  : exchange ? i18nc("@info:placeholder", "A topic key; nothing is all")
+                                             : QString());
     m_targetField->setEnabled(!reviews && (!author || m_account.service != Service::GitHub));
 }
 

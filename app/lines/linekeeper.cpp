@@ -1,0 +1,393 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/lines/linekeeper.h"
+
+#include "app/lines/amqpline.h"
+#include "app/lines/lineturn.h"
+#include "app/lines/looksorter.h"
+#include "app/net/backoff.h"
+
+#include "lineslogging.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+#include <utility>
+
+namespace Windsock {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+constexpr auto s_changeSettles = 2s; ///< accounts and watches often change several at a time
+constexpr auto s_isSteady = 60s; ///< a line that holds so long has left its failures behind
+constexpr auto s_longestDelay = 5min; ///< what a fetch shows later than this has other grounds than the message
+
+WatchId rowOf(const Account &account)
+{
+    return WatchId(account.id.value);
+}
+}
+
+LineKeeper::LineKeeper(SecretReader secrets, Clock clock, QObject *parent)
+    : QObject(parent)
+    , m_secrets(std::move(secrets))
+    , m_clock(std::move(clock))
+    , m_factory([] { return std::make_unique<AmqpLine>(); })
+    , m_delay([this](int failures) { return backoffDelay(failures, m_random); })
+    , m_random(std::random_device()())
+{
+}
+
+LineKeeper::~LineKeeper() = default;
+
+void LineKeeper::setFactory(Factory factory)
+{
+    m_factory = std::move(factory);
+}
+
+void LineKeeper::setRetryDelay(Delay delay)
+{
+    m_delay = std::move(delay);
+}
+
+QList<Watch> LineKeeper::rowsOf(const QList<Account> &accounts)
+{
+    QList<Watch> rows;
+    for (const Account &account : accounts) {
+        if (isLine(account.service)) {
+            rows.append({.id = rowOf(account),
+                         .account = account.id,
+                         .kind = Watch::Kind::Exchange,
+                         .target = account.baseUrl.host()});
+        }
+    }
+    return rows;
+}
+
+void LineKeeper::setUp(const QList<Account> &accounts, const QList<Watch> &watches)
+{
+    std::erase_if(m_turns, [&accounts](const auto &entry) {
+        return !std::ranges::contains(accounts, entry.first, &Account::id);
+    });
+    QSet<WatchId> served;
+    for (const Account &account : accounts) {
+        if (isLine(account.service)) {
+            LinePlan plan = planLine(account, accounts, watches);
+            served.insert(rowOf(account));
+            for (const WatchId &watch : plan.watches()) {
+                served.insert(watch);
+            }
+            adopt(account, std::move(plan));
+        }
+    }
+    for (const WatchId &watch : m_ways.keys()) {
+        if (!served.contains(watch)) {
+            m_ways.remove(watch);
+            m_waysTold.remove(watch);
+            m_waiting.remove(watch);
+            Q_EMIT wayChanged({.watch = watch});
+        }
+    }
+    weighTold();
+    tellWays();
+}
+
+void LineKeeper::adopt(const Account &account, LinePlan plan)
+{
+    std::unique_ptr<LineTurn> &turn = m_turns[account.id];
+    if (turn && turn->account == account && turn->plan == plan) {
+        return;
+    }
+    if (!turn || turn->account != account) {
+        turn = std::make_unique<LineTurn>();
+        turn->again.setSingleShot(true);
+        connect(&turn->again, &QTimer::timeout, this, [this, id = account.id] {
+            if (LineTurn *due = turnOf(id)) {
+                open(*due);
+            }
+        });
+        turn->health = {
+            .watch = rowOf(account), .account = account.id, .service = account.service, .host = account.baseUrl.host()};
+    }
+    turn->account = account;
+    turn->plan = std::move(plan);
+    tell(*turn, turn->health.state);
+    openSoon(*turn, turn->line ? s_changeSettles : 0s);
+}
+
+LineTurn *LineKeeper::turnOf(const AccountId &account) const
+{
+    const auto found = m_turns.find(account);
+    return found == m_turns.end() ? nullptr : found->second.get();
+}
+
+void LineKeeper::start()
+{
+    m_started = true;
+    for (const auto &[id, turn] : m_turns) {
+        openSoon(*turn, 0s);
+    }
+}
+
+void LineKeeper::stop()
+{
+    m_started = false;
+    for (const auto &[id, turn] : m_turns) {
+        turn->again.stop();
+        closeLine(*turn);
+        turn->line.reset(); // waits a moment for the broker's goodbye
+    }
+    weighTold();
+}
+
+void LineKeeper::setOnline(bool online)
+{
+    if (std::exchange(m_online, online) == online) {
+        return;
+    }
+    for (const auto &[id, turn] : m_turns) {
+        const bool canHeal = !turn->health.failure || turn->health.failure->kind == Failure::Kind::Transient;
+        if (online && canHeal && !turn->isOpen()) {
+            openSoon(*turn, 0s);
+        } else if (!online && !turn->isOpen()) {
+            tell(*turn, SourceHealth::State::Offline);
+        }
+    }
+}
+
+void LineKeeper::retryAccount(const AccountId &account)
+{
+    if (LineTurn *turn = turnOf(account)) {
+        openSoon(*turn, 0s);
+    }
+}
+
+void LineKeeper::openSoon(LineTurn &turn, std::chrono::milliseconds wait)
+{
+    if (m_started) {
+        turn.again.start(wait);
+    }
+}
+
+QString LineKeeper::freshQueue(const Account &account)
+{
+    // Another with each try: the broker may not have noticed yet that the last one's reader is gone.
+    return u"queue/%1/windsock-%2"_s.arg(account.user, QString::number(QRandomGenerator::system()->generate64(), 16));
+}
+
+void LineKeeper::open(LineTurn &turn)
+{
+    closeLine(turn);
+    weighTold();
+    if (!m_started || !m_online) {
+        return;
+    }
+    if (turn.plan.bindings.isEmpty() || turn.plan.watches().isEmpty()) {
+        turn.health.failure.reset();
+        tell(turn, SourceHealth::State::Waiting); // nothing is watched that it could tell of
+        return;
+    }
+    tell(turn, SourceHealth::State::Fetching);
+    m_secrets(turn.account, this, [this, id = turn.account.id, attempt = turn.attempt](const Result<QByteArray> &secret) {
+        LineTurn *waiting = turnOf(id);
+        if (!waiting || waiting->attempt != attempt || !m_started) {
+            return;
+        }
+        if (secret && !secret->isEmpty() && !secret->contains('\0')) {
+            openWith(*waiting, *secret);
+            return;
+        }
+        Failure failure = secret ? Failure() : secret.error();
+        failure.kind = Failure::Kind::NeedsLogin;
+        failure.reason = Failure::Reason::NoCredential;
+        failed(*waiting, failure);
+    });
+}
+
+void LineKeeper::openWith(LineTurn &turn, const QByteArray &password)
+{
+    const auto address = lineAddress(turn.account.baseUrl);
+    if (!address) {
+        failed(turn, {.kind = Failure::Kind::Rejected, .reason = Failure::Reason::BadAddress});
+        return;
+    }
+    if (!turn.line) {
+        turn.line = m_factory();
+    }
+    connectLine(turn);
+    turn.line->open({.address = *address,
+                     .user = turn.account.user,
+                     .password = password,
+                     .queue = freshQueue(turn.account),
+                     .bindings = turn.plan.bindings},
+                    [sorter = std::make_shared<LookSorter>(turn.plan)](const LineMessage &message) {
+                        return sorter->watchesOf(message);
+                    });
+}
+
+void LineKeeper::connectLine(LineTurn &turn)
+{
+    turn.line->disconnect(this);
+    const auto withTurn = [this, id = turn.account.id, attempt = turn.attempt](auto use) {
+        if (LineTurn *living = turnOf(id); living && living->attempt == attempt) {
+            use(*living);
+        }
+    };
+    connect(turn.line.get(), &Line::opened, this, [this, withTurn](const QStringList &missing) {
+        withTurn([&](LineTurn &living) { opened(living, missing); });
+    });
+    connect(turn.line.get(), &Line::looked, this, [this, withTurn](const QList<WatchId> &watches) {
+        withTurn([&](LineTurn &living) { heard(living, watches); });
+    });
+    connect(turn.line.get(), &Line::lost, this,
+            [this, withTurn](const Failure &failure) { withTurn([&](LineTurn &living) { failed(living, failure); }); });
+}
+
+void LineKeeper::opened(LineTurn &turn, const QStringList &missing)
+{
+    turn.since = m_clock();
+    turn.missing = missing;
+    turn.health.asOf = turn.since;
+    turn.health.failure.reset();
+    if (!missing.isEmpty()) {
+        turn.health.failure = Failure{.kind = Failure::Kind::Rejected,
+                                      .reason = Failure::Reason::NotFound,
+                                      .host = turn.health.host,
+                                      .detail = missing.join(u", "_s).left(500)};
+    }
+    tell(turn, SourceHealth::State::Good);
+    weighTold();
+    Q_EMIT looked(turn.plan.watches());
+}
+
+void LineKeeper::heard(LineTurn &turn, const QList<WatchId> &watches)
+{
+    const QDateTime now = m_clock();
+    turn.health.asOf = now;
+    tell(turn, SourceHealth::State::Good);
+    for (const WatchId &watch : watches + QList{rowOf(turn.account)}) {
+        NewsWay &way = m_ways[watch];
+        way.watch = watch;
+        way.lastNews = now;
+        if (QDateTime &since = m_waiting[watch]; !since.isValid() || since.addDuration(s_longestDelay) < now) {
+            since = now;
+        }
+    }
+    tellWays();
+    if (!watches.isEmpty()) {
+        Q_EMIT looked(watches);
+    }
+}
+
+void LineKeeper::see(const ChangeSet &changes)
+{
+    const auto way = m_ways.find(changes.watch);
+    const QDateTime since = m_waiting.value(changes.watch);
+    if (way == m_ways.end() || !since.isValid() || changes.baseline || changes.isEmpty()) {
+        return;
+    }
+    m_waiting.remove(changes.watch);
+    const std::chrono::milliseconds delay(since.msecsTo(m_clock()));
+    if (delay > s_longestDelay) {
+        return;
+    }
+    way->delay = delay;
+    if (const LineTurn *turn = turnOf(way->line)) {
+        m_ways[rowOf(turn->account)].delay = delay;
+    }
+    tellWays();
+}
+
+void LineKeeper::failed(LineTurn &turn, const Failure &failure)
+{
+    const bool wasSteady = turn.isOpen() && turn.since.addDuration(s_isSteady) <= m_clock();
+    turn.health.failuresInARow = wasSteady ? 1 : turn.health.failuresInARow + 1;
+    closeLine(turn);
+    turn.health.failure = failure;
+    const std::chrono::milliseconds wait = delayAfter(turn, failure);
+    turn.health.next = wait > 0ms ? m_clock().addDuration(wait) : QDateTime();
+    const bool needsPerson = failure.kind == Failure::Kind::NeedsLogin;
+    tell(turn,
+         needsPerson    ? SourceHealth::State::NeedsLogin
+             : m_online ? SourceHealth::State::Failing
+                        : SourceHealth::State::Offline);
+    weighTold();
+    if (wait > 0ms) {
+        openSoon(turn, wait);
+    }
+}
+
+/// 0 where only the person can help.
+std::chrono::milliseconds LineKeeper::delayAfter(const LineTurn &turn, const Failure &failure)
+{
+    switch (failure.kind) {
+    case Failure::Kind::NeedsLogin:
+        return failure.reason == Failure::Reason::NoCredential ? 15min : 0min;
+    case Failure::Kind::Rejected:
+        return 1h;
+    default:
+        return m_delay(turn.health.failuresInARow);
+    }
+}
+
+void LineKeeper::closeLine(LineTurn &turn)
+{
+    ++turn.attempt;
+    turn.since = {};
+    turn.missing.clear();
+    turn.health.next = {};
+    if (turn.line) {
+        turn.line->disconnect(this);
+        turn.line->close();
+    }
+}
+
+void LineKeeper::tell(LineTurn &turn, SourceHealth::State state)
+{
+    turn.health.state = state;
+    if (std::exchange(turn.told, turn.health) != turn.health) {
+        Q_EMIT healthChanged(turn.health);
+    }
+}
+
+/// What good lines tell of now, and what they do not any more.
+void LineKeeper::weighTold()
+{
+    QSet<WatchId> told;
+    for (const auto &[id, turn] : m_turns) {
+        if (turn->isOpen()) {
+            told.unite(turn->plan.told(turn->missing));
+        }
+    }
+    if (std::exchange(m_told, told) != told) {
+        tellWays();
+        Q_EMIT toldChanged(told);
+    }
+}
+
+void LineKeeper::tellWays()
+{
+    for (const auto &[id, turn] : m_turns) {
+        NewsWay &own = m_ways[rowOf(turn->account)];
+        own.watch = rowOf(turn->account);
+        own.how = NewsWay::How::Pushed;
+        own.line = id;
+        for (const WatchId &watch : turn->plan.watches()) {
+            NewsWay &way = m_ways[watch];
+            way.watch = watch;
+            way.line = id;
+            way.how = turn->isOpen() ? NewsWay::How::Both : NewsWay::How::Polled;
+        }
+    }
+    for (const NewsWay &way : std::as_const(m_ways)) {
+        if (m_waysTold.value(way.watch) != way) {
+            m_waysTold.insert(way.watch, way);
+            Q_EMIT wayChanged(way);
+        }
+    }
+}
+
+}

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/bench/figures.h"
+#include "tests/features/pushedflight.h"
+#include "tests/lines/listening.h"
+
+#include <KLocalizedString>
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace Windsock;
+
+namespace {
+/// What was waited for, in ms, sample by sample.
+struct Delays {
+    QList<double> toLook; ///< from the message's sending to the poller being told
+    QList<double> toNotice; ///< and to the notice in the application; the poller's own wait left out
+};
+
+double share(QList<double> values, double part)
+{
+    std::ranges::sort(values);
+    return values.isEmpty() ? 0 : values.at(qsizetype(double(values.size() - 1) * part));
+}
+
+bool waitFor(const std::function<bool()> &done)
+{
+    return QTest::qWaitFor(done, 30'000);
+}
+
+/// A push whose job fails; its commit.
+QString failAPush(PushedFlight &flight, int number)
+{
+    const QString revision = QString::number(number).rightJustified(40, u'a');
+    const qint64 push = flight.world().addPush(PushedFlight::tree, revision, u"me@example.org"_s, u"Bug 1 - x"_s);
+    flight.world().setJob(flight.world().addJob(push, {}), u"completed"_s, u"testfailed"_s);
+    return revision;
+}
+
+/// Push after push goes bad, and a message tells of each; without a line it is fetched as the poller would.
+bool measure(PushedFlight &flight, Publisher *publisher, int samples, Delays &delays)
+{
+    int notices = 0;
+    QObject::connect(&flight.flight().app(), &Application::noticesChanged, &flight.flight(),
+                     [&notices](const QList<Notice> &told) { notices += int(told.size()); });
+    for (int i = 1; i <= samples; ++i) {
+        flight.pass(400);
+        const QString revision = failAPush(flight, i);
+        const QByteArray message = PushedFlight::message(revision.right(8));
+        const int before = notices;
+        const qint64 looks = flight.looks();
+        QElapsedTimer time;
+        time.start();
+        const bool told = !publisher
+            || (publisher->publish(u"exchange/taskcluster-queue/v1/task-failed"_s, u"primary.x"_s, message,
+                                   PushedFlight::routes(revision))
+                && waitFor([&] { return flight.looks() > looks; }));
+        delays.toLook.append(double(time.nsecsElapsed()) / 1e6);
+        flight.jump(publisher ? 3 : 70);
+        if (!told || !waitFor([&] { return notices > before; })) {
+            return false;
+        }
+        delays.toNotice.append(double(time.nsecsElapsed()) / 1e6);
+        flight.settle();
+    }
+    flight.flight().app().disconnect(&flight.flight());
+    return true;
+}
+
+/// How often all threads of this program have gone to sleep of themselves.
+qint64 sleeps()
+{
+    qint64 sum = 0;
+    const QStringList threads = QDir(u"/proc/self/task"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    for (const QString &thread : threads) {
+        QFile status(u"/proc/self/task/%1/status"_s.arg(thread));
+        if (status.open(QIODevice::ReadOnly)) {
+            const QByteArray text = status.readAll();
+            const qsizetype at = text.indexOf("\nvoluntary_ctxt_switches:");
+            sum += text.mid(at + 25, 20).split('\n').value(0).trimmed().toLongLong();
+        }
+    }
+    return sum;
+}
+
+double sleepsASecond(int seconds)
+{
+    const double began = monotonicMs();
+    const qint64 before = sleeps();
+    QEventLoop loop;
+    QTimer::singleShot(std::chrono::seconds(seconds), &loop, &QEventLoop::quit);
+    loop.exec();
+    return double(sleeps() - before) / (monotonicMs() - began) * 1000;
+}
+
+bool measureRest(const TestBroker &broker, int seconds)
+{
+    const double without = sleepsASecond(seconds);
+    Listening listening;
+    const Account account = broker.account(u"pulse"_s);
+    if (!listening.opens({.address = *lineAddress(account.baseUrl),
+                          .user = account.user,
+                          .password = TestBroker::password,
+                          .queue = u"queue/%1/windsock-idle"_s.arg(account.user),
+                          .bindings = {{u"exchange/hgpushes/v1"_s, u"#"_s}}})) {
+        return false;
+    }
+    const double with = sleepsASecond(seconds);
+    printLine(
+        u"an open line on which nothing comes, over %1 s; all threads of a program without a window"_s.arg(seconds));
+    print({.what = u"wakeups, a line open"_s, .value = with, .unit = u"/s"_s, .against = without, .other = u"none"_s});
+    print({.what = u"wakeups, no line"_s, .value = without, .unit = u"/s"_s});
+    return true;
+}
+}
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    QStandardPaths::setTestModeEnabled(true);
+    KLocalizedString::setApplicationDomain("windsock");
+    const BenchWish wish = benchWish(QCoreApplication::arguments());
+    const int samples = wish.runs == 1 ? 3 : 100;
+    TestBroker broker;
+    if (!broker.start()) {
+        printLine(broker.problem());
+        return 1;
+    }
+    qputenv("SSL_CERT_FILE", QFile::encodeName(broker.authority()));
+    Delays pushed;
+    Delays polled;
+    {
+        PushedFlight line(&broker);
+        PushedFlight poll(nullptr);
+        Publisher publisher(broker);
+        if (!line.awaitLine() || !measure(line, &publisher, samples, pushed)
+            || !measure(poll, nullptr, samples, polled)) {
+            printLine(u"nothing came"_s);
+            return 1;
+        }
+    }
+    printLine(
+        u"from a message of the broker's to the notice, %1 times; the poller's own wait of 2 s left out"_s.arg(samples));
+    for (const auto &[name, part] : {std::pair(u"p50"_s, 0.5), std::pair(u"p99"_s, 0.99)}) {
+        const double poll = share(polled.toNotice, part);
+        print({.what = u"message to look, "_s + name,
+               .value = share(pushed.toLook, part),
+               .unit = u"ms"_s,
+               .against = poll,
+               .other = u"a poll"_s});
+        print({.what = u"message to notice, "_s + name,
+               .value = share(pushed.toNotice, part),
+               .unit = u"ms"_s,
+               .against = poll,
+               .other = u"a poll"_s});
+        print({.what = u"a poll that is due to the notice, "_s + name, .value = poll, .unit = u"ms"_s});
+    }
+    return measureRest(broker, wish.seconds) ? 0 : 1;
+}
