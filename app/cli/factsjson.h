@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/values/deployment.h"
 #include "models/values/notice.h"
 #include "models/values/sourcehealth.h"
 
@@ -19,6 +20,7 @@ QJsonObject toJson(const PushStanding &standing);
 QJsonObject toJson(const Landing &landing);
 QJsonObject toJson(const Tree &tree);
 QJsonObject toJson(const Remaining &remaining);
+QJsonObject toJson(const Deployment &deployment);
 QJsonObject toJson(const PullRequest &request);
 QJsonObject toJson(const Occurrence &occurrence);
 QJsonObject toJson(const Notice &notice);

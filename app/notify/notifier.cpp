@@ -40,6 +40,8 @@ QString eventId(Notice::Kind kind)
         return u"treeChanged"_s;
     case Notice::Kind::ThreadChanged:
         return u"threadChanged"_s;
+    case Notice::Kind::DeploymentChanged:
+        return u"deploymentChanged"_s;
     }
     Q_UNREACHABLE_RETURN({});
 }

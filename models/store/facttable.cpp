@@ -23,7 +23,8 @@ enum class FactKind {
     Job = 6,
     Tree = 7,
     Thread = 8,
-    Suggestions = 9 ///< of a job, under the job's key, without a history
+    Suggestions = 9, ///< of a job, under the job's key, without a history
+    Deployment = 10,
 };
 enum class What { Added = 1, Removed = 2, Changed = 3 };
 
@@ -39,6 +40,8 @@ template<>
 constexpr FactKind kindOf<Occurrence> = FactKind::Occurrence;
 template<>
 constexpr FactKind kindOf<Tree> = FactKind::Tree;
+template<>
+constexpr FactKind kindOf<Deployment> = FactKind::Deployment;
 
 const QString s_saveFact = u"INSERT OR REPLACE INTO facts (account, kind, key, body) VALUES (?, ?, ?, ?)"_s;
 const QString s_removeFact = u"DELETE FROM facts WHERE account = ? AND kind = ? AND key = ?"_s;
@@ -91,6 +94,7 @@ void FactTable::record(const ChangeSet &changes)
     recordFacts(changes, changes.standings);
     recordFacts(changes, changes.landings);
     recordFacts(changes, changes.pullRequests);
+    recordFacts(changes, changes.deployments);
     recordFacts(changes, changes.occurrences);
     recordFacts(changes, changes.trees);
     recordJobs(changes);
@@ -198,6 +202,8 @@ void FactTable::loadFacts(QHash<AccountId, Book> &books)
             return take(row, &Book::occurrences, decode<Occurrence>(body));
         case FactKind::Tree:
             return take(row, &Book::trees, decode<Tree>(body));
+        case FactKind::Deployment:
+            return take(row, &Book::deployments, decode<Deployment>(body));
         case FactKind::Suggestions:
             if (const auto suggested = decode<JobSuggestions>(body)) {
                 books[AccountId(row.value(0).toString())].suggestions.insert(suggested->job, *suggested);

@@ -23,6 +23,7 @@ struct Notice {
         StoreDamaged, ///< the store could not be read and was set aside
         TreeChanged, ///< closed, opened, approval required
         ThreadChanged, ///< what only the whole change tells: backed out
+        DeploymentChanged, ///< waits for an approval, succeeded, failed
     };
     enum class Urgency { Low, Normal, High };
     enum class State {
