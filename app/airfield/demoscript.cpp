@@ -297,8 +297,8 @@ const QList<DemoScript::Line> &DemoScript::lines()
          u"GitHub: pull request 41 enters the merge queue"_s,
          {},
          [](W &w) {
-             w.github.set(s_repository, 41,
-                          {{u"mergeQueueEntry"_s, QJsonObject{{u"position"_s, 1}, {u"state"_s, u"AWAITING_CHECKS"_s}}}});
+             w.github.enqueue(s_repository, 41, u"demo-dev"_s);
+             w.github.setQueueState(s_repository, 41, u"AWAITING_CHECKS"_s);
          }},
         {48,
          u"demo: a build of \"oil the hinges\" is busted"_s,
@@ -309,13 +309,7 @@ const QList<DemoScript::Line> &DemoScript::lines()
              w.treeherder.addFailureLine(jobId(3, 1), u"hinges.cpp(42): error C2065: 'oil': undeclared identifier"_s);
          }},
         {50, {}, u"autoland"_s, {}},
-        {52,
-         u"GitHub: pull request 41 is merged"_s,
-         {},
-         [](W &w) {
-             w.github.set(s_repository, 41,
-                          {{u"state"_s, u"MERGED"_s}, {u"merged"_s, true}, {u"mergeQueueEntry"_s, QJsonValue::Null}});
-         }},
+        {52, u"GitHub: pull request 41 is merged"_s, {}, [](W &w) { w.github.merge(s_repository, 41); }},
         {54,
          u"Bugzilla: bug 1800002 has landed"_s,
          {},

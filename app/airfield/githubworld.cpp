@@ -3,68 +3,19 @@
 
 #include "app/airfield/githubworld.h"
 
+#include "app/airfield/githubquery.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace Windsock {
 
-namespace {
-/// `$name` in a field's arguments becomes the variable's value, as JSON.
-QString withVariables(QString arguments, const QJsonObject &variables)
-{
-    static const QRegularExpression variable(u"\\$(\\w+)"_s);
-    for (auto match = variable.match(arguments); match.hasMatch(); match = variable.match(arguments)) {
-        const QByteArray json =
-            QJsonDocument(QJsonArray{variables.value(match.captured(1))}).toJson(QJsonDocument::Compact);
-        arguments.replace(match.capturedStart(), match.capturedLength(), QString::fromUtf8(json.sliced(1).chopped(1)));
-    }
-    return arguments;
-}
-
-QString stringArgument(const QString &arguments, const QString &name)
-{
-    const QRegularExpression pattern(u"\\b%1\\s*:\\s*\"([^\"]*)\""_s.arg(name));
-    return pattern.match(arguments).captured(1);
-}
-
-int numberArgument(const QString &arguments, const QString &name, int fallback)
-{
-    const QRegularExpression pattern(u"\\b%1\\s*:\\s*(\\d+)"_s.arg(name));
-    const auto match = pattern.match(arguments);
-    return match.hasMatch() ? match.captured(1).toInt() : fallback;
-}
-
-bool isOpen(const QJsonObject &pull)
-{
-    return pull.value("state"_L1) == "OPEN"_L1;
-}
-
-bool wanted(const QJsonObject &pull, const QString &search)
-{
-    static const QRegularExpression word(u"\\b(author|repo|state|is):(\\S+)"_s);
-    for (auto it = word.globalMatch(search); it.hasNext();) {
-        const auto match = it.next();
-        const QString value = match.captured(2);
-        if ((match.captured(1) == "author"_L1 && pull.value("author"_L1)["login"_L1] != value)
-            || (match.captured(1) == "repo"_L1 && pull.value("repository"_L1)["nameWithOwner"_L1] != value)
-            || (value == "open"_L1 && !isOpen(pull))) {
-            return false;
-        }
-    }
-    return true;
-}
-
-QJsonObject notFound(const QString &alias, const QString &what)
-{
-    return {{u"type"_s, u"NOT_FOUND"_s}, {u"path"_s, QJsonArray{alias}}, {u"message"_s, what}};
-}
-}
-
 GitHubWorld::GitHubWorld(const FieldClock &clock)
-    : m_clock(clock)
+    : m_clock(clock), m_deployments(clock)
 {
 }
 
@@ -93,6 +44,8 @@ void GitHubWorld::addPull(const QString &repository, int number, const QString &
         {u"mergeStateStatus"_s, u"BLOCKED"_s},
         {u"reviewDecision"_s, u"REVIEW_REQUIRED"_s},
         {u"mergeQueueEntry"_s, QJsonValue::Null},
+        {u"queueEvents"_s, QJsonObject{{u"nodes"_s, QJsonArray()}}},
+        {u"reviewRequests"_s, QJsonObject{{u"nodes"_s, QJsonArray()}}},
         {u"repository"_s, QJsonObject{{u"nameWithOwner"_s, repository}}},
         {u"createdAt"_s, text()},
         {u"mergedAt"_s, QJsonValue::Null},
@@ -111,7 +64,8 @@ void GitHubWorld::set(const QString &repository, int number, const QJsonObject &
     pull.insert("updatedAt"_L1, text());
 }
 
-void GitHubWorld::setChecks(const QString &repository, int number, const QList<std::pair<QString, QString>> &checks)
+void GitHubWorld::setChecks(const QString &repository, int number, const QList<std::pair<QString, QString>> &checks,
+                            const QStringList &optional)
 {
     QJsonArray nodes;
     QString state = u"SUCCESS"_s;
@@ -122,7 +76,7 @@ void GitHubWorld::setChecks(const QString &repository, int number, const QList<s
                                  {u"status"_s, done ? u"COMPLETED"_s : u"IN_PROGRESS"_s},
                                  {u"conclusion"_s, done ? QJsonValue(conclusion) : QJsonValue(QJsonValue::Null)},
                                  {u"detailsUrl"_s, u"https://github.example.org/checks"_s},
-                                 {u"isRequired"_s, true}});
+                                 {u"isRequired"_s, !optional.contains(name)}});
         if (conclusion == "FAILURE"_L1) {
             state = u"FAILURE"_s;
         } else if (!done && state == "SUCCESS"_L1) {
@@ -143,6 +97,105 @@ void GitHubWorld::setChecks(const QString &repository, int number, const QList<s
     set(repository, number,
         {{u"commits"_s, QJsonObject{{u"totalCount"_s, 1}, {u"nodes"_s, QJsonArray{QJsonObject{{u"commit"_s, commit}}}}}},
          {u"statusCheckRollup"_s, rollup}});
+}
+
+void GitHubWorld::askReview(const QString &repository, int number, const QStringList &logins)
+{
+    QJsonArray nodes;
+    for (const QString &login : logins) {
+        const QJsonObject user{{u"__typename"_s, u"User"_s}, {u"login"_s, login}};
+        nodes.append(QJsonObject{{u"requestedReviewer"_s, user}});
+    }
+    set(repository, number, {{u"reviewRequests"_s, QJsonObject{{u"nodes"_s, nodes}}}});
+}
+
+void GitHubWorld::numberQueue(const QString &repository)
+{
+    int position = 0;
+    for (const int number : m_queues[repository]) {
+        QJsonObject entry = m_repositories.at(repository).at(number).value("mergeQueueEntry"_L1).toObject();
+        entry.insert("position"_L1, ++position);
+        m_repositories.at(repository).at(number).insert("mergeQueueEntry"_L1, entry);
+    }
+}
+
+void GitHubWorld::enqueue(const QString &repository, int number, const QString &who)
+{
+    m_queues[repository].append(number);
+    const QJsonObject user{{u"__typename"_s, u"User"_s}, {u"login"_s, who}};
+    const QString head = m_repositories.at(repository).at(number).value("headRefOid"_L1).toString();
+    const QJsonObject entry{{u"state"_s, u"QUEUED"_s},
+                            {u"enqueuedAt"_s, text()},
+                            {u"enqueuer"_s, user},
+                            {u"baseCommit"_s, QJsonObject{{u"oid"_s, QString(40, u'b')}}},
+                            {u"headCommit"_s, QJsonObject{{u"oid"_s, QString(u"4ead"_s + head.sliced(4))}}}};
+    const QJsonObject event{{u"__typename"_s, u"AddedToMergeQueueEvent"_s}, {u"createdAt"_s, text()}, {u"actor"_s, user}};
+    set(repository, number,
+        {{u"mergeQueueEntry"_s, entry}, {u"queueEvents"_s, QJsonObject{{u"nodes"_s, QJsonArray{event}}}}});
+    numberQueue(repository);
+}
+
+void GitHubWorld::setQueueState(const QString &repository, int number, const QString &state)
+{
+    QJsonObject entry = m_repositories.at(repository).at(number).value("mergeQueueEntry"_L1).toObject();
+    entry.insert("state"_L1, state);
+    set(repository, number, {{u"mergeQueueEntry"_s, entry}});
+}
+
+void GitHubWorld::leaveQueue(const QString &repository, int number)
+{
+    m_queues[repository].removeAll(number);
+    set(repository, number, {{u"mergeQueueEntry"_s, QJsonValue::Null}});
+    numberQueue(repository);
+}
+
+void GitHubWorld::endQueueing(const QString &repository, int number, const QString &reason, const QString &who,
+                              const QStringList &failed)
+{
+    if (m_queues[repository].contains(number)) {
+        leaveQueue(repository, number);
+    }
+    QJsonArray checks;
+    for (const QString &name : failed) {
+        checks.append(QJsonObject{{u"__typename"_s, u"CheckRun"_s},
+                                  {u"name"_s, name},
+                                  {u"status"_s, u"COMPLETED"_s},
+                                  {u"conclusion"_s, u"FAILURE"_s}});
+    }
+    const QJsonObject rollup{{u"state"_s, failed.isEmpty() ? u"SUCCESS"_s : u"FAILURE"_s},
+                             {u"contexts"_s, QJsonObject{{u"totalCount"_s, checks.size()}, {u"nodes"_s, checks}}}};
+    const QJsonObject event{
+        {u"__typename"_s, u"RemovedFromMergeQueueEvent"_s},
+        {u"createdAt"_s, text()},
+        {u"reason"_s, reason.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(reason)},
+        {u"actor"_s, QJsonObject{{u"__typename"_s, u"User"_s}, {u"login"_s, who}}},
+        {u"beforeCommit"_s, QJsonObject{{u"oid"_s, QString(40, u'c')}, {u"statusCheckRollup"_s, rollup}}}};
+    set(repository, number, {{u"queueEvents"_s, QJsonObject{{u"nodes"_s, QJsonArray{event}}}}});
+}
+
+void GitHubWorld::merge(const QString &repository, int number)
+{
+    if (m_queues[repository].contains(number)) {
+        leaveQueue(repository, number);
+    }
+    set(repository, number, {{u"state"_s, u"MERGED"_s}, {u"merged"_s, true}, {u"mergedAt"_s, text()}});
+}
+
+QString GitHubWorld::headOf(const QString &repository, int number) const
+{
+    return m_repositories.at(repository).at(number).value("headRefOid"_L1).toString();
+}
+
+void GitHubWorld::rename(const QString &from, const QString &to)
+{
+    Pulls pulls = std::move(m_repositories.at(from));
+    for (auto &[number, pull] : pulls) {
+        pull.insert("repository"_L1, QJsonObject{{u"nameWithOwner"_s, to}});
+    }
+    m_repositories.erase(from);
+    m_repositories[to] = std::move(pulls);
+    m_queues[to] = std::exchange(m_queues[from], {});
+    m_renamed[from] = to;
 }
 
 QJsonObject GitHubWorld::rateLimit() const
@@ -194,12 +247,20 @@ QJsonObject GitHubWorld::queryData(const QString &query, const QJsonObject &vari
         if (name == "repository"_L1) {
             repositoryAlias = alias;
             repository = stringArgument(arguments, u"owner"_s) + u'/' + stringArgument(arguments, u"name"_s);
+            if (const auto renamed = m_renamed.find(repository); renamed != m_renamed.cend()) {
+                repository = renamed->second;
+            }
             const bool known = m_repositories.contains(repository);
             data.insert(
                 alias, known ? QJsonValue(QJsonObject{{u"nameWithOwner"_s, repository}}) : QJsonValue(QJsonValue::Null));
             if (!known) {
                 errors.append(
                     notFound(alias, u"Could not resolve to a Repository with the name '%1'."_s.arg(repository)));
+            } else if (query.contains(" deployments("_L1)) {
+                const QStringList wanted = variables.value("environments"_L1).toVariant().toStringList();
+                data.insert(alias,
+                            QJsonObject{{u"nameWithOwner"_s, repository},
+                                        {u"deployments"_s, m_deployments.connection(repository, wanted)}});
             }
             continue;
         }
@@ -230,7 +291,8 @@ QJsonObject GitHubWorld::queryData(const QString &query, const QJsonObject &vari
 
 FieldAnswer GitHubWorld::answer(const QString &path, const FieldRequest &request)
 {
-    if (path != "/graphql"_L1 || request.method != "POST") {
+    const bool isRest = path.startsWith("/repos/"_L1) && request.method == "GET";
+    if (!isRest && (path != "/graphql"_L1 || request.method != "POST")) {
         return FieldAnswer::json(QJsonDocument(QJsonObject{{u"message"_s, u"Not Found"_s}, {u"status"_s, u"404"_s}}),
                                  404);
     }
@@ -240,6 +302,9 @@ FieldAnswer GitHubWorld::answer(const QString &path, const FieldRequest &request
                                                            {u"status"_s, u"401"_s}}),
                                  401);
     }
+    if (isRest) {
+        return m_deployments.answer(path.sliced(7));
+    }
     const QJsonDocument document = QJsonDocument::fromJson(request.body);
     const QString query = document["query"_L1].toString();
     if (query.isEmpty()) {
@@ -248,7 +313,8 @@ FieldAnswer GitHubWorld::answer(const QString &path, const FieldRequest &request
     }
     --m_remaining;
     QJsonArray errors;
-    QJsonObject all{{u"data"_s, queryData(query, document["variables"_L1].toObject(), errors)}};
+    const QJsonObject data = queryData(query, document["variables"_L1].toObject(), errors);
+    QJsonObject all{{u"data"_s, query.contains("isRequired"_L1) ? QJsonValue(data) : withoutRequired(data)}};
     if (!errors.isEmpty()) {
         all.insert("errors"_L1, errors);
     }

@@ -5,6 +5,7 @@
 
 #include "app/airfield/fieldanswer.h"
 #include "app/airfield/fieldclock.h"
+#include "app/airfield/fielddeployments.h"
 #include "app/airfield/fieldrequest.h"
 
 #include <QJsonArray>
@@ -14,7 +15,7 @@
 
 namespace Windsock {
 
-/// The field's GitHub: one GraphQL endpoint that looks for pullRequests(), aliased pullRequest(number:) and search() in
+/// The field's GitHub: a GraphQL endpoint that looks for pullRequests(), aliased pullRequest(number:) and search() in
 /// a query and answers whole pull requests, whatever fields were asked for. Made up: no recording is to be had.
 class GitHubWorld
 {
@@ -28,7 +29,24 @@ public:
     void addPull(const QString &repository, int number, const QString &title, const QString &author);
     void set(const QString &repository, int number, const QJsonObject &members);
     /// The head commit's checks: names with a conclusion ("SUCCESS", "FAILURE") or an empty one while they run.
-    void setChecks(const QString &repository, int number, const QList<std::pair<QString, QString>> &checks);
+    void setChecks(const QString &repository, int number, const QList<std::pair<QString, QString>> &checks,
+                   const QStringList &optional = {});
+    /// Of whom a review is asked now.
+    void askReview(const QString &repository, int number, const QStringList &logins);
+
+    /// The merge queue: a request enters at its end.
+    void enqueue(const QString &repository, int number, const QString &who);
+    /// "QUEUED", "AWAITING_CHECKS", "MERGEABLE", "UNMERGEABLE", "LOCKED".
+    void setQueueState(const QString &repository, int number, const QString &state);
+    /// The entry goes and those behind it move up. Why it went is told by endQueueing() or merge(), at once or later.
+    void leaveQueue(const QString &repository, int number);
+    /// Tells the removal: `reason` as GitHub has it, "merged" too; `failed` are the checks of its group that failed.
+    void endQueueing(const QString &repository, int number, const QString &reason, const QString &who,
+                     const QStringList &failed = {});
+    void merge(const QString &repository, int number);
+    QString headOf(const QString &repository, int number) const;
+    FieldDeployments &deployments() { return m_deployments; }
+    void rename(const QString &from, const QString &to);
 
 private:
     using Pulls = std::map<int, QJsonObject>;
@@ -37,9 +55,13 @@ private:
     QJsonObject connection(const QList<QJsonObject> &pulls, const QString &arguments) const;
     QJsonObject rateLimit() const;
     QString text() const;
+    void numberQueue(const QString &repository);
 
     const FieldClock &m_clock;
+    FieldDeployments m_deployments;
     std::map<QString, Pulls> m_repositories;
+    std::map<QString, QString> m_renamed;
+    std::map<QString, QList<int>> m_queues;
     int m_remaining = 5000;
 };
 

@@ -57,7 +57,8 @@ const std::array s_verbs{
         "watch add"_L1, Command::Verb::WatchAdd, "watch add ACCOUNT KIND [TARGET] [--who WHO] [--id ID]",
         kli18n("watch something; KIND and TARGET are tree REPOSITORY, author REPOSITORY --who E-MAIL (or author --who "
                "LOGIN on GitHub), revision REPOSITORY --who COMMIT, landings TAG,keyword:NAME,flag:NAME, reviews --who "
-               "LOGIN, landing-job NUMBER, trees [NAME,NAME], repository OWNER/NAME, group URLNAME, calendar ADDRESS")},
+               "LOGIN, landing-job NUMBER, trees [NAME,NAME], repository OWNER/NAME, deployments OWNER/NAME [--who "
+               "ENVIRONMENT], group URLNAME, calendar ADDRESS")},
     VerbRow{"watch list"_L1, Command::Verb::WatchList, "watch list", kli18n("what is watched")},
     VerbRow{"watch remove"_L1, Command::Verb::WatchRemove, "watch remove ID", kli18n("watch something no longer")},
     VerbRow{"repositories"_L1, Command::Verb::Repositories, "repositories ACCOUNT",
@@ -99,7 +100,7 @@ struct Options {
     QCommandLineOption id{u"id"_s, i18n("The name to give it."), u"ID"_s};
     QCommandLineOption url{u"url"_s, i18n("The service's address."), u"ADDRESS"_s};
     QCommandLineOption user{u"user"_s, i18n("Your login or e-mail address there."), u"LOGIN"_s};
-    QCommandLineOption who{u"who"_s, i18n("Whose work to watch, or which commit."), u"WHO"_s};
+    QCommandLineOption who{u"who"_s, i18n("Whose work to watch, which commit, or which environment."), u"WHO"_s};
     QCommandLineOption token{u"token"_s, i18n("Ask for a token; it goes into the keychain.")};
     QCommandLineOption tokenStdin{u"token-stdin"_s, i18n("Read the token from standard input.")};
     QCommandLineOption tokenEnv{u"token-env"_s, i18n("The token is in this environment variable."), u"NAME"_s};
@@ -171,7 +172,7 @@ Parsed readWatchAdd(Command command, const QStringList &rest, const QCommandLine
     if (!kind) {
         return misuse(
             i18n("“%1” is not a kind of watch: tree, author, revision, landings, reviews, landing-job, trees, "
-                 "repository, group, calendar or exchange.",
+                 "repository, deployments, group, calendar or exchange.",
                  rest.at(1)));
     }
     command.watch = {.id = WatchId(parser.value(options.id)),

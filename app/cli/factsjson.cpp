@@ -237,6 +237,26 @@ QJsonObject toJson(const Remaining &remaining)
             {u"samples"_s, remaining.samples}};
 }
 
+namespace {
+/// Of a request that is in no queue and was not taken out of one, nothing but that.
+QJsonObject toJson(const QueuePlace &place)
+{
+    if (place.state == QueuePlace::State::None) {
+        return {{u"state"_s, queueStateName(place.state)}};
+    }
+    const bool isOut = place.state == QueuePlace::State::Ejected;
+    return {{u"state"_s, queueStateName(place.state)},
+            {u"position"_s, place.position > 0 ? QJsonValue(place.position) : QJsonValue()},
+            {u"since"_s, timeJson(place.since)},
+            {u"by"_s, textJson(place.by)},
+            {u"groupHead"_s, textJson(place.groupHead)},
+            {u"groupBase"_s, textJson(place.groupBase)},
+            {u"cause"_s, isOut ? QJsonValue(ejectionCauseName(place.cause)) : QJsonValue()},
+            {u"reason"_s, textJson(place.reason)},
+            {u"failedChecks"_s, QJsonArray::fromStringList(place.failedChecks)}};
+}
+}
+
 QJsonObject toJson(const PullRequest &request)
 {
     return {{u"subject"_s, request.subject().value},
@@ -254,9 +274,30 @@ QJsonObject toJson(const PullRequest &request)
             {u"checksTotal"_s, request.checksTotal},
             {u"review"_s, reviewName(request.review)},
             {u"merge"_s, mergeName(request.merge)},
-            {u"queuePosition"_s, request.queuePosition > 0 ? QJsonValue(request.queuePosition) : QJsonValue()},
+            {u"requiredKnown"_s, request.requiredKnown},
+            {u"failingRequired"_s, QJsonArray::fromStringList(request.failingRequired)},
+            {u"asked"_s, QJsonArray::fromStringList(request.asked)},
+            {u"queuePosition"_s, request.queue.position > 0 ? QJsonValue(request.queue.position) : QJsonValue()},
+            {u"queue"_s, toJson(request.queue)},
             {u"updated"_s, timeJson(request.updated)},
             {u"url"_s, urlJson(request.url)}};
+}
+
+QJsonObject toJson(const Deployment &deployment)
+{
+    return {{u"subject"_s, deployment.subject().value},
+            {u"id"_s, deployment.id},
+            {u"repository"_s, deployment.repository},
+            {u"environment"_s, deployment.environment},
+            {u"branch"_s, textJson(deployment.branch)},
+            {u"revision"_s, deployment.revision},
+            {u"creator"_s, textJson(deployment.creator)},
+            {u"state"_s, deploymentStateName(deployment.state)},
+            {u"reason"_s, textJson(deployment.reason)},
+            {u"approvers"_s, QJsonArray::fromStringList(deployment.approvers)},
+            {u"created"_s, timeJson(deployment.created)},
+            {u"updated"_s, timeJson(deployment.updated)},
+            {u"url"_s, urlJson(deployment.url)}};
 }
 
 QJsonObject toJson(const Occurrence &occurrence)
@@ -343,6 +384,7 @@ QJsonObject toJson(const ChangeSet &changes)
             {u"standings"_s, changesJson(changes.standings)},
             {u"landings"_s, changesJson(changes.landings)},
             {u"pullRequests"_s, changesJson(changes.pullRequests)},
+            {u"deployments"_s, changesJson(changes.deployments)},
             {u"events"_s, changesJson(changes.occurrences)},
             {u"threads"_s, changesJson(changes.threads)},
             {u"trees"_s, changesJson(changes.trees)},

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/items/queuehealth.h"
+#include "models/values/deployment.h"
 #include "models/values/notice.h"
 #include "models/values/sourcehealth.h"
 
@@ -22,6 +23,7 @@ QJsonObject toJson(const Tree &tree);
 QJsonObject toJson(const Remaining &remaining);
 QJsonObject toJson(const QueueDelay &delay);
 QJsonObject toJson(const QueueHealth &health);
+QJsonObject toJson(const Deployment &deployment);
 QJsonObject toJson(const PullRequest &request);
 QJsonObject toJson(const Occurrence &occurrence);
 QJsonObject toJson(const Notice &notice);

@@ -92,6 +92,7 @@ QString pollText(const QString &json)
     text += i18n("Pushes: %1", counts(changes, u"pushes"_s)) + u'\n' + i18n("Jobs: %1", counts(changes, u"jobs"_s))
         + u'\n' + i18n("Landings: %1", counts(changes, u"landings"_s)) + u'\n'
         + i18n("Pull requests: %1", counts(changes, u"pullRequests"_s)) + u'\n'
+        + i18n("Deployments: %1", counts(changes, u"deployments"_s)) + u'\n'
         + i18n("Events: %1", counts(changes, u"events"_s)) + u'\n' + i18n("Trees: %1", counts(changes, u"trees"_s))
         + u'\n';
     for (const QJsonValue &value : report.value(u"notices"_s).toArray()) {

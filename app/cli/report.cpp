@@ -9,7 +9,9 @@
 #include "app/cli/threadreport.h"
 #include "app/cli/tryjson.h"
 #include "models/items/blametext.h"
+#include "models/items/deploymenttext.h"
 #include "models/items/landingtext.h"
+#include "models/items/pulltext.h"
 #include "models/items/roles.h"
 #include "models/values/newsway.h"
 #include "models/values/plaintext.h"
@@ -147,6 +149,15 @@ QString changeText(const Landing &landing)
                            : i18n("Bug %1: %2", QString::number(landing.bug), landing.title);
 }
 
+void addLines(TextTable &table, const QStringList &lines)
+{
+    for (const QString &line : lines) {
+        if (!line.isEmpty()) {
+            table.addLine(u"    "_s + line);
+        }
+    }
+}
+
 QString queueReport(const QAbstractItemModel &model, bool json, bool pullsOnly, const QDateTime &now)
 {
     QJsonArray list;
@@ -161,6 +172,18 @@ QString queueReport(const QAbstractItemModel &model, bool json, bool pullsOnly, 
                              checksName(request.checks), reviewName(request.review)),
                        request.repository + u" → "_s + request.branch, request.author, timeText(request.updated),
                        u"#%1 "_s.arg(request.number) + request.title});
+            const QStringList more = QStringList{request.queue.isIn() ? placeWord(request.queue) : QString()}
+                + pullLines(request);
+            addLines(table, more);
+        } else if (const QVariant deployed = index.data(ItemRole::Deployment); deployed.isValid()) {
+            if (!pullsOnly) {
+                const auto deployment = deployed.value<Deployment>();
+                list.append(toJson(deployment));
+                table.add({index.data(ItemRole::State).toString(),
+                           deployment.repository + u" → "_s + deployment.environment, deployment.creator,
+                           timeText(deployment.updated), deploymentTitle(deployment)});
+                addLines(table, deploymentLines(deployment));
+            }
         } else if (!pullsOnly) {
             const auto landing = index.data(ItemRole::Landing).value<Landing>();
             const QVariant tree = index.data(ItemRole::Tree);
@@ -176,12 +199,8 @@ QString queueReport(const QAbstractItemModel &model, bool json, bool pullsOnly, 
             const QString held = index.data(ItemRole::Held).toString();
             // What holds it says on whom it waits as well.
             const QString reason = plainLine(landing.reason.section(u'\n', 0, 0), 200);
-            for (const QString &line :
-                 {index.data(ItemRole::HowLong).toString(), held, held.contains(reason) ? QString() : reason}) {
-                if (!line.isEmpty()) {
-                    table.addLine(u"    "_s + line);
-                }
-            }
+            addLines(table,
+                     {index.data(ItemRole::HowLong).toString(), held, held.contains(reason) ? QString() : reason});
         }
     }
     return json ? jsonText(list)

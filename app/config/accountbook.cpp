@@ -87,6 +87,7 @@ QString targetProblem(const Watch &watch)
     static const QRegularExpression word(u"^[A-Za-z0-9_:.-]+$"_s);
     switch (watch.kind) {
     case Watch::Kind::Repository:
+    case Watch::Kind::Deployments:
         return repository.match(watch.target).hasMatch() ? QString()
                                                          : i18n("A GitHub repository is written owner/name.");
     case Watch::Kind::Tree:
@@ -319,6 +320,8 @@ WatchId AccountBook::freeWatchId(const Watch &watch) const
         what.prepend("job-"_L1);
     } else if (watch.kind == Watch::Kind::Trees) {
         what = u"trees"_s;
+    } else if (watch.kind == Watch::Kind::Deployments && watch.who.isEmpty()) {
+        what += u"/deployments"_s;
     }
     const QString base = watch.account.value + u'/' + what;
     QString id = base;

@@ -86,6 +86,17 @@ void RequestBudget::count(const QString &host)
     m_hosts.insert(host, hour);
 }
 
+void RequestBudget::spend(const QString &host, int more)
+{
+    if (more <= 0) {
+        return;
+    }
+    Hour hour = current(host);
+    hour.used = std::min(hour.used + more, 1'000'000);
+    hour.remaining = std::max(0, hour.remaining - more);
+    m_hosts.insert(host, hour);
+}
+
 void RequestBudget::told(const QString &host, int limit, int remaining, const QDateTime &reset)
 {
     const QDateTime now = m_clock();

@@ -29,6 +29,8 @@ public:
     /// Whether a request may go to the host now.
     bool allows(const QString &host) const;
     void count(const QString &host);
+    /// What a request that was counted cost beyond one; nothing where `more` is not above 0.
+    void spend(const QString &host, int more);
     /// The service's own word: `remaining` requests until `reset`.
     void told(const QString &host, int limit, int remaining, const QDateTime &reset);
     /// Nothing goes to the host before then; an earlier time than one already set changes nothing.

@@ -42,6 +42,8 @@ QString eventId(Notice::Kind kind)
         return u"threadChanged"_s;
     case Notice::Kind::QueueChanged:
         return u"queueChanged"_s;
+    case Notice::Kind::DeploymentChanged:
+        return u"deploymentChanged"_s;
     }
     Q_UNREACHABLE_RETURN({});
 }

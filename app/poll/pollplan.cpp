@@ -32,6 +32,8 @@ constexpr auto plan = std::to_array<PlanRow>({
     {Service::Lando, Watch::Kind::Trees, 120s, 120s, 5min, 10min},
     {Service::GitHub, Watch::Kind::Author, 60s, 60s, 2min, 5min},
     {Service::GitHub, Watch::Kind::Repository, 60s, 90s, 5min, 10min},
+    {Service::GitHub, Watch::Kind::Reviews, 60s, 90s, 5min, 10min},
+    {Service::GitHub, Watch::Kind::Deployments, 60s, 90s, 5min, 10min},
     {Service::Meetup, Watch::Kind::Group, 15min, 15min, 30min, 1h},
     {Service::ICalendar, Watch::Kind::Calendar, 15min, 15min, 30min, 1h},
 });

@@ -54,6 +54,10 @@ bool isBadNews(const Notice &notice)
         });
     case Notice::Kind::LandingChanged:
         return notice.key.contains("#state:failed:"_L1) || notice.key.contains("#state:backed"_L1);
+    case Notice::Kind::PullRequestChanged:
+        return notice.key.contains("#queue:ejected:"_L1);
+    case Notice::Kind::DeploymentChanged:
+        return notice.key.contains("#failed:"_L1);
     default:
         return false;
     }
@@ -193,7 +197,8 @@ void Glance::lookAtPushes(QList<Ranked> &found) const
 
 void Glance::lookAtQueue(QList<Ranked> &found) const
 {
-    static const QSet<QString> underWay{u"checking"_s, u"trying"_s, u"queued"_s, u"landing"_s, u"pending"_s};
+    static const QSet<QString> underWay{u"checking"_s, u"trying"_s,  u"queued"_s,
+                                        u"landing"_s,  u"pending"_s, u"running"_s};
     const int count = m_models.queue ? m_models.queue->rowCount() : 0;
     for (int i = 0; i < count; ++i) {
         const QModelIndex row = rowOf(m_models.queue, i);

@@ -9,6 +9,7 @@
 
 #include <KLocalizedString>
 
+#include <algorithm>
 #include <tuple>
 
 using namespace Qt::StringLiterals;
@@ -20,9 +21,9 @@ const QList<int> s_howLongRoles{Qt::ToolTipRole, Qt::AccessibleTextRole, ItemRol
                                 ItemRole::SoFar, ItemRole::Ahead,        ItemRole::Remaining};
 const QList<int> s_heldRoles = s_howLongRoles + QList<int>{Qt::DisplayRole, ItemRole::State,      ItemRole::Held,
                                                            ItemRole::Tree,  ItemRole::SearchText, ItemRole::SortKey};
-const QList<int> s_contentRoles = s_heldRoles + QList<int>{ItemRole::Title,   ItemRole::Who,        ItemRole::Where,
-                                                           ItemRole::When,    ItemRole::Url,        ItemRole::NeedsYou,
-                                                           ItemRole::Landing, ItemRole::PullRequest};
+const QList<int> s_contentRoles = s_heldRoles
+    + QList<int>{ItemRole::Title,    ItemRole::Who,     ItemRole::Where,       ItemRole::When,      ItemRole::Url,
+                 ItemRole::NeedsYou, ItemRole::Landing, ItemRole::PullRequest, ItemRole::Deployment};
 const QList<int> s_wordRoles{Qt::ToolTipRole, Qt::AccessibleTextRole, ItemRole::Held};
 }
 
@@ -68,10 +69,23 @@ bool QueueModel::needsMe(const Landing &landing) const
 
 bool QueueModel::needsMe(const PullRequest &pull) const
 {
-    return pull.state == PullRequest::State::Open && !pull.author.isEmpty()
-        && m_me.contains(pull.author, Qt::CaseInsensitive)
-        && (pull.review == PullRequest::Review::ChangesRequested || pull.checks == PullRequest::Checks::Failing
-            || pull.merge == PullRequest::Merge::Conflicting);
+    const auto isMe = [this](const QString &login) {
+        return !login.isEmpty() && m_me.contains(login, Qt::CaseInsensitive);
+    };
+    if (pull.state != PullRequest::State::Open) {
+        return false;
+    }
+    return std::ranges::any_of(pull.asked, isMe)
+        || (isMe(pull.author)
+            && (pull.review == PullRequest::Review::ChangesRequested || pull.checks == PullRequest::Checks::Failing
+                || pull.merge == PullRequest::Merge::Conflicting || pull.queue.state == QueuePlace::State::Ejected));
+}
+
+bool QueueModel::needsMe(const Deployment &deployment) const
+{
+    return deployment.state == Deployment::State::Waiting
+        && std::ranges::any_of(deployment.approvers,
+                               [this](const QString &login) { return m_me.contains(login, Qt::CaseInsensitive); });
 }
 
 void QueueModel::put(QList<QueueRow> rows)
@@ -107,6 +121,7 @@ void QueueModel::apply(const ChangeSet &changes)
     };
     take(changes.landings);
     take(changes.pullRequests);
+    take(changes.deployments);
     removeRowsOf(gone);
     learnTrees(changes);
     m_paces.add(changes.realised);
@@ -205,7 +220,7 @@ QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int ro
     }
     switch (section) {
     case ChangeColumn:
-        return i18nc("@title:column a bug or a pull request", "Change");
+        return i18nc("@title:column a bug, a pull request or a deployment", "Change");
     case StateColumn:
         return i18nc("@title:column", "State");
     case WhereColumn:

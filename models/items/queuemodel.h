@@ -44,6 +44,7 @@ protected:
 private:
     bool needsMe(const Landing &landing) const;
     bool needsMe(const PullRequest &pull) const;
+    bool needsMe(const Deployment &deployment) const;
     void put(QList<QueueRow> rows);
     void healthChanged();
     QueueContext seenAt(const QDateTime &now) const;

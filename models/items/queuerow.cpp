@@ -3,7 +3,9 @@
 
 #include "models/items/queuerow.h"
 
+#include "models/items/deploymenttext.h"
 #include "models/items/landingtext.h"
+#include "models/items/pulltext.h"
 #include "models/items/queuemodel.h"
 #include "models/items/roles.h"
 #include "models/items/words.h"
@@ -21,9 +23,14 @@ const Landing *landingIn(const QueueRow &row)
     return std::get_if<Landing>(&row.change);
 }
 
-const PullRequest &pullIn(const QueueRow &row)
+const PullRequest *pullIn(const QueueRow &row)
 {
-    return std::get<PullRequest>(row.change);
+    return std::get_if<PullRequest>(&row.change);
+}
+
+const Deployment *deploymentIn(const QueueRow &row)
+{
+    return std::get_if<Deployment>(&row.change);
 }
 
 const AccountId &accountOf(const QueueRow &row)
@@ -42,6 +49,9 @@ QString stateName(const PullRequest &pull)
     if (pull.state != PullRequest::State::Open) {
         return pullStateName(pull.state);
     }
+    if (pull.queue.state == QueuePlace::State::Ejected) {
+        return queueStateName(pull.queue.state);
+    }
     if (pull.checks == PullRequest::Checks::Failing) {
         return checksName(pull.checks);
     }
@@ -51,8 +61,11 @@ QString stateName(const PullRequest &pull)
     if (pull.merge == PullRequest::Merge::Conflicting) {
         return mergeName(pull.merge);
     }
-    if (pull.queuePosition > 0) {
+    if (pull.queue.isIn()) {
         return u"queued"_s;
+    }
+    if (pull.queue.state == QueuePlace::State::Leaving) {
+        return queueStateName(pull.queue.state);
     }
     if (pull.draft) {
         return u"draft"_s;
@@ -78,13 +91,16 @@ Landing seen(const QueueRow &row, const QueueContext &context)
     return heldBy(*landingIn(row), holdingTree(row, context.trees));
 }
 
-/// "Bug 12: Fix it", "Lando 4711: Fix it", "#5: Fix it".
+/// "Bug 12: Fix it", "Lando 4711: Fix it", "#5: Fix it", "main to production".
 QString title(const QueueRow &row)
 {
     const Landing *landing = landingIn(row);
+    if (const PullRequest *pull = pullIn(row)) {
+        return i18nc("@item a pull request's number and title", "#%1: %2", QString::number(pull->number),
+                     plainLine(pull->title, 200));
+    }
     if (!landing) {
-        return i18nc("@item a pull request's number and title", "#%1: %2", QString::number(pullIn(row).number),
-                     plainLine(pullIn(row).title, 200));
+        return deploymentTitle(*deploymentIn(row));
     }
     const QString words = plainLine(landing->title, 200);
     return landing->job > 0
@@ -105,11 +121,14 @@ QString text(const QueueRow &row, int column, const QueueContext &context)
     case QueueModel::ChangeColumn:
         return title(row);
     case QueueModel::StateColumn:
-        return landing ? landingWord(seen(row, context)) : pullWord(pullIn(row));
+        return landing    ? landingWord(seen(row, context))
+            : pullIn(row) ? pullWord(*pullIn(row))
+                          : deploymentWord(deploymentIn(row)->state);
     case QueueModel::WhereColumn:
-        return landing ? where(*landing) : plainLine(pullIn(row).repository);
+        return landing ? where(*landing)
+                       : plainLine(pullIn(row) ? pullIn(row)->repository : deploymentIn(row)->repository);
     case QueueModel::WhoColumn:
-        return plainLine(landing ? landing->author : pullIn(row).author);
+        return plainLine(landing ? landing->author : pullIn(row) ? pullIn(row)->author : deploymentIn(row)->creator);
     case QueueModel::ChangedColumn:
         return relativeTime(row.changed(), context.now);
     default:
@@ -128,9 +147,8 @@ QString toolTip(const QueueRow &row, const QueueContext &context)
         lines.append(howLong(row, context).text());
         lines.append(isFinal(landing->state) ? plainLine(landing->reason, 200) : QString());
         lines.append(patchLines(*landing));
-    } else if (!pullIn(row).failingChecks.isEmpty()) {
-        lines.append(i18nc("@info:tooltip %1 is a list of names", "Failing checks: %1",
-                           plainLine(pullIn(row).failingChecks.join(", "_L1), 300)));
+    } else {
+        lines.append(pullIn(row) ? pullLines(*pullIn(row)) : deploymentLines(*deploymentIn(row)));
     }
     lines.removeAll(QString());
     lines.removeDuplicates();
@@ -148,6 +166,8 @@ QString accessibleText(const QueueRow &row, const QueueContext &context)
     QStringList more{heldText(row, context), howLong(row, context).text()};
     if (const Landing *landing = landingIn(row)) {
         more.append(flagsText(*landing));
+    } else {
+        more.append(pullIn(row) ? QStringList{ejectionText(pullIn(row)->queue)} : deploymentLines(*deploymentIn(row)));
     }
     for (const QString &sentence : std::as_const(more)) {
         if (!sentence.isEmpty() && sentence != state) {
@@ -195,6 +215,31 @@ QVariant landingAnswer(const QueueRow &row, int role, const QueueContext &contex
     }
 }
 
+QVariant deploymentAnswer(const Deployment &deployment, int role)
+{
+    switch (role) {
+    case ItemRole::Kind:
+        return static_cast<int>(ItemKind::Deployment);
+    case ItemRole::State:
+        return deploymentStateName(deployment.state);
+    case ItemRole::Deployment:
+        return QVariant::fromValue(deployment);
+    case ItemRole::SearchText:
+        return QStringList{deployment.repository,
+                           deployment.environment,
+                           deployment.branch,
+                           deployment.revision,
+                           deployment.creator,
+                           deploymentStateName(deployment.state),
+                           deploymentWord(deployment.state),
+                           deployment.reason,
+                           deployment.approvers.join(u' ')}
+            .join(u' ');
+    default:
+        return {};
+    }
+}
+
 QVariant pullAnswer(const PullRequest &pull, int role)
 {
     switch (role) {
@@ -207,7 +252,7 @@ QVariant pullAnswer(const PullRequest &pull, int role)
     case ItemRole::SearchText:
         return QString(pull.repository + u'#' + QString::number(pull.number) + u' ' + pull.title + u' ' + pull.author
                        + u' ' + pull.branch + u' ' + stateName(pull) + u' ' + pullWord(pull) + u' '
-                       + pull.failingChecks.join(u' '));
+                       + pull.failingChecks.join(u' ') + u' ' + pull.asked.join(u' '));
     default:
         return {};
     }
@@ -222,13 +267,15 @@ QString QueueRow::key() const
 QDateTime QueueRow::changed() const
 {
     const Landing *landing = landingIn(*this);
-    return landing ? landing->changed : pullIn(*this).updated;
+    return landing ? landing->changed : pullIn(*this) ? pullIn(*this)->updated : deploymentIn(*this)->updated;
 }
 
 bool QueueRow::isOver() const
 {
     const Landing *landing = landingIn(*this);
-    return landing ? isFinal(landing->state) : pullIn(*this).state != PullRequest::State::Open;
+    return landing      ? isFinal(landing->state)
+        : pullIn(*this) ? pullIn(*this)->state != PullRequest::State::Open
+                        : deploymentIn(*this)->isOver();
 }
 
 const Tree *holdingTree(const QueueRow &row, const KnownTrees &trees)
@@ -307,7 +354,9 @@ QVariant queueAnswer(const QueueRow &row, int column, int role, const QueueConte
     case ItemRole::SortKey:
         return column == QueueModel::ChangedColumn ? QVariant(row.changed()) : QVariant(text(row, column, context));
     default:
-        return landingIn(row) ? landingAnswer(row, role, context) : pullAnswer(pullIn(row), role);
+        return landingIn(row) ? landingAnswer(row, role, context)
+            : pullIn(row)     ? pullAnswer(*pullIn(row), role)
+                              : deploymentAnswer(*deploymentIn(row), role);
     }
 }
 

@@ -6,6 +6,7 @@
 #include "models/items/accounthealth.h"
 #include "models/items/howlongtext.h"
 #include "models/items/knowntrees.h"
+#include "models/values/deployment.h"
 #include "models/values/landing.h"
 #include "models/values/pullrequest.h"
 
@@ -16,15 +17,15 @@
 
 namespace Windsock {
 
-/// A change on its way to a tree or a branch.
+/// A change on its way to a tree, a branch or an environment.
 struct QueueRow {
-    std::variant<Landing, PullRequest> change;
+    std::variant<Landing, PullRequest, Deployment> change;
     bool needsYou = false;
 
     QString key() const;
     /// When the change last changed.
     QDateTime changed() const;
-    /// Landed, merged, given up: nothing more is to come.
+    /// Landed, merged, deployed, given up: nothing more is to come.
     bool isOver() const;
 };
 
@@ -37,7 +38,7 @@ struct QueueContext {
     QTimeZone zone; ///< in which times are said
 };
 
-/// The tree that keeps a landing from going on; none for a pull request.
+/// The tree that keeps a landing from going on; none for what is no landing.
 const Tree *holdingTree(const QueueRow &row, const KnownTrees &trees);
 /// Why it does not go on and on whom it waits; see heldText().
 QString heldText(const QueueRow &row, const QueueContext &context);

@@ -30,6 +30,7 @@ const QHash<int, QByteArray> &itemRoleNames()
         {ItemRole::Jobs, "jobs"},
         {ItemRole::Landing, "landing"},
         {ItemRole::PullRequest, "pullRequest"},
+        {ItemRole::Deployment, "deployment"},
         {ItemRole::Occurrence, "occurrence"},
         {ItemRole::Notice, "notice"},
         {ItemRole::Tree, "tree"},

@@ -28,6 +28,7 @@ enum Role {
     Jobs, ///< QList<Windsock::Job>: the jobs of a platform row, in the order of group and symbol
     Landing, ///< Windsock::Landing
     PullRequest, ///< Windsock::PullRequest
+    Deployment, ///< Windsock::Deployment
     Occurrence, ///< Windsock::Occurrence
     Notice, ///< Windsock::Notice
     Tree, ///< Windsock::Tree; of a landing the one that holds it, invalid where none does
@@ -78,6 +79,7 @@ enum class ItemKind {
     Bug,
     Link, ///< to a page that tells more
     Words, ///< a sentence or a line of a log
+    Deployment,
 };
 
 }

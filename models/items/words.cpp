@@ -3,6 +3,8 @@
 
 #include "models/items/words.h"
 
+#include "models/items/pulltext.h"
+
 #include <KLocalizedString>
 #include <QLocale>
 
@@ -152,6 +154,9 @@ QString pullWord(const PullRequest &pull)
     if (pull.state == PullRequest::State::Closed) {
         return i18nc("@info:status a pull request", "Closed");
     }
+    if (pull.queue.state == QueuePlace::State::Ejected) {
+        return i18nc("@info:status a pull request", "Out of the merge queue");
+    }
     if (pull.checks == PullRequest::Checks::Failing) {
         return i18nc("@info:status a pull request", "Checks fail");
     }
@@ -161,9 +166,8 @@ QString pullWord(const PullRequest &pull)
     if (pull.merge == PullRequest::Merge::Conflicting) {
         return i18nc("@info:status a pull request", "Conflicting");
     }
-    if (pull.queuePosition > 0) {
-        return i18nc("@info:status a pull request; %1 is its place in the merge queue", "In the queue, place %1",
-                     pull.queuePosition);
+    if (pull.queue.isIn() || pull.queue.state == QueuePlace::State::Leaving) {
+        return placeWord(pull.queue);
     }
     if (pull.draft) {
         return i18nc("@info:status a pull request", "Draft");
@@ -224,6 +228,8 @@ QString noticeKindWord(Notice::Kind kind)
         return i18nc("@info a kind of notice", "Change");
     case Notice::Kind::QueueChanged:
         return i18nc("@info a kind of notice", "Queue");
+    case Notice::Kind::DeploymentChanged:
+        return i18nc("@info a kind of notice", "Deployment");
     }
     return {};
 }

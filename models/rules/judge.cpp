@@ -3,8 +3,10 @@
 
 #include "models/rules/judge.h"
 
+#include "models/rules/deploymentrules.h"
 #include "models/rules/eventrules.h"
 #include "models/rules/isoutc.h"
+#include "models/rules/pullqueuerules.h"
 #include "models/rules/queuerules.h"
 #include "models/rules/reviewasked.h"
 #include "models/rules/threadrules.h"
@@ -41,6 +43,9 @@ private:
     void judgeReviews(const Landing *before, const Landing &after);
     void judgeFlags(const Landing &before, const Landing &after);
     void judgePull(const PullRequest &before, const PullRequest &after);
+    void judgePullsPlace(const PullRequest *before, const PullRequest &after);
+    void judgePullsReview(const PullRequest *before, const PullRequest &after);
+    const PullRequest *formerName(const PullRequest &added) const;
     void overtakePull(const PullRequest &before, const PullRequest &after);
 
     void tell(const Subject &subject, const QString &transition, Kind kind, Urgency urgency, const Wording &wording,
@@ -239,6 +244,9 @@ void Sitting::overtakePull(const PullRequest &before, const PullRequest &after)
     if (before.merge == PullRequest::Merge::Conflicting && after.merge != before.merge) {
         overtake(after.subject(), "conflicting:"_L1);
     }
+    if (isQueueOvertaken(before, after)) {
+        overtake(after.subject(), "queue:"_L1);
+    }
 }
 
 void Sitting::judgePull(const PullRequest &before, const PullRequest &after)
@@ -261,7 +269,8 @@ void Sitting::judgePull(const PullRequest &before, const PullRequest &after)
     }
     const bool otherHead = before.headRevision != after.headRevision;
     if (after.checks == Checks::Failing && (before.checks != Checks::Failing || otherHead)) {
-        say("checks:failing"_L1, Urgency::Normal, checksWording(after));
+        const bool isInTheWay = !after.requiredKnown || !after.failingRequired.isEmpty();
+        say("checks:failing"_L1, isInTheWay ? Urgency::Normal : Urgency::Low, checksWording(after));
     } else if (after.checks == Checks::Passing
                && (before.checks == Checks::Failing || before.checks == Checks::Pending)) {
         say("checks:passing"_L1, Urgency::Low, checksWording(after));
@@ -276,6 +285,39 @@ void Sitting::judgePull(const PullRequest &before, const PullRequest &after)
     if (after.merge == PullRequest::Merge::Conflicting && before.merge != after.merge) {
         say("conflicting"_L1, Urgency::Normal, conflictWording(after));
     }
+}
+
+void Sitting::judgePullsPlace(const PullRequest *before, const PullRequest &after)
+{
+    if (const auto saying = queueSaying(before, after, m_changes.at)) {
+        tell(after.subject(), saying->transition, Kind::PullRequestChanged, saying->urgency, saying->wording, after.url);
+    }
+}
+
+void Sitting::judgePullsReview(const PullRequest *before, const PullRequest &after)
+{
+    for (const QString &login : m_rules.reviewers.value(after.account)) {
+        const bool wasAsked = before && isAskedOf(*before, login);
+        const bool isAsked = isAskedOf(after, login);
+        const QString aspect = "asked:"_L1 + plainLine(login, 100) + u':';
+        if (wasAsked && !isAsked) {
+            overtake(after.subject(), aspect);
+        } else if (isAsked && !wasAsked) {
+            tell(after.subject(), aspect + after.headRevision + u':' + isoUtc(m_changes.at), Kind::PullRequestChanged,
+                 Urgency::Normal, reviewAskedWording(after, login), after.url);
+        }
+    }
+}
+
+/// The same request under the name its repository had before; null where it is new.
+const PullRequest *Sitting::formerName(const PullRequest &added) const
+{
+    const auto &gone = m_changes.pullRequests.removed;
+    const auto former = std::ranges::find_if(gone, [&added](const PullRequest &one) {
+        return one.number == added.number && one.author == added.author && one.title == added.title
+            && one.branch == added.branch;
+    });
+    return former == gone.end() ? nullptr : &*former;
 }
 
 Judgement Sitting::judge()
@@ -298,12 +340,21 @@ Judgement Sitting::judge()
         judgeReviews(&change.before, change.after);
         judgeFlags(change.before, change.after);
     }
+    for (const PullRequest &pull : m_changes.pullRequests.removed) {
+        overtake(pull.subject(), "asked:"_L1);
+    }
     for (const PullRequest &pull : m_changes.pullRequests.added) {
-        judgePull({.headRevision = pull.headRevision}, pull);
+        const PullRequest *former = formerName(pull);
+        judgePull(former ? *former : PullRequest{.headRevision = pull.headRevision}, pull);
+        judgePullsPlace(former, pull);
+        judgePullsReview(former, pull);
     }
     for (const Change<PullRequest> &change : m_changes.pullRequests.changed) {
         judgePull(change.before, change.after);
+        judgePullsPlace(&change.before, change.after);
+        judgePullsReview(&change.before, change.after);
     }
+    judgeDeployments(m_changes, m_now, m_said);
     judgeTrees(m_changes, m_now, m_rules.zone, m_said);
     judgeQueues(m_changes, m_now, m_said);
     judgeEvents(m_changes, m_facts, m_now, {.lead = m_rules.eventLead, .zone = m_rules.zone}, m_said);

@@ -27,8 +27,9 @@ struct JudgeRules {
 ///
 /// Pushes: settled, gone bad, made good. Landings: landed, failed, backed out, held, queued, cancelled, and what
 /// reviewers said; a review newly asked of one of those whose reviews are watched. Trees: treerules.h. Queues: queuerules.h.
-/// Pull requests: checks, review, merged, closed, conflicting. Events: eventrules.h. Changes as a whole, by the threads of
-/// the facts that changed: threadrules.h.
+/// Pull requests: checks, review, merged, closed, conflicting, and what pullqueuerules.h says of the merge queue.
+/// Deployments: deploymentrules.h. Events: eventrules.h. Changes as a whole, by the threads of the facts that changed:
+/// threadrules.h.
 Judgement judge(const ChangeSet &changes, const Facts &facts, const QDateTime &now, const JudgeRules &rules);
 
 }

@@ -60,4 +60,18 @@ Wording reviewAskedWording(const Landing &landing, const QString &login, const Q
     return {wording.title, i18nc("@info who, patch", "%1 asks for it, for “%2”.", setter, name)};
 }
 
+bool isAskedOf(const PullRequest &pull, const QString &login)
+{
+    return pull.state == PullRequest::State::Open
+        && std::ranges::any_of(pull.asked, [&login](const QString &one) { return isSameLogin(one, login); });
+}
+
+Wording reviewAskedWording(const PullRequest &pull, const QString &login)
+{
+    const QString author = plainLine(pull.author, 60);
+    return {i18nc("@title %1 is a login, %2 a pull request", "Review asked of %1: %2", plainLine(login, 60),
+                  pullName(pull)),
+            author.isEmpty() ? QString() : i18nc("@info who proposes a change", "%1 proposes it.", author)};
+}
+
 }

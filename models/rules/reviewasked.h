@@ -5,6 +5,7 @@
 
 #include "models/rules/wording.h"
 #include "models/values/landing.h"
+#include "models/values/pullrequest.h"
 
 namespace Windsock {
 
@@ -16,5 +17,9 @@ bool isOnlyReview(const Landing &landing);
 
 /// Says who asks the login for a review of which patches.
 Wording reviewAskedWording(const Landing &landing, const QString &login, const QList<Patch> &patches);
+
+/// Whether a review of the open request is asked of the login and not yet given.
+bool isAskedOf(const PullRequest &pull, const QString &login);
+Wording reviewAskedWording(const PullRequest &pull, const QString &login);
 
 }

@@ -36,7 +36,8 @@ QString treeOf(const Push *push)
                                                : i18nc("@info in place of a repository's name", "an unknown repository");
 }
 
-/// The names with commas, at most five of them; the rest is only counted. Nothing where none of them can be said.
+}
+
 QString someOf(const QStringList &names, int total)
 {
     QStringList said;
@@ -54,6 +55,7 @@ QString someOf(const QStringList &names, int total)
     return more > 0 ? i18ncp("@info a list of names that goes on", "%2 and 1 more", "%2 and %1 more", more, list) : list;
 }
 
+namespace {
 QString failuresLine(const PushStanding &standing)
 {
     QStringList names;
@@ -253,7 +255,6 @@ Wording patchFlagWording(const Landing &landing, const Patch &patch, const Patch
                             : i18nc("@info who, flag, patch", "%1 denied %2 for “%3”.", who, name, title)};
 }
 
-namespace {
 QString pullName(const PullRequest &pull)
 {
     const QString repository = plainLine(pull.repository, 60);
@@ -262,6 +263,18 @@ QString pullName(const PullRequest &pull)
     return title.isEmpty()
         ? i18nc("@info a pull request's repository and number", "%1#%2", repository, number)
         : i18nc("@info a pull request's repository, number and title", "%1#%2, %3", repository, number, title);
+}
+
+namespace {
+/// Which of the failed checks the branch wants; nothing where it is not told.
+QString requiredLine(const PullRequest &pull)
+{
+    if (!pull.requiredKnown) {
+        return {};
+    }
+    const QString some = someOf(pull.failingRequired, static_cast<int>(pull.failingRequired.size()));
+    return some.isEmpty() ? i18nc("@info of failed checks", "None of them is required.")
+                          : i18nc("@info names of failed checks", "Required: %1.", some);
 }
 
 QString checksLine(const PullRequest &pull)
@@ -279,7 +292,8 @@ Wording checksWording(const PullRequest &pull)
     const QString some = someOf(pull.failingChecks, static_cast<int>(pull.failingChecks.size()));
     const QString names = some.isEmpty() ? i18nc("@info", "Which ones is unknown.")
                                          : i18nc("@info names of failed checks", "Failed: %1.", some);
-    return {i18nc("@title pull request", "Checks fail: %1", pullName(pull)), lines({names, checksLine(pull)})};
+    return {i18nc("@title pull request", "Checks fail: %1", pullName(pull)),
+            lines({names, requiredLine(pull), checksLine(pull)})};
 }
 
 Wording reviewWording(const PullRequest &pull)

@@ -15,6 +15,8 @@ struct Wording {
 
 /// Those parts that say something, each on a line of its own.
 QString lines(QStringList parts);
+/// The names with commas, at most five of them; the rest of `total` is only counted. Nothing where none can be said.
+QString someOf(const QStringList &names, int total);
 
 /// `push` may be null: the push may have scrolled off.
 Wording pushFinishedWording(const Push *push, const PushStanding &standing);
@@ -25,6 +27,8 @@ Wording pushRecoveredWording(const Push *push, const PushStanding &before, const
 Wording landingStateWording(const Landing &landing);
 Wording patchFlagWording(const Landing &landing, const Patch &patch, const PatchFlag &flag);
 
+/// "owner/name#12, Fix it".
+QString pullName(const PullRequest &pull);
 Wording checksWording(const PullRequest &pull);
 Wording reviewWording(const PullRequest &pull);
 Wording pullClosedWording(const PullRequest &pull);

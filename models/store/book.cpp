@@ -109,6 +109,7 @@ Facts Book::facts(bool withJobs) const
                 .standings = sorted(standings),
                 .landings = sorted(landings),
                 .pullRequests = sorted(pullRequests),
+                .deployments = sorted(deployments),
                 .occurrences = sorted(occurrences),
                 .trees = sorted(trees),
                 .delays = sorted(delays),
@@ -143,6 +144,7 @@ void Book::apply(const ChangeSet &changes)
     applyTo(standings, changes.standings);
     applyTo(landings, changes.landings);
     applyTo(pullRequests, changes.pullRequests);
+    applyTo(deployments, changes.deployments);
     applyTo(occurrences, changes.occurrences);
     applyTo(trees, changes.trees);
     applyTo(delays, changes.delays);

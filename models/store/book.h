@@ -28,6 +28,7 @@ struct Book {
     QHash<QString, PushStanding> standings; ///< by the push's key
     QHash<QString, Landing> landings;
     QHash<QString, PullRequest> pullRequests;
+    QHash<QString, Deployment> deployments;
     QHash<QString, Occurrence> occurrences;
     QHash<QString, Tree> trees;
     QHash<QString, QueueDelay> delays;

@@ -174,10 +174,37 @@ void fields(auto &v, PullRequest &pull)
     v(11, pull.checksTotal);
     v(12, pull.checksDone);
     v(13, Named{pull.review, PullRequest::Review::Unknown});
-    v(14, Named{pull.merge, PullRequest::Merge::Unstable});
-    v(15, pull.queuePosition);
+    v(14, Named{pull.merge, PullRequest::Merge::HasHooks});
+    v(15, pull.queue.position);
     v(16, pull.updated);
     v(17, pull.url);
+    v(18, Named{pull.queue.state, QueuePlace::State::Ejected});
+    v(19, pull.queue.groupHead);
+    v(20, pull.queue.groupBase);
+    v(21, pull.queue.since);
+    v(22, pull.queue.by);
+    v(23, Named{pull.queue.cause, QueuePlace::Cause::Other});
+    v(24, pull.queue.reason);
+    v(25, pull.queue.failedChecks);
+    v(26, pull.requiredKnown);
+    v(27, pull.failingRequired);
+    v(28, pull.asked);
+}
+
+void fields(auto &v, Deployment &deployment)
+{
+    v(1, deployment.id);
+    v(2, deployment.repository);
+    v(3, deployment.environment);
+    v(4, deployment.branch);
+    v(5, deployment.revision);
+    v(6, deployment.creator);
+    v(7, Named{deployment.state, Deployment::State::Unknown});
+    v(8, deployment.reason);
+    v(9, deployment.approvers);
+    v(10, deployment.created);
+    v(11, deployment.updated);
+    v(12, deployment.url);
 }
 
 void fields(auto &v, Occurrence &occurrence)

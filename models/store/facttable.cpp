@@ -24,7 +24,8 @@ enum class FactKind {
     Tree = 7,
     Thread = 8,
     Suggestions = 9, ///< of a job, under the job's key, without a history
-    Delay = 10
+    Deployment = 10,
+    Delay = 11,
 };
 enum class What { Added = 1, Removed = 2, Changed = 3 };
 
@@ -42,6 +43,8 @@ template<>
 constexpr FactKind kindOf<Tree> = FactKind::Tree;
 template<>
 constexpr FactKind kindOf<QueueDelay> = FactKind::Delay;
+template<>
+constexpr FactKind kindOf<Deployment> = FactKind::Deployment;
 
 const QString s_saveFact = u"INSERT OR REPLACE INTO facts (account, kind, key, body) VALUES (?, ?, ?, ?)"_s;
 const QString s_removeFact = u"DELETE FROM facts WHERE account = ? AND kind = ? AND key = ?"_s;
@@ -94,6 +97,7 @@ void FactTable::record(const ChangeSet &changes)
     recordFacts(changes, changes.standings);
     recordFacts(changes, changes.landings);
     recordFacts(changes, changes.pullRequests);
+    recordFacts(changes, changes.deployments);
     recordFacts(changes, changes.occurrences);
     recordFacts(changes, changes.trees);
     recordFacts(changes, changes.delays);
@@ -204,6 +208,8 @@ void FactTable::loadFacts(QHash<AccountId, Book> &books)
             return take(row, &Book::trees, decode<Tree>(body));
         case FactKind::Delay:
             return take(row, &Book::delays, decode<QueueDelay>(body));
+        case FactKind::Deployment:
+            return take(row, &Book::deployments, decode<Deployment>(body));
         case FactKind::Suggestions:
             if (const auto suggested = decode<JobSuggestions>(body)) {
                 books[AccountId(row.value(0).toString())].suggestions.insert(suggested->job, *suggested);

@@ -17,6 +17,7 @@ FirstSight partFirstSight(const Book &known, const ChangeSet &changes)
     sight.news.standings.changed = std::exchange(sight.baseline.standings.changed, {});
     sight.news.landings.changed = std::exchange(sight.baseline.landings.changed, {});
     sight.news.pullRequests.changed = std::exchange(sight.baseline.pullRequests.changed, {});
+    sight.news.deployments.changed = std::exchange(sight.baseline.deployments.changed, {});
     sight.news.occurrences.changed = std::exchange(sight.baseline.occurrences.changed, {});
     sight.news.trees.changed = std::exchange(sight.baseline.trees.changed, {});
     sight.news.jobs.changed = std::exchange(sight.baseline.jobs.changed, {});

@@ -47,7 +47,8 @@ void removeUnheld(const Book &known, const WatchId &watch, const QStringList &le
             continue;
         }
         removeFact(known.landings, key, changes.landings) || removeFact(known.pullRequests, key, changes.pullRequests)
-            || removeFact(known.occurrences, key, changes.occurrences) || removeFact(known.trees, key, changes.trees);
+            || removeFact(known.occurrences, key, changes.occurrences) || removeFact(known.trees, key, changes.trees)
+            || removeFact(known.deployments, key, changes.deployments);
     }
 }
 

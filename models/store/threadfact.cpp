@@ -77,7 +77,7 @@ Landing::State stateOf(const PullRequest &pull)
     case PullRequest::State::Open:
         break;
     }
-    return pull.queuePosition > 0 ? Landing::State::Queued : Landing::State::Requested;
+    return pull.queue.isIn() ? Landing::State::Queued : Landing::State::Requested;
 }
 
 NamedCommit namedCommit(const Push &push, const Commit &commit, const CommitMessage &message)

@@ -41,6 +41,7 @@ struct ChangeSet {
     Changes<PushStanding> standings; ///< of every push whose jobs or settledness changed; added with the push
     Changes<Landing> landings;
     Changes<PullRequest> pullRequests;
+    Changes<Deployment> deployments;
     Changes<Occurrence> occurrences;
     Changes<Tree> trees;
     Changes<QueueDelay> delays; ///< of no snapshot: the store finds them
@@ -50,7 +51,8 @@ struct ChangeSet {
     bool isEmpty() const
     {
         return pushes.isEmpty() && jobs.isEmpty() && standings.isEmpty() && landings.isEmpty() && pullRequests.isEmpty()
-            && occurrences.isEmpty() && trees.isEmpty() && delays.isEmpty() && threads.isEmpty() && realised.isEmpty();
+            && deployments.isEmpty() && occurrences.isEmpty() && trees.isEmpty() && delays.isEmpty() && threads.isEmpty()
+            && realised.isEmpty();
     }
 };
 
@@ -62,6 +64,7 @@ struct Facts {
     QList<PushStanding> standings;
     QList<Landing> landings;
     QList<PullRequest> pullRequests;
+    QList<Deployment> deployments;
     QList<Occurrence> occurrences;
     QList<Tree> trees;
     QList<QueueDelay> delays;
@@ -78,6 +81,7 @@ inline ChangeSet asBaseline(const Facts &facts, const QDateTime &at)
     set.standings.added = facts.standings;
     set.landings.added = facts.landings;
     set.pullRequests.added = facts.pullRequests;
+    set.deployments.added = facts.deployments;
     set.occurrences.added = facts.occurrences;
     set.trees.added = facts.trees;
     set.delays.added = facts.delays;

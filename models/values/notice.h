@@ -24,6 +24,7 @@ struct Notice {
         TreeChanged, ///< closed, opened, approval required
         ThreadChanged, ///< what only the whole change tells: backed out
         QueueChanged, ///< it takes clearly longer than usual to get through, or no more
+        DeploymentChanged, ///< waits for an approval, succeeded, failed
     };
     enum class Urgency { Low, Normal, High };
     enum class State {

@@ -29,8 +29,8 @@ QString reviewName(PullRequest::Review review)
 
 QString mergeName(PullRequest::Merge merge)
 {
-    static constexpr std::array names{"unknown"_L1,     "clean"_L1, "blocked"_L1, "behind"_L1,
-                                      "conflicting"_L1, "draft"_L1, "unstable"_L1};
+    static constexpr std::array names{"unknown"_L1,     "clean"_L1, "blocked"_L1,  "behind"_L1,
+                                      "conflicting"_L1, "draft"_L1, "unstable"_L1, "has-hooks"_L1};
     return names.at(static_cast<size_t>(merge));
 }
 

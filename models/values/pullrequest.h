@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/values/ids.h"
+#include "models/values/queueplace.h"
 
 #include <QDateTime>
 #include <QList>
@@ -17,7 +18,16 @@ struct PullRequest {
     /// The rollup of check runs and statuses of the head commit.
     enum class Checks { None, Pending, Passing, Failing, Unknown };
     enum class Review { None, Required, Approved, ChangesRequested, Unknown };
-    enum class Merge { Unknown, Clean, Blocked, Behind, Conflicting, Draft, Unstable };
+    enum class Merge {
+        Unknown,
+        Clean,
+        Blocked,
+        Behind,
+        Conflicting,
+        Draft,
+        Unstable, ///< may be merged, though a check that is not required fails
+        HasHooks, ///< clean, and the server runs hooks of its own before it takes a merge
+    };
 
     AccountId account;
     QString repository; ///< "owner/name"
@@ -30,11 +40,14 @@ struct PullRequest {
     bool draft = false;
     Checks checks = Checks::None;
     QStringList failingChecks; ///< names in the order the service gives them, at most 50
+    bool requiredKnown = false; ///< whether failingRequired says all of them
+    QStringList failingRequired; ///< those of failingChecks without which the branch takes no merge
     int checksTotal = 0;
     int checksDone = 0;
     Review review = Review::None;
     Merge merge = Merge::Unknown;
-    int queuePosition = 0; ///< 1 is next; 0 is not in a merge queue
+    QueuePlace queue;
+    QStringList asked; ///< logins of whom a review is asked and not yet given, at most 20; teams are not named
     QDateTime updated; ///< UTC
     QUrl url;
 
@@ -50,7 +63,7 @@ QString pullStateName(PullRequest::State state);
 QString checksName(PullRequest::Checks checks);
 /// "none", "required", "approved", "changes-requested", "unknown".
 QString reviewName(PullRequest::Review review);
-/// "unknown", "clean", "blocked", "behind", "conflicting", "draft", "unstable".
+/// "unknown", "clean", "blocked", "behind", "conflicting", "draft", "unstable", "has-hooks".
 QString mergeName(PullRequest::Merge merge);
 
 }

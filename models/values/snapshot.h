@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/values/deployment.h"
 #include "models/values/detail.h"
 #include "models/values/job.h"
 #include "models/values/landing.h"
@@ -24,7 +25,7 @@ struct SkippedRecord {
 
 /// What a source learnt in one fetch about one watch.
 ///
-/// Where `whole` is true the lists of pushes, landings, pull requests, occurrences and trees are all that the service has
+/// Where `whole` is true the lists of pushes, landings, pull requests, deployments, occurrences and trees are all that the service has
 /// for the watch: what the store holds and the list has not is gone. Where it is false they hold only what changed.
 /// Jobs are always only what changed or was seen; a job goes when its push goes. `gone` names facts by key that are
 /// known to have left, whatever `whole` says.
@@ -40,6 +41,7 @@ struct Snapshot {
     QList<JobSuggestions> suggestions; ///< of unclassified failures that were asked about now; others stay as known
     QList<Landing> landings;
     QList<PullRequest> pullRequests;
+    QList<Deployment> deployments;
     QList<Occurrence> occurrences;
     QList<Tree> trees;
     QStringList gone;

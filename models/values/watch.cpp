@@ -16,12 +16,18 @@ struct KindRow {
 };
 
 constexpr std::array s_kinds{
-    KindRow{Watch::Kind::Tree, "tree"_L1},         KindRow{Watch::Kind::Author, "author"_L1},
-    KindRow{Watch::Kind::Landings, "landings"_L1}, KindRow{Watch::Kind::Repository, "repository"_L1},
-    KindRow{Watch::Kind::Group, "group"_L1},       KindRow{Watch::Kind::Calendar, "calendar"_L1},
-    KindRow{Watch::Kind::Revision, "revision"_L1}, KindRow{Watch::Kind::LandingJob, "landing-job"_L1},
-    KindRow{Watch::Kind::Trees, "trees"_L1},       KindRow{Watch::Kind::Reviews, "reviews"_L1},
+    KindRow{Watch::Kind::Tree, "tree"_L1},
+    KindRow{Watch::Kind::Author, "author"_L1},
+    KindRow{Watch::Kind::Landings, "landings"_L1},
+    KindRow{Watch::Kind::Repository, "repository"_L1},
+    KindRow{Watch::Kind::Group, "group"_L1},
+    KindRow{Watch::Kind::Calendar, "calendar"_L1},
+    KindRow{Watch::Kind::Revision, "revision"_L1},
+    KindRow{Watch::Kind::LandingJob, "landing-job"_L1},
+    KindRow{Watch::Kind::Trees, "trees"_L1},
+    KindRow{Watch::Kind::Reviews, "reviews"_L1},
     KindRow{Watch::Kind::Exchange, "exchange"_L1},
+    KindRow{Watch::Kind::Deployments, "deployments"_L1},
 };
 }
 
@@ -57,7 +63,8 @@ bool watchKindFits(Service service, Watch::Kind kind)
     case Service::Lando:
         return kind == Watch::Kind::LandingJob || kind == Watch::Kind::Trees;
     case Service::GitHub:
-        return kind == Watch::Kind::Author || kind == Watch::Kind::Repository;
+        return kind == Watch::Kind::Author || kind == Watch::Kind::Repository || kind == Watch::Kind::Reviews
+            || kind == Watch::Kind::Deployments;
     case Service::Meetup:
         return kind == Watch::Kind::Group;
     case Service::ICalendar:

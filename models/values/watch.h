@@ -19,8 +19,11 @@ struct Watch {
         Revision, ///< Treeherder: the one push of the repository `target` that has the commit `who`
         LandingJob, ///< Lando: the landing job whose number is `target`
         Trees, ///< Lando: what Treestatus says of the trees `target`, a list with commas; empty means all
-        Reviews, ///< Bugzilla: the patches that `who` is asked to review
+        /// Bugzilla: the patches that `who` is asked to review; GitHub: the open pull requests that `who`, or a team of
+        /// theirs, is asked to review. Empty `who` is the account's own user.
+        Reviews,
         Exchange, ///< Pulse: the messages of the exchange `target` with the topic key `who` (empty: all) are news, too
+        Deployments, ///< GitHub: what of the repository `target` goes to its environments, or to the one that `who` names
     };
 
     WatchId id; ///< unique over all accounts: "th/autoland", made by the person's command or the dialog
@@ -33,7 +36,7 @@ struct Watch {
 };
 
 /// The name used on the command line and in files: "tree", "author", "landings", "repository", "group", "calendar",
-/// "revision", "landing-job", "trees", "reviews", "exchange".
+/// "revision", "landing-job", "trees", "reviews", "exchange", "deployments".
 QString watchKindName(Watch::Kind kind);
 std::optional<Watch::Kind> watchKindFromName(QStringView name);
 /// Whether a watch of this kind makes sense for the service.

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void pushesAsJson();
     void whoseFaultAndHowLong();
     void queueHoldsBothKinds();
+    void mergeQueueAndDeployments();
     void landingJobs();
     void trees();
     void health();
@@ -252,6 +253,49 @@ void TestReport::queueHoldsBothKinds()
     QVERIFY(text.contains(u"Bug 42: Rudder"_s));
     QVERIFY(text.contains(u"#5 Flaps"_s));
     QCOMPARE(askJson(Verb::Queue).array().size(), 2);
+}
+
+void TestReport::mergeQueueAndDeployments()
+{
+    ChangeSet set{.account = s_account, .at = s_now};
+    PullRequest queued{.account = s_account, .repository = u"a/b"_s, .number = 5, .title = u"Flaps"_s, .updated = s_now};
+    queued.queue = {.state = QueuePlace::State::AwaitingChecks, .position = 2, .groupHead = u"4ead"_s, .since = s_now};
+    PullRequest ejected = queued;
+    ejected.number = 6;
+    ejected.queue = {.state = QueuePlace::State::Ejected,
+                     .since = s_now,
+                     .by = u"ann"_s,
+                     .cause = QueuePlace::Cause::FailedChecks,
+                     .failedChecks = {u"build"_s}};
+    set.pullRequests.added = {queued, ejected};
+    set.deployments.added = {{.account = s_account,
+                              .id = 7,
+                              .repository = u"a/b"_s,
+                              .environment = u"production"_s,
+                              .branch = u"main"_s,
+                              .state = Deployment::State::Waiting,
+                              .approvers = {u"cyd"_s},
+                              .updated = s_now}};
+    m->queue->apply(set);
+    const QString text = ask(Verb::Queue);
+    for (const QString &line :
+         {u"In the queue, place 2, checks run"_s, u"Taken out of the merge queue because these failed: build"_s,
+          u"main to production"_s, u"It can be approved by cyd"_s}) {
+        QVERIFY2(text.contains(line), qPrintable(line + u'\n' + text));
+    }
+    QCOMPARE(askJson(Verb::Queue).array().size(), 3);
+    const QJsonArray pulls = askJson(Verb::PullRequests).array();
+    QCOMPARE(pulls.size(), 2);
+    const QJsonObject first = pulls.at(0).toObject();
+    const QJsonObject second = pulls.at(1).toObject();
+    const QJsonObject in = (first[u"number"_s] == 5 ? first : second)[u"queue"_s].toObject();
+    const QJsonObject out = (first[u"number"_s] == 5 ? second : first)[u"queue"_s].toObject();
+    QCOMPARE(in[u"state"_s].toString(), u"awaiting-checks"_s);
+    QCOMPARE(in[u"position"_s].toInt(), 2);
+    QVERIFY(in[u"cause"_s].isNull());
+    QCOMPARE(out[u"cause"_s].toString(), u"failed-checks"_s);
+    QCOMPARE(out[u"failedChecks"_s], QJsonArray{u"build"_s});
+    QVERIFY(out[u"position"_s].isNull());
 }
 
 void TestReport::landingJobs()

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void landingsAreAskedForInSeveralWays_data();
     void landingsAreAskedForInSeveralWays();
     void reviewsAreSomebodys();
+    void gitHubsWatches();
     void addresses_data();
     void addresses();
     void lines_data();
@@ -152,6 +153,28 @@ void TestAccountBook::reviewsAreSomebodys()
     account.user = u"me@x.org"_s;
     QVERIFY(book.addAccount(account));
     QVERIFY(book.addWatch({.id = WatchId(u"mine/r"_s), .account = account.id, .kind = Watch::Kind::Reviews}));
+}
+
+void TestAccountBook::gitHubsWatches()
+{
+    AccountBook book(file());
+    const Account account{.id = AccountId(u"gh"_s), .service = Service::GitHub, .baseUrl = QUrl(u"https://gh.example"_s)};
+    QVERIFY(book.addAccount(account));
+    const auto add = [&book, &account](Watch watch) {
+        watch.account = account.id;
+        watch.id = book.freeWatchId(watch);
+        const auto added = book.addWatch(watch);
+        return added ? watch.id.value : u"no: "_s + added.error();
+    };
+    QCOMPARE(add({.kind = Watch::Kind::Repository, .target = u"o/n"_s}), u"gh/o/n"_s);
+    QCOMPARE(add({.kind = Watch::Kind::Deployments, .target = u"o/n"_s}), u"gh/o/n/deployments"_s);
+    QCOMPARE(add({.kind = Watch::Kind::Deployments, .target = u"o/n"_s, .who = u"production"_s}),
+             u"gh/o/n/production"_s);
+    QCOMPARE(add({.kind = Watch::Kind::Reviews, .who = u"ada"_s}), u"gh/ada"_s);
+    QVERIFY(add({.kind = Watch::Kind::Deployments, .target = u"n"_s}).startsWith("no: "_L1));
+    QVERIFY(add({.kind = Watch::Kind::Deployments}).startsWith("no: "_L1));
+    QVERIFY(add({.kind = Watch::Kind::Reviews}).startsWith("no: "_L1));
+    QVERIFY(add({.kind = Watch::Kind::Trees}).startsWith("no: "_L1));
 }
 
 void TestAccountBook::addresses_data()

@@ -30,6 +30,10 @@ QString lineOf(const QModelIndex &index)
                            reviewName(pull.review), mergeName(pull.merge)}
             .join(u' ');
     }
+    if (const QVariant value = index.data(ItemRole::Deployment); value.isValid()) {
+        const auto deployment = value.value<Deployment>();
+        return deployment.subject().value + u' ' + deploymentStateName(deployment.state);
+    }
     if (const QVariant value = index.data(ItemRole::Tree); value.isValid() && !index.data(ItemRole::Landing).isValid()) {
         const auto tree = value.value<Tree>();
         return QStringList{tree.subject().value, treeStatusName(tree.status), tree.reason, tree.tags.join(u',')}.join(

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Windsock authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/sources/github/deploymentparser.h"
+#include "app/sources/github/githubfailure.h"
 #include "app/sources/github/githubparser.h"
 #include "app/sources/ical/calendarfeed.h"
 #include "app/sources/ical/icalscreen.h"
@@ -19,6 +21,10 @@ static void feedJson(const QByteArray &bytes)
 {
     (void)parseOpenPulls(bytes, s_now);
     (void)parsePullsByNumber(bytes, 3, s_now);
+    (void)parseRequiredChecks(bytes, 3, s_now);
+    (void)parseDeployments(bytes, s_now);
+    (void)parseWaitingRuns(bytes);
+    (void)parsePendingApprovals(bytes);
     (void)gitHubFailure({.status = 403, .body = bytes}, s_now);
     (void)parseMeetupEvents(bytes, agendaWindow(s_now, QTimeZone::utc()));
     (void)readFeedCursor(QString::fromUtf8(bytes), QUrl(QStringLiteral("https://example.org/a.ics")));
@@ -41,7 +47,13 @@ static QByteArray pulls()
         rollup({checkRun(QStringLiteral("ci"), QStringLiteral("COMPLETED"), QStringLiteral("FAILURE")),
                 statusContext(QStringLiteral("ci/x"), QStringLiteral("PENDING"))},
                QStringLiteral("FAILURE"), 120));
-    return openPulls({pull(1, QStringLiteral("OPEN"), checks), pull(2, QStringLiteral("MERGED")), QJsonObject()},
+    QJsonObject removed = checks;
+    removed.insert(QStringLiteral("queueEvents"),
+                   QJsonDocument::fromJson(R"({"nodes": [{"__typename": "RemovedFromMergeQueueEvent",
+                       "createdAt": "2026-11-21T11:50:00Z", "reason": "failed_checks", "actor": {"login": "ada"},
+                       "beforeCommit": {"oid": "abc", "statusCheckRollup": null}}]})")
+                       .object());
+    return openPulls({pull(1, QStringLiteral("OPEN"), removed), pull(2, QStringLiteral("MERGED")), QJsonObject()},
                      QStringLiteral("NEXT"),
                      {graphQlError(QStringLiteral("FORBIDDEN"), {QStringLiteral("repository"), 3})});
 }
@@ -52,6 +64,8 @@ int main()
     const QString data = QStringLiteral(WINDSOCK_TEST_DATA);
     QRandomGenerator random(20261121);
     feedDamagedBytes(pulls(), feedJson, random, 600);
+    const bool gitHub = feedDamaged(data + QStringLiteral("/github/recorded"), feedJson, 100,
+                                    {QStringLiteral("*.in.json")});
     const bool meetup = feedDamaged(data + QStringLiteral("/meetup"), feedJson, 200, {QStringLiteral("*.json")});
     // Calendars: the screen takes any bytes; what passes it goes to the library.
     int unreadable = 0;
@@ -61,5 +75,5 @@ int main()
         unreadable += passed && !feed && feed.error().reason == Failure::Reason::NotTheFormat ? 1 : 0;
     };
     const bool own = feedDamaged(data + QStringLiteral("/ics"), feedCalendar, 12, {QStringLiteral("*.ics")});
-    return meetup && own && unreadable == 0 ? 0 : 1;
+    return gitHub && meetup && own && unreadable == 0 ? 0 : 1;
 }

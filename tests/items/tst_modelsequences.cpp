@@ -52,6 +52,7 @@ struct Account1 {
     QMap<qint64, PushStanding> standings;
     QMap<qint64, Landing> landings;
     QMap<qint64, PullRequest> pulls;
+    QMap<qint64, Deployment> deployments;
     QMap<qint64, Occurrence> events;
     QMap<qint64, Tree> trees;
 
@@ -63,6 +64,7 @@ struct Account1 {
                 .standings = standings.values(),
                 .landings = landings.values(),
                 .pullRequests = pulls.values(),
+                .deployments = deployments.values(),
                 .occurrences = events.values(),
                 .trees = trees.values()};
     }
@@ -127,6 +129,10 @@ public:
         for (int i = m_dice.below(4); i > 0; --i) {
             const int number = 1 + m_dice.below(6);
             change(known.pulls, set.pullRequests, number, somePull(set.account, number));
+        }
+        for (int i = m_dice.below(3); i > 0; --i) {
+            const qint64 number = 1 + m_dice.below(4);
+            change(known.deployments, set.deployments, number, someDeployment(set.account, number));
         }
         for (int i = m_dice.below(3); i > 0; --i) {
             const qint64 number = m_dice.below(3);
@@ -277,8 +283,21 @@ private:
                 .draft = m_dice.once(4),
                 .checks = PullRequest::Checks(m_dice.below(5)),
                 .review = PullRequest::Review(m_dice.below(5)),
-                .merge = PullRequest::Merge(m_dice.below(7)),
-                .queuePosition = m_dice.below(3),
+                .merge = PullRequest::Merge(m_dice.below(8)),
+                .queue = {.state = QueuePlace::State(m_dice.below(9)), .position = m_dice.below(3)},
+                .asked = m_dice.once(3) ? QStringList{u"ann"_s} : QStringList(),
+                .updated = s_start.addSecs(60 * m_dice.below(4))};
+    }
+
+    Deployment someDeployment(const AccountId &account, qint64 number)
+    {
+        return {.account = account,
+                .id = number,
+                .repository = u"o/r"_s,
+                .environment = m_dice.once(2) ? u"production"_s : u"staging"_s,
+                .branch = u"main"_s,
+                .state = Deployment::State(m_dice.below(7)),
+                .approvers = m_dice.once(2) ? QStringList{u"ann"_s} : QStringList(),
                 .updated = s_start.addSecs(60 * m_dice.below(4))};
     }
 

@@ -82,6 +82,92 @@ private Q_SLOTS:
                  u"Bug 1: Fix 1 by ann@example.org for autoland, beta: Held: the tree is closed."_s);
     }
 
+    void aDeploymentIsARow()
+    {
+        QueueModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        model.setNow(s_now);
+        model.setMe({u"Cyd"_s});
+        ChangeSet set = added({}, {pull(2)});
+        Deployment deployment{.account = AccountId(u"gh"_s),
+                              .id = 7,
+                              .repository = u"o/r"_s,
+                              .environment = u"production"_s,
+                              .branch = u"main"_s,
+                              .revision = u"c0ffee"_s,
+                              .creator = u"bob"_s,
+                              .state = Deployment::State::Waiting,
+                              .reason = u"soon"_s,
+                              .approvers = {u"cyd"_s, u"crew"_s},
+                              .updated = s_now.addSecs(-300),
+                              .url = QUrl(u"https://example.org/log"_s)};
+        set.deployments.added = {deployment};
+        model.apply(set);
+        const QList<int> roles{ItemRole::Key, ItemRole::Kind, ItemRole::State, ItemRole::NeedsYou};
+        const QString other = u"#2: Turn|Open|o/r|bob|2 minutes ago key=gh/pr/o/r/2 kind=3 state=open needsYou=false"_s;
+        const QString kind = QString::number(int(ItemKind::Deployment));
+        QCOMPARE(
+            dump(model, roles),
+            (QStringList{
+                u"main to production|Waits for approval|o/r|bob|5 minutes ago key=gh/deploy/o/r/7 kind=%1 state=waiting needsYou=true"_s
+                    .arg(kind),
+                other}));
+        const QModelIndex row = model.index(0, 0);
+        QCOMPARE(row.data(Qt::ToolTipRole).toString(),
+                 u"main to production\nWaits for approval\nsoon\nIt can be approved by cyd, crew"_s);
+        QCOMPARE(row.data(ItemRole::Url).toUrl(), deployment.url);
+        QVERIFY(row.data(ItemRole::SearchText).toString().contains(u"c0ffee"_s));
+        QVERIFY(!row.data(ItemRole::PullRequest).isValid() && !row.data(ItemRole::Landing).isValid());
+        QVERIFY(row.data(ItemRole::Deployment).value<Deployment>() == deployment);
+
+        ChangeSet done;
+        Deployment after = deployment;
+        after.state = Deployment::State::Succeeded;
+        after.branch.clear();
+        done.deployments.changed = {{deployment, after}};
+        model.apply(done);
+        QCOMPARE(
+            dump(model, roles),
+            (QStringList{
+                other,
+                u"c0ffee to production|Deployed|o/r|bob|5 minutes ago key=gh/deploy/o/r/7 kind=%1 state=succeeded needsYou=false"_s
+                    .arg(kind)}));
+        ChangeSet gone;
+        gone.deployments.removed = {after};
+        model.apply(gone);
+        QCOMPARE(model.rowCount(), 1);
+    }
+
+    void aPullRequestNeedsMe()
+    {
+        QueueModel model;
+        model.setMe({u"Me"_s});
+        PullRequest asked = pull(1);
+        asked.asked = {u"ann"_s, u"me"_s};
+        PullRequest ejected = pull(2);
+        ejected.author = u"me"_s;
+        ejected.queue = {.state = QueuePlace::State::Ejected, .by = u"ann"_s, .failedChecks = {u"build"_s}};
+        PullRequest othersEjected = ejected;
+        othersEjected.number = 3;
+        othersEjected.author = u"ann"_s;
+        PullRequest closed = asked;
+        closed.number = 4;
+        closed.state = PullRequest::State::Closed;
+        model.apply(added({}, {asked, ejected, othersEjected, closed}));
+        QStringList need;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            if (model.index(row, 0).data(ItemRole::NeedsYou).toBool()) {
+                need.append(keys(model).at(row));
+            }
+        }
+        need.sort();
+        QCOMPARE(need, (QStringList{u"gh/pr/o/r/1"_s, u"gh/pr/o/r/2"_s}));
+        const QModelIndex row = model.index(int(keys(model).indexOf(u"gh/pr/o/r/2"_s)), 0);
+        QVERIFY(
+            row.data(Qt::ToolTipRole).toString().contains(u"Taken out of the merge queue because these failed: build"_s));
+        QCOMPARE(row.data(ItemRole::State).toString(), u"ejected"_s);
+    }
+
     void whatNeedsMeComesFirst()
     {
         QueueModel model;

@@ -151,10 +151,24 @@ private Q_SLOTS:
         pull.checksTotal = 3;
         pull.checksDone = 1;
         QCOMPARE(pullWord(pull), u"Checks run, 1 of 3 done"_s);
-        pull.queuePosition = 2;
+        pull.queue = {.state = QueuePlace::State::Queued, .position = 2};
         QCOMPARE(pullWord(pull), u"In the queue, place 2"_s);
+        pull.queue.state = QueuePlace::State::AwaitingChecks;
+        QCOMPARE(pullWord(pull), u"In the queue, place 2, checks run"_s);
+        pull.queue.position = 0;
+        QCOMPARE(pullWord(pull), u"In the queue, checks run"_s);
+        pull.queue.state = QueuePlace::State::Unknown;
+        QCOMPARE(pullWord(pull), u"In the queue"_s);
+        pull.queue.state = QueuePlace::State::Locked;
+        QCOMPARE(pullWord(pull), u"In the queue, about to be merged"_s);
+        pull.queue.state = QueuePlace::State::Unmergeable;
+        QCOMPARE(pullWord(pull), u"In the queue, cannot be merged"_s);
+        pull.queue.state = QueuePlace::State::Leaving;
+        QCOMPARE(pullWord(pull), u"Leaves the merge queue"_s);
         pull.checks = PullRequest::Checks::Failing;
         QCOMPARE(pullWord(pull), u"Checks fail"_s);
+        pull.queue.state = QueuePlace::State::Ejected;
+        QCOMPARE(pullWord(pull), u"Out of the merge queue"_s);
         pull.state = PullRequest::State::Merged;
         QCOMPARE(pullWord(pull), u"Merged"_s);
     }

@@ -70,9 +70,28 @@ private Q_SLOTS:
                                .checks = PullRequest::Checks::Failing,
                                .failingChecks = {u"a"_s, u"b"_s},
                                .merge = PullRequest::Merge::Unstable,
-                               .queuePosition = 2,
+                               .queue = {.state = QueuePlace::State::AwaitingChecks,
+                                         .position = 2,
+                                         .groupHead = u"c0ffee"_s,
+                                         .since = minute(1),
+                                         .by = u"ada"_s},
+                               .asked = {u"ben"_s},
                                .updated = minute(1)};
         QCOMPARE(decode<PullRequest>(encode(pull)), pull);
+
+        const Deployment deployment{.id = 1LL << 40,
+                                    .repository = u"o/n"_s,
+                                    .environment = u"production"_s,
+                                    .branch = u"main"_s,
+                                    .revision = u"c0ffee"_s,
+                                    .creator = u"ada"_s,
+                                    .state = Deployment::State::Waiting,
+                                    .reason = u"r"_s,
+                                    .approvers = {u"ben"_s, u"crew"_s},
+                                    .created = minute(1),
+                                    .updated = minute(2),
+                                    .url = QUrl(u"https://example.org/log"_s)};
+        QCOMPARE(decode<Deployment>(encode(deployment)), deployment);
 
         SourceHealth health{
             .watch = tree, .account = account, .service = Service::Meetup, .state = SourceHealth::State::Failing};

@@ -115,11 +115,38 @@ PullRequest extremePull()
             .draft = true,
             .checks = PullRequest::Checks::Unknown,
             .failingChecks = QStringList(50, s_odd),
+            .requiredKnown = true,
+            .failingRequired = QStringList(50, s_odd),
             .checksTotal = s_most,
             .checksDone = s_least,
             .review = PullRequest::Review::Unknown,
-            .merge = PullRequest::Merge::Unstable,
-            .queuePosition = s_most,
+            .merge = PullRequest::Merge::HasHooks,
+            .queue = {.state = QueuePlace::State::Ejected,
+                      .position = s_most,
+                      .groupHead = s_odd,
+                      .groupBase = s_odd,
+                      .since = minute(-1),
+                      .by = s_odd,
+                      .cause = QueuePlace::Cause::Other,
+                      .reason = s_odd,
+                      .failedChecks = QStringList(50, s_odd)},
+            .asked = QStringList(20, s_odd),
+            .updated = minute(0),
+            .url = QUrl(u"https://example.org/%25"_s)};
+}
+
+Deployment extremeDeployment()
+{
+    return {.id = std::numeric_limits<qint64>::max(),
+            .repository = s_odd,
+            .environment = s_odd,
+            .branch = s_odd,
+            .revision = s_odd,
+            .creator = s_odd,
+            .state = Deployment::State::Unknown,
+            .reason = s_odd,
+            .approvers = QStringList(20, s_odd),
+            .created = minute(-1),
             .updated = minute(0),
             .url = QUrl(u"https://example.org/%25"_s)};
 }
@@ -169,6 +196,7 @@ void withEachFact(auto call)
     call(extremeStanding());
     call(extremeLanding());
     call(extremePull());
+    call(extremeDeployment());
     call(extremeOccurrence());
     call(extremeHealth());
 }

@@ -429,11 +429,11 @@ private Q_SLOTS:
         request.updated = minute(5);
         step(request, 5);
         QCOMPARE(m_ledger->threads().constFirst().state, Landing::State::Requested);
-        request.queuePosition = 2;
+        request.queue = {.state = QueuePlace::State::Queued, .position = 2};
         request.updated = minute(6);
         step(request, 6);
         QCOMPARE(m_ledger->threads().constFirst().state, Landing::State::Queued);
-        request.queuePosition = 1;
+        request.queue.position = 1;
         request.updated = minute(7);
         step(request, 7);
         request.state = PullRequest::State::Merged;

@@ -42,15 +42,18 @@ private Q_SLOTS:
         QVERIFY(allNamed(jobStateName, Job::State::Unknown));
         QVERIFY(allNamed(jobResultName, Job::Result::Unknown));
         QVERIFY(allNamed(serviceName, Service::Pulse));
-        QVERIFY(allNamed(watchKindName, Watch::Kind::Exchange));
+        QVERIFY(allNamed(watchKindName, Watch::Kind::Deployments));
         QVERIFY(allNamed(verdictName, Verdict::Cancelled));
         QVERIFY(allNamed(landingStateName, Landing::State::Cancelled));
         QVERIFY(allNamed(pullStateName, PullRequest::State::Merged));
         QVERIFY(allNamed(checksName, PullRequest::Checks::Unknown));
         QVERIFY(allNamed(reviewName, PullRequest::Review::Unknown));
-        QVERIFY(allNamed(mergeName, PullRequest::Merge::Unstable));
+        QVERIFY(allNamed(mergeName, PullRequest::Merge::HasHooks));
+        QVERIFY(allNamed(queueStateName, QueuePlace::State::Ejected));
+        QVERIFY(allNamed(ejectionCauseName, QueuePlace::Cause::Other));
+        QVERIFY(allNamed(deploymentStateName, Deployment::State::Unknown));
         QVERIFY(allNamed(occurrenceStatusName, Occurrence::Status::Cancelled));
-        QVERIFY(allNamed(noticeKindName, Notice::Kind::StoreDamaged));
+        QVERIFY(allNamed(noticeKindName, Notice::Kind::DeploymentChanged));
         QVERIFY(allNamed(noticeStateName, Notice::State::Withdrawn));
         QVERIFY(allNamed(newsWayName, NewsWay::How::Both));
         QVERIFY(allNamed(sourceStateName, SourceHealth::State::Offline));
@@ -67,7 +70,7 @@ private Q_SLOTS:
         for (int i = 0; i <= int(Service::Lando); ++i) {
             QCOMPARE(serviceFromName(serviceName(Service(i))), Service(i));
         }
-        for (int i = 0; i <= int(Watch::Kind::Calendar); ++i) {
+        for (int i = 0; i <= int(Watch::Kind::Deployments); ++i) {
             QCOMPARE(watchKindFromName(watchKindName(Watch::Kind(i))), Watch::Kind(i));
         }
     }
@@ -153,12 +156,13 @@ private Q_SLOTS:
         facts.standings = {PushStanding{.pushId = 1}};
         facts.landings = {Landing{.bug = 3}};
         facts.pullRequests = {PullRequest{.number = 4}};
+        facts.deployments = {Deployment{.id = 6}};
         facts.occurrences = {Occurrence{.uid = u"5"_s}};
         const ChangeSet set = asBaseline(facts, QDateTime::currentDateTimeUtc());
         QVERIFY(set.baseline && !set.isEmpty());
-        QCOMPARE(set.pushes.added.size() + set.jobs.added.size() + set.standings.added.size()
-                     + set.landings.added.size() + set.pullRequests.added.size() + set.occurrences.added.size(),
-                 6);
+        QCOMPARE(set.pushes.added.size() + set.jobs.added.size() + set.standings.added.size() + set.landings.added.size()
+                     + set.pullRequests.added.size() + set.deployments.added.size() + set.occurrences.added.size(),
+                 7);
         QVERIFY(ChangeSet().isEmpty());
     }
 };

@@ -380,7 +380,7 @@ private Q_SLOTS:
             QVERIFY(!serviceFromName(QString(spoiled).replace(u"%1"_s, name)));
             QVERIFY(!serviceFromName(name.toUpper()));
         }
-        for (int i = 0; i <= int(Watch::Kind::Exchange); ++i) {
+        for (int i = 0; i <= int(Watch::Kind::Deployments); ++i) {
             const QString name = watchKindName(Watch::Kind(i));
             QCOMPARE(watchKindFromName(name), Watch::Kind(i));
             QVERIFY(!watchKindFromName(QString(spoiled).replace(u"%1"_s, name)));
@@ -399,7 +399,7 @@ private Q_SLOTS:
     {
         QMap<QString, QStringList> fits;
         for (int service = 0; service <= int(Service::Pulse); ++service) {
-            for (int kind = 0; kind <= int(Watch::Kind::Exchange); ++kind) {
+            for (int kind = 0; kind <= int(Watch::Kind::Deployments); ++kind) {
                 if (watchKindFits(Service(service), Watch::Kind(kind))) {
                     fits[serviceName(Service(service))].append(watchKindName(Watch::Kind(kind)));
                 }
@@ -409,14 +409,15 @@ private Q_SLOTS:
             const QString scheme = isLine(Service(service)) ? u"amqps"_s : u"https"_s;
             QVERIFY(url.isEmpty() || (url.scheme() == scheme && !url.path().endsWith(u'/')));
         }
-        QCOMPARE(fits,
-                 (QMap<QString, QStringList>{{u"treeherder"_s, {u"tree"_s, u"author"_s, u"revision"_s}},
-                                             {u"bugzilla"_s, {u"landings"_s, u"reviews"_s}},
-                                             {u"github"_s, {u"author"_s, u"repository"_s}},
-                                             {u"lando"_s, {u"landing-job"_s, u"trees"_s}},
-                                             {u"meetup"_s, {u"group"_s}},
-                                             {u"pulse"_s, {u"exchange"_s}},
-                                             {u"ical"_s, {u"calendar"_s}}}));
+        QCOMPARE(
+            fits,
+            (QMap<QString, QStringList>{{u"treeherder"_s, {u"tree"_s, u"author"_s, u"revision"_s}},
+                                        {u"bugzilla"_s, {u"landings"_s, u"reviews"_s}},
+                                        {u"github"_s, {u"author"_s, u"repository"_s, u"reviews"_s, u"deployments"_s}},
+                                        {u"lando"_s, {u"landing-job"_s, u"trees"_s}},
+                                        {u"meetup"_s, {u"group"_s}},
+                                        {u"pulse"_s, {u"exchange"_s}},
+                                        {u"ical"_s, {u"calendar"_s}}}));
     }
 
     /// Different facts have different keys, and the same fact the same key, whatever is in the texts.

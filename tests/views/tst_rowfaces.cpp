@@ -216,7 +216,8 @@ void RowFacesTest::weighsAPullRequest_data()
     };
     row("merged", {.state = PR::State::Merged, .checks = PR::Checks::Failing}, u"Merged"_s, Badge::Shape::Check);
     row("closed", {.state = PR::State::Closed}, u"Closed"_s, Badge::Shape::Dash);
-    row("queued before all else", {.checks = PR::Checks::Failing, .queuePosition = 3}, u"In queue: 3"_s,
+    row("queued before all else",
+        {.checks = PR::Checks::Failing, .queue = {.state = QueuePlace::State::Queued, .position = 3}}, u"In queue: 3"_s,
         Badge::Shape::Hourglass);
     row("failing before conflicts", {.checks = PR::Checks::Failing, .merge = PR::Merge::Conflicting},
         u"Checks failed"_s, Badge::Shape::Cross);
@@ -249,7 +250,7 @@ void RowFacesTest::weighsAPullRequest()
 void RowFacesTest::tellsNoticesApart()
 {
     QSet<int> seen;
-    for (int kind = int(Notice::Kind::PushBad); kind <= int(Notice::Kind::QueueChanged); ++kind) {
+    for (int kind = int(Notice::Kind::PushBad); kind <= int(Notice::Kind::DeploymentChanged); ++kind) {
         const Badge badge = badgeOf(Notice{.kind = Notice::Kind(kind)});
         QVERIFY2(!seen.contains(int(badge.shape)), qPrintable(QString::number(kind)));
         QVERIFY(!badge.text.isEmpty());

@@ -259,6 +259,9 @@ void SettingsUseTest::checksTargets_data()
     row("all trees", Service::Lando, Watch::Kind::Trees, {}, true);
     row("trees, blank", Service::Lando, Watch::Kind::Trees, u"autoland, try"_s, false);
     row("trees, path", Service::Lando, Watch::Kind::Trees, u"../logs"_s, false);
+    row("pull requests that wait for me", Service::GitHub, Watch::Kind::Reviews, {}, true);
+    row("deployments", Service::GitHub, Watch::Kind::Deployments, u"mozilla/gecko-dev"_s, true);
+    row("deployments, no owner", Service::GitHub, Watch::Kind::Deployments, u"gecko-dev"_s, false);
     row("group", Service::Meetup, Watch::Kind::Group, u"berlin-landers"_s, true);
     row("group, address", Service::Meetup, Watch::Kind::Group, u"meetup.com/x"_s, false);
     row("feed", Service::ICalendar, Watch::Kind::Calendar, u"https://cal.example/a.ics?key=1"_s, true);

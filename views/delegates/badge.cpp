@@ -40,9 +40,17 @@ Badge heldBadge(Landing::Held held)
 
 Badge openPullBadge(const PullRequest &pull)
 {
-    if (pull.queuePosition > 0) {
+    if (pull.queue.isIn()) {
         return {Shape::Hourglass, blue,
-                i18nc("@info pull request, place in the merge queue", "In queue: %1", pull.queuePosition)};
+                pull.queue.position > 0
+                    ? i18nc("@info pull request, place in the merge queue", "In queue: %1", pull.queue.position)
+                    : i18nc("@info pull request", "In queue")};
+    }
+    if (pull.queue.state == QueuePlace::State::Ejected) {
+        return {Shape::Cross, red, i18nc("@info pull request, the merge queue", "Out of queue")};
+    }
+    if (pull.queue.state == QueuePlace::State::Leaving) {
+        return {Shape::Ring, blue, i18nc("@info pull request, the merge queue", "Leaves queue")};
     }
     if (pull.checks == PullRequest::Checks::Failing) {
         return {Shape::Cross, red, i18nc("@info pull request", "Checks failed")};
@@ -66,7 +74,7 @@ Badge openPullBadge(const PullRequest &pull)
     if (pull.checks == PullRequest::Checks::Unknown || pull.merge == PullRequest::Merge::Unknown) {
         return {Shape::Question, grey, i18nc("@info pull request", "Unknown")};
     }
-    if (pull.merge == PullRequest::Merge::Clean) {
+    if (pull.merge == PullRequest::Merge::Clean || pull.merge == PullRequest::Merge::HasHooks) {
         return {Shape::Check, green, i18nc("@info pull request", "Ready to merge")};
     }
     return {Shape::Dot, blue, i18nc("@info pull request", "Open")};
@@ -153,6 +161,27 @@ Badge badgeOf(const Occurrence &occurrence)
     return {};
 }
 
+Badge badgeOf(const Deployment &deployment)
+{
+    switch (deployment.state) {
+    case Deployment::State::Waiting:
+        return {Shape::Pause, orange, i18nc("@info deployment", "Needs approval")};
+    case Deployment::State::Queued:
+        return {Shape::Hourglass, blue, i18nc("@info deployment", "Queued")};
+    case Deployment::State::Running:
+        return {Shape::Ring, blue, i18nc("@info deployment", "Runs")};
+    case Deployment::State::Succeeded:
+        return {Shape::Check, green, i18nc("@info deployment", "Deployed")};
+    case Deployment::State::Failed:
+        return {Shape::Cross, red, i18nc("@info deployment", "Failed")};
+    case Deployment::State::Inactive:
+        return {Shape::Dash, grey, i18nc("@info deployment", "Replaced")};
+    case Deployment::State::Unknown:
+        break;
+    }
+    return {Shape::Question, grey, i18nc("@info deployment", "Unknown")};
+}
+
 Badge badgeOf(const Notice &notice)
 {
     if (notice.state == Notice::State::Withdrawn) {
@@ -181,6 +210,8 @@ Badge badgeOf(const Notice &notice)
         return {Shape::Down, red, i18nc("@info notice", "Change")};
     case Notice::Kind::QueueChanged:
         return {Shape::Up, orange, i18nc("@info notice", "Queue")};
+    case Notice::Kind::DeploymentChanged:
+        return {Shape::Ring, blue, i18nc("@info notice", "Deployment")};
     case Notice::Kind::StoreDamaged:
         break;
     }

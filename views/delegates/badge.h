@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/values/changethread.h"
+#include "models/values/deployment.h"
 #include "models/values/detail.h"
 #include "models/values/landing.h"
 #include "models/values/notice.h"
@@ -52,6 +53,7 @@ struct Badge {
 Badge badgeOf(const PushStanding &standing);
 Badge badgeOf(const Landing &landing);
 Badge badgeOf(const PullRequest &pull);
+Badge badgeOf(const Deployment &deployment);
 /// Empty for what simply takes place.
 Badge badgeOf(const Occurrence &occurrence);
 Badge badgeOf(const Notice &notice);

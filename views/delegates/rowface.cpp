@@ -4,6 +4,7 @@
 #include "views/delegates/rowface.h"
 
 #include "models/items/landingtext.h"
+#include "models/items/pulltext.h"
 #include "models/values/changethread.h"
 #include "models/values/plaintext.h"
 #include "models/values/push.h"
@@ -129,6 +130,14 @@ void faceQueue(RowFace &face, const QModelIndex &index)
     face.note = joined({index.data(ItemRole::HowLong).toString(), index.data(ItemRole::Held).toString()});
 }
 
+void faceDeployment(RowFace &face, const QModelIndex &index)
+{
+    const auto deployment = index.data(ItemRole::Deployment).value<Deployment>();
+    face.badge = badgeOf(deployment);
+    face.detail = joined({deployment.repository, deployment.creator, deployment.revision.left(12)});
+    face.note = plainLine(deployment.reason);
+}
+
 void facePull(RowFace &face, const QModelIndex &index)
 {
     const auto pull = index.data(ItemRole::PullRequest).value<PullRequest>();
@@ -136,7 +145,9 @@ void facePull(RowFace &face, const QModelIndex &index)
     face.detail = joined(
         {u"%1#%2"_s.arg(pull.repository, QString::number(pull.number)), pull.author,
          pull.branch.isEmpty() ? QString() : i18nc("@info pull request's branch", "to %1", pull.branch)});
-    if (pull.state == PullRequest::State::Open && !pull.failingChecks.isEmpty()) {
+    if (pull.queue.state == QueuePlace::State::Ejected) {
+        face.note = ejectionText(pull.queue);
+    } else if (pull.state == PullRequest::State::Open && !pull.failingChecks.isEmpty()) {
         face.note = i18nc("@info checks of a pull request", "Fails: %1", plainLine(pull.failingChecks.join(", "_L1)));
     }
     face.struck = pull.state == PullRequest::State::Closed;
@@ -226,6 +237,9 @@ RowFace rowFace(const QModelIndex &index, const QDateTime &now)
         break;
     case ItemKind::PullRequest:
         facePull(face, index);
+        break;
+    case ItemKind::Deployment:
+        faceDeployment(face, index);
         break;
     case ItemKind::Day:
         faceDay(face, index, now);

@@ -126,6 +126,7 @@ QString problemWithTarget(Service service, Watch::Kind kind, const QString &targ
                     "Give the start of the tag, for example autoland, or keyword:NAME or flag:NAME; more with "
                     "commas between them.");
     case Watch::Kind::Repository:
+    case Watch::Kind::Deployments:
         return matches(target, u"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+"_s)
             ? QString()
             : i18nc("@info", "Give owner and name, for example mozilla/gecko-dev.");
@@ -186,6 +187,8 @@ WatchId watchIdFor(const Watch &watch, const QList<Watch> &others)
         what.prepend("job-"_L1);
     } else if (watch.kind == Watch::Kind::Trees) {
         what = u"trees"_s;
+    } else if (watch.kind == Watch::Kind::Deployments) {
+        what += watch.who.isEmpty() ? u"/deployments"_s : u'/' + watch.who;
     }
     const QString base = watch.account.value + u'/' + what;
     const auto taken = [&others](const QString &id) {

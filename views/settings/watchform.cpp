@@ -43,6 +43,8 @@ QString kindText(Watch::Kind kind)
         return i18nc("@item:inlistbox what to watch", "One landing job");
     case Watch::Kind::Trees:
         return i18nc("@item:inlistbox what to watch", "Which trees are open");
+    case Watch::Kind::Deployments:
+        return i18nc("@item:inlistbox what to watch", "The deployments of a repository");
     case Watch::Kind::Reviews:
         return i18nc("@item:inlistbox what to watch", "Reviews that somebody is asked for");
     case Watch::Kind::Exchange:
@@ -74,7 +76,8 @@ WatchForm::WatchForm(QWidget *parent)
     form->addRow(m_title);
     form->addRow(i18nc("@label:listbox", "Watch:"), m_kind);
     m_targetField->addTo(*form, i18nc("@label:textbox tree, repository, group or address to watch", "Which:"));
-    m_whoField->addTo(*form, i18nc("@label:textbox whose pushes, or which commit", "Whose, or which commit:"));
+    m_whoField->addTo(*form,
+                      i18nc("@label:textbox whose pushes, which commit or environment", "Whose, or which commit:"));
     auto *buttons = new QDialogButtonBox(this);
     auto *adding = buttons->addButton(i18nc("@action:button", "Add Watch"), QDialogButtonBox::AcceptRole);
     auto *leaving = buttons->addButton(QDialogButtonBox::Cancel);
@@ -97,8 +100,8 @@ void WatchForm::begin(const Account &account)
     m_kind->clear();
     for (const Watch::Kind kind :
          {Watch::Kind::Tree, Watch::Kind::Landings, Watch::Kind::Repository, Watch::Kind::Author, Watch::Kind::Revision,
-          Watch::Kind::Reviews, Watch::Kind::LandingJob, Watch::Kind::Trees, Watch::Kind::Group, Watch::Kind::Calendar,
-          Watch::Kind::Exchange}) {
+          Watch::Kind::Reviews, Watch::Kind::Deployments, Watch::Kind::LandingJob, Watch::Kind::Trees,
+          Watch::Kind::Group, Watch::Kind::Calendar, Watch::Kind::Exchange}) {
         if (watchKindFits(account.service, kind)) {
             m_kind->addItem(kindText(kind), int(kind));
         }
@@ -139,11 +142,13 @@ void WatchForm::kindChosen()
     m_whoField->tell({});
     const bool commit = kind == Watch::Kind::Revision;
     const bool exchange = kind == Watch::Kind::Exchange;
-    m_whoField->setEnabled(author || commit || exchange);
+    const bool deployments = kind == Watch::Kind::Deployments;
+    m_whoField->setEnabled(author || commit || exchange || deployments);
     m_who->setText(author ? m_account.user : QString());
-    m_who->setPlaceholderText(commit         ? i18nc("@info:placeholder", "7 to 40 digits of the commit")
-                                  : exchange ? i18nc("@info:placeholder", "A topic key; nothing is all")
-                                             : QString());
+    m_who->setPlaceholderText(commit            ? i18nc("@info:placeholder", "7 to 40 digits of the commit")
+                                  : exchange    ? i18nc("@info:placeholder", "A topic key; nothing is all")
+                                  : deployments ? i18nc("@info:placeholder", "An environment, or nothing for all")
+                                                : QString());
     m_targetField->setEnabled(!reviews && (!author || m_account.service != Service::GitHub));
 }
 

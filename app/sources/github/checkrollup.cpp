@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -45,8 +46,9 @@ Outcome outcomeOf(const QString &word)
 
 struct Check {
     QString name;
-    QString started; ///< ISO 8601 in UTC, so texts compare as times
+    QString started; ///< ISO 8601 in UTC, so texts compare as times; empty while it has not begun
     Outcome outcome = Outcome::Unknown;
+    std::optional<bool> required;
 };
 
 Check readRun(JsonValue run)
@@ -54,18 +56,35 @@ Check readRun(JsonValue run)
     const QString status = run["status"].text().value_or(QString());
     const bool completed = status == "COMPLETED"_L1;
     return {.name = run["name"].text(200).value_or(QString()),
-            .started = run["startedAt"].text().value_or(QString()),
-            .outcome = outcomeOf(completed ? run["conclusion"].text().value_or(QString()) : status)};
+            .started = run["startedAt"].text(40).value_or(QString()),
+            .outcome = outcomeOf(completed ? run["conclusion"].text().value_or(QString()) : status),
+            .required = run["isRequired"].flag()};
 }
 
-/// A run again replaces the run before it: the newest of each name, workflow and event counts.
+Check readStatus(JsonValue status)
+{
+    return {.name = status["context"].text(200).value_or(QString()),
+            .started = status["createdAt"].text(40).value_or(QString()),
+            .outcome = outcomeOf(status["state"].text().value_or(QString())),
+            .required = status["isRequired"].flag()};
+}
+
+/// A run again replaces the run before it: the newest of each name, workflow and event counts, as in `gh pr checks`.
 QString identityOf(JsonValue run)
 {
     const JsonValue workflow = run["checkSuite"]["workflowRun"];
     return QStringList{run["name"].text(200).value_or(QString()),
-                       workflow["workflow"]["name"].text().value_or(QString()),
-                       workflow["event"].text().value_or(QString())}
+                       workflow["workflow"]["name"].text(200).value_or(QString()),
+                       workflow["event"].text(100).value_or(QString())}
         .join(QChar(0));
+}
+
+/// What waits to begin was asked for after all that has begun.
+bool isNewer(const Check &check, const Check &held)
+{
+    const bool waits = check.started.isEmpty() && check.outcome == Outcome::Pending;
+    const bool heldWaits = held.started.isEmpty() && held.outcome == Outcome::Pending;
+    return waits || (!heldWaits && held.started <= check.started);
 }
 
 QList<Check> readContexts(JsonValue nodes)
@@ -73,26 +92,36 @@ QList<Check> readContexts(JsonValue nodes)
     QList<Check> checks;
     QHash<QString, qsizetype> places;
     nodes.each([&](qsizetype, JsonValue node) {
-        if (node["context"].text()) {
-            checks.append({.name = *node["context"].text(200),
-                           .started = {},
-                           .outcome = outcomeOf(node["state"].text().value_or(QString()))});
+        const bool isStatus = node["context"].text().has_value();
+        if (!isStatus && !node["name"].text()) {
             return;
         }
-        if (!node["name"].text()) {
-            return;
-        }
-        const Check run = readRun(node);
-        const QString identity = identityOf(node);
+        const Check check = isStatus ? readStatus(node) : readRun(node);
+        const QString identity = isStatus ? QString(QChar(1) + check.name) : identityOf(node);
         const auto place = places.constFind(identity);
         if (place == places.cend()) {
             places.insert(identity, checks.size());
-            checks.append(run);
-        } else if (checks[*place].started <= run.started) {
-            checks[*place] = run;
+            checks.append(check);
+        } else if (isNewer(check, checks[*place])) {
+            checks[*place] = check;
         }
     });
     return checks;
+}
+
+/// Adds to the sum which of the failing checks are required.
+void addRequired(const QList<Check> &checks, CheckRollup &sum)
+{
+    sum.requiredKnown = !sum.failing.isEmpty();
+    for (const Check &check : checks) {
+        if (check.outcome != Outcome::Failed) {
+            continue;
+        }
+        sum.requiredKnown = sum.requiredKnown && check.required.has_value();
+        if (check.required == true && sum.failing.contains(check.name) && !sum.failingRequired.contains(check.name)) {
+            sum.failingRequired.append(check.name);
+        }
+    }
 }
 
 /// Where not every check was listed, GitHub's own sum says what the rest come to.
@@ -121,7 +150,9 @@ CheckRollup readCheckRollup(JsonValue rollup)
             sum.failing.append(check.name);
         }
     }
+    addRequired(checks, sum);
     if (unlisted > 0) {
+        sum.requiredKnown = false;
         ++counts[static_cast<size_t>(outcomeOfTheRest(rollup))];
     }
     if (counts[static_cast<size_t>(Outcome::Failed)] > 0) {

@@ -14,6 +14,8 @@ namespace Windsock {
 struct CheckRollup {
     PullRequest::Checks checks = PullRequest::Checks::None;
     QStringList failing; ///< at most 50
+    QStringList failingRequired; ///< those of them that are told to be required
+    bool requiredKnown = false; ///< whether it is told of every failing check if it is required, and all were listed
     int total = 0;
     int done = 0;
 

@@ -3,18 +3,23 @@
 
 #pragma once
 
-#include "app/net/httpclient.h"
+#include "app/sources/jsonread.h"
 #include "models/values/pullrequest.h"
+#include "models/values/result.h"
 #include "models/values/snapshot.h"
 
 namespace Windsock {
 
 /// What GitHub says of our quota for GraphQL, in points.
 struct GitHubQuota {
+    int cost = 1; ///< of this question
     int limit = 0; ///< 0 where not told
     int remaining = 0;
     QDateTime reset;
 };
+
+/// Of an answer's rateLimit.
+GitHubQuota readQuota(JsonValue rateLimit);
 
 /// One answer's pull requests.
 struct GitHubPage {
@@ -36,7 +41,20 @@ struct GitHubPulls {
 };
 [[nodiscard]] Result<GitHubPulls> parsePullsByNumber(const QByteArray &body, int count, const QDateTime &now);
 
-/// What a status other than 200 means at GitHub, which says 403 for an exhausted quota and for being too fast.
-[[nodiscard]] Failure gitHubFailure(const HttpAnswer &answer, const QDateTime &now);
+/// The checks of one of the pull requests that were asked about by number, told with which of them are required.
+struct RequiredChecks {
+    int index = 0; ///< in the question
+    QString headRevision; ///< whose checks they are
+    QStringList failing;
+    QStringList failingRequired;
+
+    bool operator==(const RequiredChecks &) const = default;
+};
+struct GitHubRequired {
+    QList<RequiredChecks> known;
+    QList<SkippedRecord> skipped;
+    GitHubQuota quota;
+};
+[[nodiscard]] Result<GitHubRequired> parseRequiredChecks(const QByteArray &body, int count, const QDateTime &now);
 
 }

@@ -7,42 +7,80 @@
 #include <QJsonObject>
 #include <QRegularExpression>
 
+#include <functional>
+
 using namespace Qt::StringLiterals;
 
 namespace Windsock {
 
 namespace {
 
-/// What is asked of each pull request. Check runs are told apart by workflow and event, as `gh pr checks` does it.
+/// What is asked of each check. Runs are told apart by workflow and event, as `gh pr checks` does it.
+constexpr auto s_checkFields =
+    "__typename "
+    "... on CheckRun { name status conclusion startedAt checkSuite { workflowRun { event workflow { name } } } } "
+    "... on StatusContext { context state createdAt }"_L1;
+
+/// What is asked of each pull request. Of teams that are asked for a review nothing but that they are teams: a token
+/// without read:org would be refused the whole question.
 QString pullFields()
 {
     return uR"(
+fragment checks on StatusCheckRollup {
+  state contexts(first: 100) { totalCount nodes { %1 } }
+}
 fragment pull on PullRequest {
   number title url state isDraft updatedAt baseRefName headRefOid mergeable mergeStateStatus reviewDecision
   author { login }
   repository { nameWithOwner }
-  mergeQueueEntry { position state }
-  commits(last: 1) { nodes { commit { statusCheckRollup { state contexts(first: 100) { totalCount nodes {
+  reviewRequests(first: 20) { nodes { requestedReviewer { __typename ... on User { login } } } }
+  mergeQueueEntry { position state enqueuedAt enqueuer { login } baseCommit { oid } headCommit { oid } }
+  queueEvents: timelineItems(last: 1, itemTypes: [ADDED_TO_MERGE_QUEUE_EVENT, REMOVED_FROM_MERGE_QUEUE_EVENT]) { nodes {
     __typename
-    ... on CheckRun { name status conclusion startedAt checkSuite { workflowRun { event workflow { name } } } }
-    ... on StatusContext { context state }
-  } } } } } }
+    ... on AddedToMergeQueueEvent { createdAt }
+    ... on RemovedFromMergeQueueEvent {
+      createdAt reason actor { login } beforeCommit { oid statusCheckRollup { ...checks } }
+    }
+  } }
+  commits(last: 1) { nodes { commit { statusCheckRollup { ...checks } } } }
 }
-)"_s;
+)"_s.arg(s_checkFields);
 }
 
-HttpRequest question(const FetchTask &task, const QString &query, const QJsonObject &variables)
+/// One of a question's aliased pull requests, with which of its checks its branch wants. The number is said to the
+/// check as well: what is required follows from the branch that this request is to go to.
+QString requiredFields(int index)
 {
-    HttpRequest request;
-    request.method = "POST";
-    request.scope = task.account.id.value;
-    request.url = task.account.baseUrl;
-    request.url.setPath(task.account.baseUrl.path() + "/graphql"_L1);
-    request.headers = {{"Accept", "application/json"}, {"Content-Type", "application/json"}};
-    request.credentials = {{"Authorization", "Bearer " + task.secret}};
-    request.body =
-        QJsonDocument(QJsonObject{{u"query"_s, query}, {u"variables"_s, variables}}).toJson(QJsonDocument::Compact);
-    return request;
+    return uR"(  pr%1: repository(owner: $owner%1, name: $name%1) { pullRequest(number: $number%1) {
+    commits(last: 1) { nodes { commit { oid statusCheckRollup { state contexts(first: 100) { totalCount nodes { %2
+      ... on CheckRun { isRequired(pullRequestNumber: $number%1) }
+      ... on StatusContext { isRequired(pullRequestNumber: $number%1) }
+    } } } } } }
+  } }
+)"_s.arg(QString::number(index), s_checkFields);
+}
+
+/// The head and the body of a question about pull requests by number, of which each has its line.
+QString queryByNumber(int count, const std::function<QString(int)> &line)
+{
+    QStringList variables;
+    QString body = u"  rateLimit { cost remaining resetAt limit }\n"_s;
+    for (int i = 0; i < count; ++i) {
+        variables.append(u"$owner%1: String!, $name%1: String!, $number%1: Int!"_s.arg(i));
+        body += line(i);
+    }
+    return u"query("_s + variables.join(", "_L1) + u") {\n"_s + body + u'}';
+}
+
+QJsonObject variablesOf(const QList<PullName> &names)
+{
+    QJsonObject variables;
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        variables.insert(u"owner%1"_s.arg(i), names.at(i).owner);
+        variables.insert(u"name%1"_s.arg(i), names.at(i).repository);
+        variables.insert(u"number%1"_s.arg(i), names.at(i).number);
+    }
+    return variables;
 }
 
 /// What GitHub allows in a name; an author may also be an app, "dependabot[bot]".
@@ -58,6 +96,20 @@ bool isLogin(const QString &text)
     return login.match(text).hasMatch();
 }
 
+}
+
+HttpRequest gitHubQuestion(const FetchTask &task, const QString &query, const QJsonObject &variables)
+{
+    HttpRequest request;
+    request.method = "POST";
+    request.scope = task.account.id.value;
+    request.url = task.account.baseUrl;
+    request.url.setPath(task.account.baseUrl.path() + "/graphql"_L1);
+    request.headers = {{"Accept", "application/json"}, {"Content-Type", "application/json"}};
+    request.credentials = {{"Authorization", "Bearer " + task.secret}};
+    request.body =
+        QJsonDocument(QJsonObject{{u"query"_s, query}, {u"variables"_s, variables}}).toJson(QJsonDocument::Compact);
+    return request;
 }
 
 std::optional<PullName> pullNameOf(const QString &key)
@@ -84,7 +136,7 @@ QString openPullsOfRepositoryQuery()
 })"_s + pullFields();
 }
 
-QString openPullsOfAuthorQuery()
+QString openPullsFoundQuery()
 {
     return uR"(query($words: String!, $first: Int!, $after: String) {
   rateLimit { cost remaining resetAt limit }
@@ -97,24 +149,31 @@ QString openPullsOfAuthorQuery()
 
 QString pullsByNumberQuery(int count)
 {
-    QString head = u"query("_s;
-    QString body = u"  rateLimit { cost remaining resetAt limit }\n"_s;
-    for (int i = 0; i < count; ++i) {
-        head += u"$owner%1: String!, $name%1: String!, $number%1: Int!%2"_s.arg(i).arg(i + 1 < count ? ", "_L1
-                                                                                                     : ") {\n"_L1);
-        body += u"  pr%1: repository(owner: $owner%1, name: $name%1) { pullRequest(number: $number%1) { ...pull } }\n"_s
-                    .arg(i);
-    }
-    return head + body + u'}' + pullFields();
+    const auto line = [](int i) {
+        return u"  pr%1: repository(owner: $owner%1, name: $name%1) { pullRequest(number: $number%1) { ...pull } }\n"_s
+            .arg(i);
+    };
+    return queryByNumber(count, line) + pullFields();
 }
 
-bool isGitHubWatch(const Watch &watch)
+QString requiredChecksQuery(int count)
 {
-    if (watch.kind == Watch::Kind::Author) {
-        return isLogin(watch.who);
+    return queryByNumber(count, requiredFields);
+}
+
+QString personOf(const Watch &watch, const Account &account)
+{
+    return watch.who.isEmpty() && watch.kind == Watch::Kind::Reviews ? account.user : watch.who;
+}
+
+bool isGitHubWatch(const Watch &watch, const Account &account)
+{
+    if (watch.kind == Watch::Kind::Author || watch.kind == Watch::Kind::Reviews) {
+        return isLogin(personOf(watch, account));
     }
-    return watch.kind == Watch::Kind::Repository && watch.target.count(u'/') == 1
-        && isName(watch.target.section(u'/', 0, 0)) && isName(watch.target.section(u'/', 1));
+    const bool isOfRepository = watch.kind == Watch::Kind::Repository || watch.kind == Watch::Kind::Deployments;
+    return isOfRepository && watch.target.count(u'/') == 1 && isName(watch.target.section(u'/', 0, 0))
+        && isName(watch.target.section(u'/', 1));
 }
 
 HttpRequest openPullsRequest(const FetchTask &task, const QString &after)
@@ -123,28 +182,28 @@ HttpRequest openPullsRequest(const FetchTask &task, const QString &after)
     if (!after.isEmpty()) {
         variables.insert(u"after"_s, after);
     }
-    if (task.watch.kind == Watch::Kind::Author) {
-        QString login = task.watch.who;
+    if (task.watch.kind != Watch::Kind::Repository) {
+        QString login = personOf(task.watch, task.account);
         if (login.endsWith("[bot]"_L1)) {
             login = "app/"_L1 + login.chopped(5);
         }
-        variables.insert(u"words"_s, QString("is:pr is:open archived:false sort:updated-desc author:"_L1 + login));
-        return question(task, openPullsOfAuthorQuery(), variables);
+        const auto role = task.watch.kind == Watch::Kind::Author ? "author:"_L1 : "review-requested:"_L1;
+        variables.insert(u"words"_s, QString("is:pr is:open archived:false sort:updated-desc "_L1 + role + login));
+        return gitHubQuestion(task, openPullsFoundQuery(), variables);
     }
     variables.insert(u"owner"_s, task.watch.target.section(u'/', 0, 0));
     variables.insert(u"name"_s, task.watch.target.section(u'/', 1));
-    return question(task, openPullsOfRepositoryQuery(), variables);
+    return gitHubQuestion(task, openPullsOfRepositoryQuery(), variables);
 }
 
 HttpRequest pullsByNumberRequest(const FetchTask &task, const QList<PullName> &names)
 {
-    QJsonObject variables;
-    for (qsizetype i = 0; i < names.size(); ++i) {
-        variables.insert(u"owner%1"_s.arg(i), names.at(i).owner);
-        variables.insert(u"name%1"_s.arg(i), names.at(i).repository);
-        variables.insert(u"number%1"_s.arg(i), names.at(i).number);
-    }
-    return question(task, pullsByNumberQuery(static_cast<int>(names.size())), variables);
+    return gitHubQuestion(task, pullsByNumberQuery(static_cast<int>(names.size())), variablesOf(names));
+}
+
+HttpRequest requiredChecksRequest(const FetchTask &task, const QList<PullName> &names)
+{
+    return gitHubQuestion(task, requiredChecksQuery(static_cast<int>(names.size())), variablesOf(names));
 }
 
 }

@@ -6,6 +6,8 @@
 #include "app/net/httpclient.h"
 #include "app/sources/source.h"
 
+#include <QJsonObject>
+
 namespace Windsock {
 
 /// A pull request by the name it has on GitHub.
@@ -25,16 +27,25 @@ inline constexpr int pullsOnAPage = 50;
 inline constexpr int pullPages = 4;
 inline constexpr int leaversInAQuestion = 25;
 
+/// A GraphQL question, with the account's token beside it.
+HttpRequest gitHubQuestion(const FetchTask &task, const QString &query, const QJsonObject &variables);
+
 /// GraphQL, as sent. Names of the outside go into variables, never into the text.
 QString openPullsOfRepositoryQuery();
-QString openPullsOfAuthorQuery();
+QString openPullsFoundQuery();
 QString pullsByNumberQuery(int count);
+QString requiredChecksQuery(int count);
 
-/// Whether the watch is one that GitHub can be asked for: a Repository with "owner/name", or an Author with a login.
-bool isGitHubWatch(const Watch &watch);
+/// The login that an Author or a Reviews watch is about: a Reviews watch without one is the account's own.
+QString personOf(const Watch &watch, const Account &account);
+/// Whether the watch is one that GitHub can be asked for: a Repository or Deployments with "owner/name", or an
+/// Author or Reviews with a login.
+bool isGitHubWatch(const Watch &watch, const Account &account = {});
 /// One page of the watch's open pull requests; `after` is the cursor of the page before, empty for the first.
 HttpRequest openPullsRequest(const FetchTask &task, const QString &after);
 /// Asks for pull requests one by one: those that are no longer among the open ones. At most leaversInAQuestion.
 HttpRequest pullsByNumberRequest(const FetchTask &task, const QList<PullName> &names);
+/// Asks which checks of pull requests are required. At most leaversInAQuestion.
+HttpRequest requiredChecksRequest(const FetchTask &task, const QList<PullName> &names);
 
 }

@@ -4,11 +4,12 @@
 #include "app/sources/github/githubsource.h"
 
 #include "app/net/webaddress.h"
+#include "app/sources/github/deploymentsfetch.h"
+#include "app/sources/github/githubfailure.h"
+#include "app/sources/github/toldcursor.h"
 #include "app/sources/offthread.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -26,28 +27,14 @@ Failure refused(const FetchTask &task, Failure::Kind kind, Failure::Reason reaso
             .until = {}};
 }
 
-QStringList readTold(const QString &cursor)
-{
-    QStringList told;
-    const QJsonArray keys = QJsonDocument::fromJson(cursor.toUtf8()).object()[u"told"_s].toArray();
-    for (const QJsonValue &key : keys) {
-        told.append(key.toString());
-    }
-    return told;
-}
-
-QString writeTold(const QStringList &told)
-{
-    return QString::fromUtf8(
-        QJsonDocument(QJsonObject{{u"told"_s, QJsonArray::fromStringList(told)}}).toJson(QJsonDocument::Compact));
-}
-
 }
 
 GitHubSource::GitHubSource(HttpClient &http, QObject *parent)
     : Source(parent), m_http(http)
 {
 }
+
+GitHubSource::~GitHubSource() = default;
 
 void GitHubSource::fetch(const FetchTask &task)
 {
@@ -56,8 +43,9 @@ void GitHubSource::fetch(const FetchTask &task)
     m_listed.clear();
     m_told.clear();
     m_leavers.clear();
+    m_failing.clear();
     m_pages = 0;
-    if (!isGitHubWatch(task.watch)) {
+    if (!isGitHubWatch(task.watch, task.account)) {
         finishLater(Failed(refused(task, Failure::Kind::Rejected, Failure::Reason::BadRequest,
                                    u"neither a repository (owner/name) nor a login"_s)));
         return;
@@ -67,35 +55,52 @@ void GitHubSource::fetch(const FetchTask &task)
                                    u"GitHub's GraphQL answers nobody without a token"_s)));
         return;
     }
+    if (task.watch.kind == Watch::Kind::Deployments) {
+        m_deployments = std::make_unique<DeploymentsFetch>(m_http, task);
+        connect(m_deployments.get(), &DeploymentsFetch::ended, this, &GitHubSource::finishLater);
+        m_deployments->begin();
+        return;
+    }
     ask<GitHubPage>(
         openPullsRequest(m_task, {}), [now = task.now](const QByteArray &body) { return parseOpenPulls(body, now); },
         &GitHubSource::takePage);
 }
 
-/// One question and its answer, read off the thread; a failure ends the fetch.
+/// One question and its answer, read off the thread. A failure goes to `without`, or ends the fetch.
 template<class Parsed>
 void GitHubSource::ask(const HttpRequest &request, const Parse<Parsed> &parse,
-                       void (GitHubSource::*take)(const Parsed &))
+                       void (GitHubSource::*take)(const Parsed &), void (GitHubSource::*without)(const Failure &))
 {
-    m_http.send(request, this, [this, parse, take](const Result<HttpAnswer> &answer) {
+    const auto fail = [this, without](const Failure &failure) {
+        if (without) {
+            (this->*without)(failure);
+        } else {
+            Q_EMIT finished(Failed(failure));
+        }
+    };
+    m_http.send(request, this, [this, parse, take, fail](const Result<HttpAnswer> &answer) {
         if (!answer) {
-            finishLater(Failed(answer.error()));
+            fail(answer.error());
             return;
         }
         if (answer->status != 200) {
-            finishLater(Failed(gitHubFailure(*answer, m_task.now)));
+            fail(gitHubFailure(*answer, m_task.now));
             return;
+        }
+        if (const int left = organizationsLeftOut(*answer)) {
+            keepSkipped(m_snapshot.skipped, u"what %1 organizations have"_s.arg(left),
+                        u"they want the token to be authorized for single sign-on"_s);
         }
         offThread(
             this, [parse, body = answer->body] { return parse(body); },
-            [this, take](const Result<Parsed> &parsed) {
+            [this, take, fail](const Result<Parsed> &parsed) {
                 if (parsed) {
                     (this->*take)(*parsed);
                     return;
                 }
                 Failure failure = parsed.error();
                 failure.host = hostOf(m_task.account.baseUrl);
-                Q_EMIT finished(Failed(failure));
+                fail(failure);
             });
     });
 }
@@ -115,8 +120,16 @@ void GitHubSource::keep(const GitHubPage &page)
     for (const SkippedRecord &skipped : page.skipped) {
         keepSkipped(m_snapshot.skipped, skipped.what, skipped.why);
     }
-    if (page.quota.limit > 0) {
-        m_http.budget().told(hostOf(m_task.account.baseUrl), page.quota.limit, page.quota.remaining, page.quota.reset);
+    keepQuota(page.quota);
+}
+
+/// A question is counted once as it is sent; what it cost beyond that is told by its answer.
+void GitHubSource::keepQuota(const GitHubQuota &quota)
+{
+    const QString host = hostOf(m_task.account.baseUrl);
+    m_http.budget().spend(host, quota.cost - 1);
+    if (quota.limit > 0) {
+        m_http.budget().told(host, quota.limit, quota.remaining, quota.reset);
     }
 }
 
@@ -153,7 +166,7 @@ void GitHubSource::askForLeavers()
         }
     }
     if (m_leavers.isEmpty()) {
-        finish();
+        askForRequired();
         return;
     }
     const int count = static_cast<int>(m_leavers.size());
@@ -170,14 +183,66 @@ void GitHubSource::takeLeavers(const GitHubPulls &pulls)
         m_snapshot.gone.append(m_leavers.at(index).key());
     }
     for (qsizetype i = 0; i < pulls.answered.size(); ++i) {
+        const PullRequest &pull = pulls.page.pulls.at(i);
         const QString asked = m_leavers.at(pulls.answered.at(i)).key();
-        if (asked != pulls.page.pulls.at(i).key()) {
+        if (asked != pull.key()) {
             m_snapshot.gone.append(asked); // the repository has another name now
+        } else if (m_task.watch.kind == Watch::Kind::Reviews && !m_told.contains(asked)) {
+            m_told.append(asked); // reviewed: open, and yet nothing that waits for a review
         }
     }
     if (pulls.answered.size() + pulls.missing.size() < m_leavers.size()) {
         m_snapshot.whole = false; // of some nothing is known: they stay as they were
     }
+    askForRequired();
+}
+
+/// What fails is asked about once more, by number: which checks are required follows from the branch of each request.
+void GitHubSource::askForRequired()
+{
+    for (const PullRequest &pull : std::as_const(m_snapshot.pullRequests)) {
+        const std::optional<PullName> name = pullNameOf(pull.key());
+        const bool isAsked = pull.state == PullRequest::State::Open && pull.checks == PullRequest::Checks::Failing
+            && !pull.requiredKnown;
+        if (isAsked && name && m_failing.size() < leaversInAQuestion) {
+            m_failing.append(*name);
+        }
+    }
+    if (m_failing.isEmpty()) {
+        finish();
+        return;
+    }
+    const int count = static_cast<int>(m_failing.size());
+    ask<GitHubRequired>(
+        requiredChecksRequest(m_task, m_failing),
+        [now = m_task.now, count](const QByteArray &body) { return parseRequiredChecks(body, count, now); },
+        &GitHubSource::takeRequired, &GitHubSource::goWithoutRequired);
+}
+
+void GitHubSource::takeRequired(const GitHubRequired &required)
+{
+    keepQuota(required.quota);
+    for (const SkippedRecord &skipped : required.skipped) {
+        keepSkipped(m_snapshot.skipped, skipped.what, skipped.why);
+    }
+    for (const RequiredChecks &checks : required.known) {
+        const QString key = m_failing.at(checks.index).key();
+        const auto pull = std::ranges::find(m_snapshot.pullRequests, key, &PullRequest::key);
+        // What has changed between the two questions is read at the next fetch.
+        if (pull != m_snapshot.pullRequests.end() && pull->headRevision == checks.headRevision
+            && pull->failingChecks == checks.failing) {
+            pull->requiredKnown = true;
+            pull->failingRequired = checks.failingRequired;
+        }
+    }
+    finish();
+}
+
+/// All else has been answered and is told; which checks are required is not known this time.
+void GitHubSource::goWithoutRequired(const Failure &failure)
+{
+    keepSkipped(m_snapshot.skipped, u"which checks are required"_s,
+                failure.detail.isEmpty() ? u"no answer"_s : failure.detail);
     finish();
 }
 

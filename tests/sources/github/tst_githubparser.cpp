@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Windsock authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/sources/github/checkrollup.h"
+#include "app/sources/github/githubfailure.h"
 #include "app/sources/github/githubparser.h"
 #include "tests/sources/github/pullsamples.h"
 
@@ -41,11 +41,20 @@ static PullRequest only(const QJsonObject &object)
     return page && page->pulls.size() == 1 ? page->pulls.first() : PullRequest{};
 }
 
+static QJsonObject asked(const QString &type, const QJsonValue &login)
+{
+    return {{u"requestedReviewer"_s, QJsonObject{{u"__typename"_s, type}, {u"login"_s, login}}}};
+}
+
 void GitHubParserTest::readsEveryMember()
 {
     const QJsonObject more{{u"isDraft"_s, true},
                            {u"reviewDecision"_s, u"APPROVED"_s},
-                           {u"mergeQueueEntry"_s, QJsonObject{{u"position"_s, 3}, {u"state"_s, u"QUEUED"_s}}}};
+                           {u"mergeQueueEntry"_s, QJsonObject{{u"position"_s, 3}, {u"state"_s, u"QUEUED"_s}}},
+                           {u"reviewRequests"_s,
+                            QJsonObject{{u"nodes"_s,
+                                         QJsonArray{asked(u"User"_s, u"cyd"_s), asked(u"Team"_s, {}),
+                                                    asked(u"User"_s, u"ben"_s), QJsonValue::Null}}}}};
     const Result<GitHubPage> page = parseOpenPulls(openPulls({pull(12, u"OPEN"_s, more)}, u"NEXT"_s), s_now);
     QVERIFY(page);
     QCOMPARE(page->next, u"NEXT"_s);
@@ -62,7 +71,8 @@ void GitHubParserTest::readsEveryMember()
                                .draft = true,
                                .review = PullRequest::Review::Approved,
                                .merge = PullRequest::Merge::Clean,
-                               .queuePosition = 3,
+                               .queue = {.state = QueuePlace::State::Queued, .position = 3},
+                               .asked = {u"ben"_s, u"cyd"_s},
                                .updated = QDateTime(QDate(2026, 11, 20), QTime(10, 0), QTimeZone::UTC),
                                .url = QUrl(u"https://github.com/o/n/pull/12"_s)};
     QVERIFY(page->pulls.first() == expected);
@@ -150,7 +160,7 @@ void GitHubParserTest::readsMergeStates_data()
     QTest::addColumn<PullRequest::Merge>("merge");
     const auto state = [](const QString &word) { return QJsonObject{{u"mergeStateStatus"_s, word}}; };
     QTest::newRow("clean") << state(u"CLEAN"_s) << Clean;
-    QTest::newRow("hooks") << state(u"HAS_HOOKS"_s) << Clean;
+    QTest::newRow("hooks") << state(u"HAS_HOOKS"_s) << HasHooks;
     QTest::newRow("blocked") << state(u"BLOCKED"_s) << Blocked;
     QTest::newRow("behind") << state(u"BEHIND"_s) << Behind;
     QTest::newRow("dirty") << state(u"DIRTY"_s) << Conflicting;

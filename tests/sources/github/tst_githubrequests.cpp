@@ -1,139 +1,29 @@
 // SPDX-FileCopyrightText: 2026 The Windsock authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/sources/github/deploymentrequests.h"
 #include "app/sources/github/githubrequests.h"
+#include "tests/sources/github/graphqlcheck.h"
 
 #include <QFile>
-#include <QHash>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QRegularExpression>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace Windsock;
 
-/// The fields of each type of the schema extract, with the type each has.
-using Schema = QHash<QString, QHash<QString, QString>>;
-
-static Schema readSchema()
+static GraphQlSchema schema()
 {
-    QFile file(QStringLiteral(WINDSOCK_TEST_DATA "/github/graphql-schema-extract.graphql"));
-    if (!file.open(QIODevice::ReadOnly)) {
-        return {};
-    }
-    static const QRegularExpression type(u"\\Atype (\\w+)"_s);
-    static const QRegularExpression field(u"\\A  (\\w+)(\\(|: \\[?(\\w+))"_s);
-    static const QRegularExpression afterArguments(u"\\A  \\): \\[?(\\w+)"_s);
-    Schema schema;
-    QString current;
-    QString open;
-    const QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n');
-    for (const QString &line : lines) {
-        if (const auto match = type.match(line); match.hasMatch()) {
-            current = match.captured(1);
-        } else if (line.startsWith(u'}')) {
-            current.clear();
-        } else if (const auto match = field.match(line); match.hasMatch() && !current.isEmpty()) {
-            open = match.captured(1);
-            schema[current].insert(open, match.captured(3));
-        } else if (const auto match = afterArguments.match(line); match.hasMatch() && !current.isEmpty()) {
-            schema[current].insert(open, match.captured(1));
+    GraphQlSchema schema;
+    for (const QString &name : {u"extract"_s, u"between"_s}) {
+        QFile file(QStringLiteral(WINDSOCK_TEST_DATA "/github/graphql-schema-%1.graphql").arg(name));
+        if (file.open(QIODevice::ReadOnly)) {
+            schema.read(QString::fromUtf8(file.readAll()));
         }
     }
     return schema;
 }
-
-/// Walks over a query and checks each field against the type it is asked of, as far as the extract goes.
-class QueryCheck
-{
-public:
-    explicit QueryCheck(const QString &query)
-        : m_schema(readSchema())
-    {
-        static const QRegularExpression token(u"\\.\\.\\.|\"[^\"]*\"|[A-Za-z_]\\w*|\\$\\w+|\\d+|[{}()\\[\\]:!,]"_s);
-        for (auto it = token.globalMatch(query); it.hasNext();) {
-            m_tokens.append(it.next().captured());
-        }
-        // What lies between the types of the extract.
-        m_schema[u"Query"_s] = {{u"rateLimit"_s, u"RateLimit"_s}, {u"repository"_s, {}}, {u"search"_s, {}}};
-    }
-    void run()
-    {
-        while (m_at < m_tokens.size()) {
-            const bool fragment = m_tokens.at(m_at) == "fragment"_L1;
-            while (m_at < m_tokens.size() && m_tokens.at(m_at) != "{"_L1) {
-                if (m_tokens.at(m_at) == "("_L1) {
-                    passBrackets();
-                } else {
-                    ++m_at;
-                }
-            }
-            ++m_at;
-            selection(fragment ? QString() : u"Query"_s);
-        }
-    }
-    QStringList wrong;
-    int checked = 0;
-
-private:
-    void passBrackets()
-    {
-        int depth = 0;
-        do {
-            depth += m_tokens.at(m_at) == "("_L1 ? 1 : m_tokens.at(m_at) == ")"_L1 ? -1 : 0;
-            ++m_at;
-        } while (depth > 0);
-    }
-    QString typeOf(const QString &type, const QString &field)
-    {
-        if (field == "__typename"_L1) {
-            return {};
-        }
-        if (m_schema.contains(type)) {
-            ++checked;
-            if (!m_schema[type].contains(field)) {
-                wrong.append(type + u'.' + field);
-            }
-            return m_schema[type].value(field);
-        }
-        static const QHash<QString, QString> outside{{u"mergeQueueEntry"_s, u"MergeQueueEntry"_s},
-                                                     {u"statusCheckRollup"_s, u"StatusCheckRollup"_s}};
-        return outside.value(field);
-    }
-    void selection(const QString &type)
-    {
-        while (m_tokens.at(m_at) != "}"_L1) {
-            QString name = m_tokens.at(m_at++);
-            QString inner;
-            if (name == "..."_L1) {
-                const QString next = m_tokens.at(m_at++);
-                if (next != "on"_L1) {
-                    continue;
-                }
-                inner = m_tokens.at(m_at++);
-            } else {
-                if (m_tokens.at(m_at) == ":"_L1) {
-                    name = m_tokens.at(m_at + 1);
-                    m_at += 2;
-                }
-                inner = typeOf(type, name);
-            }
-            if (m_tokens.at(m_at) == "("_L1) {
-                passBrackets();
-            }
-            if (m_tokens.at(m_at) == "{"_L1) {
-                ++m_at;
-                selection(inner);
-            }
-        }
-        ++m_at;
-    }
-
-    Schema m_schema;
-    QStringList m_tokens;
-    qsizetype m_at = 0;
-};
 
 class GitHubRequestsTest : public QObject
 {
@@ -142,7 +32,8 @@ class GitHubRequestsTest : public QObject
 private Q_SLOTS:
     void asksOnlyForWhatTheSchemaHas_data();
     void asksOnlyForWhatTheSchemaHas();
-    void checkNoticesAWrongField();
+    void theCheckNoticesFaults_data();
+    void theCheckNoticesFaults();
     void putsNamesIntoVariables();
     void asksForAPerson();
     void keepsTheTokenApart();
@@ -169,30 +60,57 @@ void GitHubRequestsTest::asksOnlyForWhatTheSchemaHas_data()
 {
     QTest::addColumn<QString>("query");
     QTest::newRow("repository") << openPullsOfRepositoryQuery();
-    QTest::newRow("author") << openPullsOfAuthorQuery();
+    QTest::newRow("found") << openPullsFoundQuery();
     QTest::newRow("by number") << pullsByNumberQuery(3);
+    QTest::newRow("one by number") << pullsByNumberQuery(1);
+    QTest::newRow("required checks") << requiredChecksQuery(2);
+    QTest::newRow("deployments") << deploymentsQuery();
 }
 
 void GitHubRequestsTest::asksOnlyForWhatTheSchemaHas()
 {
     QFETCH(QString, query);
     QCOMPARE(query.count(u'{'), query.count(u'}'));
-    QueryCheck check(query);
-    check.run();
-    QCOMPARE(check.wrong, QStringList());
-    QVERIFY2(check.checked >= 17, qPrintable(QString::number(check.checked)));
+    QCOMPARE(graphQlFaults(query, schema()), QStringList());
+    QVERIFY(graphQlFields(query, schema()) >= 20);
 }
 
-void GitHubRequestsTest::checkNoticesAWrongField()
+void GitHubRequestsTest::theCheckNoticesFaults_data()
 {
-    QueryCheck check(openPullsOfRepositoryQuery()
-                         .replace("totalCount"_L1, "totalCounts"_L1)
-                         .replace("resetAt"_L1, "resetsAt"_L1)
-                         .replace("conclusion"_L1, "result"_L1));
-    check.run();
-    QCOMPARE(check.wrong,
-             (QStringList{u"RateLimit.resetsAt"_s, u"StatusCheckRollupContextConnection.totalCounts"_s,
-                          u"CheckRun.result"_s}));
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<QString>("fault");
+    const auto row = [](const char *name, const QString &from, const QString &to, const QString &fault) {
+        QTest::newRow(name) << from << to << fault;
+    };
+    row("a field", u"totalCount"_s, u"totalCounts"_s, u"StatusCheckRollupContextConnection.totalCounts"_s);
+    row("a field in a fragment", u"conclusion"_s, u"result"_s, u"CheckRun.result"_s);
+    row("an argument", u"states: OPEN"_s, u"state: OPEN"_s, u"Repository.pullRequests(state)"_s);
+    row("a word", u"states: OPEN"_s, u"states: OPENED"_s, u"Repository.pullRequests(states) is not OPENED"_s);
+    row("a word of a list", u"ADDED_TO_MERGE_QUEUE_EVENT"_s, u"ADDED_EVENT"_s,
+        u"PullRequest.timelineItems(itemTypes) is not ADDED_EVENT"_s);
+    row("a member of an input", u"field: UPDATED_AT"_s, u"by: UPDATED_AT"_s, u"Repository.pullRequests(orderBy).by"_s);
+    row("a missing argument", u", name: $name"_s, QString(), u"Query.repository wants name"_s);
+    row("a leaf's selection", u"headRefOid"_s, u"headRefOid { id }"_s,
+        u"PullRequest.headRefOid has nothing to select"_s);
+    row("an object without one", u"author { login }"_s, u"author"_s, u"PullRequest.author selects nothing"_s);
+    row("a member of no union", u"on User"_s, u"on Commit"_s, u"Commit is no RequestedReviewer"_s);
+    row("a variable's type", u"$first: Int!"_s, u"$first: String!"_s, u"Repository.pullRequests(first) is no String!"_s);
+    row("a variable too many", u"$first: Int!"_s, u"$first: Int!, $more: Int"_s, u"unused variable $more"_s);
+    row("a variable too few", u", $after: String"_s, QString(), u"undeclared variable $after"_s);
+    row("no such fragment", u"...pull "_s, u"...pulls "_s, u"no fragment pulls"_s);
+}
+
+void GitHubRequestsTest::theCheckNoticesFaults()
+{
+    QFETCH(QString, from);
+    QFETCH(QString, to);
+    QFETCH(QString, fault);
+    QString query = openPullsOfRepositoryQuery();
+    QVERIFY(query.contains(from));
+    query.replace(from, to);
+    const QStringList faults = graphQlFaults(query, schema());
+    QVERIFY2(faults.contains(fault), qPrintable(faults.join(u'\n')));
 }
 
 static QJsonObject bodyOf(const HttpRequest &request)
@@ -218,6 +136,15 @@ void GitHubRequestsTest::putsNamesIntoVariables()
 
 void GitHubRequestsTest::asksForAPerson()
 {
+    FetchTask reviews = taskFor({}, u"ada"_s);
+    reviews.watch.kind = Watch::Kind::Reviews;
+    const QString asked = u"is:pr is:open archived:false sort:updated-desc review-requested:ada"_s;
+    QCOMPARE(bodyOf(openPullsRequest(reviews, {}))[u"variables"_s][u"words"_s].toString(), asked);
+    reviews.watch.who.clear();
+    QVERIFY(!isGitHubWatch(reviews.watch, reviews.account));
+    reviews.account.user = u"ada"_s;
+    QVERIFY(isGitHubWatch(reviews.watch, reviews.account));
+    QCOMPARE(bodyOf(openPullsRequest(reviews, {}))[u"variables"_s][u"words"_s].toString(), asked);
     QCOMPARE(bodyOf(openPullsRequest(taskFor({}, u"ada"_s), {}))[u"variables"_s][u"words"_s].toString(),
              u"is:pr is:open archived:false sort:updated-desc author:ada"_s);
     QVERIFY(

@@ -212,7 +212,7 @@ private Q_SLOTS:
         QVERIFY(!readOnly(pull(0)));
         QCOMPARE(readOnly(pull(1, u"OPEN"_s, {{u"title"_s, QString(301, u'x')}}))->title.size(), 300);
         QCOMPARE(
-            readOnly(pull(1, u"OPEN"_s, {{u"mergeQueueEntry"_s, QJsonObject{{u"position"_s, -4}}}}))->queuePosition, 0);
+            readOnly(pull(1, u"OPEN"_s, {{u"mergeQueueEntry"_s, QJsonObject{{u"position"_s, -4}}}}))->queue.position, 0);
         QJsonArray failing;
         for (int i = 0; i < 60; ++i) {
             failing.append(checkRun(u"ci %1"_s.arg(i), u"COMPLETED"_s, u"FAILURE"_s));
