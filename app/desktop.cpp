@@ -66,6 +66,12 @@ void Desktop::joinWindow()
             m_notifier.withdraw(key);
         }
     });
+    connect(m_window.get(), &MainWindow::mutedChanged, this, [this](const QStringList &calendars) {
+        Preferences preferences = m_application.preferences();
+        preferences.mutedCalendars = calendars;
+        m_application.setPreferences(preferences);
+        m_window->setPreferences(preferences);
+    });
     connect(&m_application, &Application::failed, this, &Desktop::tellFailure);
     const auto allWell = [this] { m_window->showProblem({}); };
     connect(&m_application, &Application::ready, m_window.get(), allWell);
