@@ -137,6 +137,7 @@ void Application::joinMachine()
     connect(&m_reachability, &Reachability::onlineChanged, &m_lines, &LineKeeper::setOnline);
     connect(&m_reachability, &Reachability::meteredChanged, this, &Application::weighSituation);
     connect(&m_power, &PowerState::wokeUp, &m_poller, &Poller::wokeUp);
+    connect(&m_power, &PowerState::wokeUp, this, &Application::timePasses);
     connect(&m_power, &PowerState::onBatteryChanged, this, [this](bool onBattery) {
         m_onBattery = onBattery;
         weighSituation();

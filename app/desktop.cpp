@@ -5,6 +5,7 @@
 
 #include "app/followplan.h"
 #include "models/rules/quiethours.h"
+#include "models/rules/reminders.h"
 #include "models/values/plaintext.h"
 #include "views/settings/settingsdialog.h"
 #include "views/window/followbar.h"
@@ -66,6 +67,12 @@ void Desktop::joinWindow()
             m_notifier.withdraw(key);
         }
     });
+    connect(m_window.get(), &MainWindow::mutedChanged, this, [this](const QStringList &calendars) {
+        Preferences preferences = m_application.preferences();
+        preferences.mutedCalendars = calendars;
+        m_application.setPreferences(preferences);
+        m_window->setPreferences(preferences);
+    });
     connect(&m_application, &Application::failed, this, &Desktop::tellFailure);
     const auto allWell = [this] { m_window->showProblem({}); };
     connect(&m_application, &Application::ready, m_window.get(), allWell);
@@ -104,9 +111,15 @@ void Desktop::joinTray()
 void Desktop::joinNotifier()
 {
     m_notifier.setHeldUntil([this](const Notice &notice, const QDateTime &now) {
+        if (isMissed(notice, now)) {
+            m_application.store().withdraw({notice.key});
+            return now.addDays(1);
+        }
         const Preferences preferences = m_application.preferences();
-        return heldUntil(notice,
-                         {.enabled = preferences.quiet, .from = preferences.quietFrom, .to = preferences.quietTo}, now);
+        const QDateTime quiet = heldUntil(
+            notice, {.enabled = preferences.quiet, .from = preferences.quietFrom, .to = preferences.quietTo}, now);
+        const QDateTime putOff = snoozedUntil(notice);
+        return quiet.isValid() && putOff.isValid() ? std::max(quiet, putOff) : quiet.isValid() ? quiet : putOff;
     });
     connect(&m_application, &Application::noticesChanged, this, [this](const QList<Notice> &notices) {
         for (const Notice &notice : notices) {
@@ -116,9 +129,13 @@ void Desktop::joinNotifier()
                 if (notice.kind == Notice::Kind::ThreadChanged) {
                     m_changes.insert(notice.key, notice.subject);
                 }
+                if (notice.kind == Notice::Kind::EventSoon) {
+                    m_reminders.insert(notice.key, notice);
+                }
                 m_notifier.show(notice);
             } else if (notice.state == Notice::State::Withdrawn || notice.read) {
                 m_shownSoon.remove(notice.key);
+                m_reminders.remove(notice.key);
                 m_notifier.withdraw(notice.key);
             }
         }
@@ -127,6 +144,13 @@ void Desktop::joinNotifier()
         m_application.store().markShown(key, when);
         if (m_shownSoon.contains(key)) {
             Q_EMIT noticeShown(m_shownSoon.take(key));
+        }
+    });
+    connect(&m_notifier, &Notifier::snoozeWanted, this, [this](const QString &key) {
+        const auto again = snoozed(m_reminders.value(key), m_application.clock()());
+        m_application.store().markRead({key});
+        if (again) {
+            m_application.store().post(*again);
         }
     });
     connect(&m_notifier, &Notifier::activated, this, [this](const QString &key, const QString &activationToken) {
@@ -249,7 +273,8 @@ void Desktop::joinSettings(SettingsDialog &dialog)
     refresh();
     dialog.setPreferences(m_application.preferences());
     connect(&book, &AccountBook::changed, &dialog, refresh);
-    connect(&dialog, &SettingsDialog::preferencesChanged, this, [this](const Preferences &preferences) {
+    connect(&dialog, &SettingsDialog::preferencesChanged, this, [this](Preferences preferences) {
+        preferences.mutedCalendars = m_application.preferences().mutedCalendars; // not the dialog's
         m_application.setPreferences(preferences);
         m_window->setPreferences(preferences);
     });

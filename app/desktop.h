@@ -54,6 +54,7 @@ private:
     QPointer<SettingsDialog> m_settings;
     QHash<QString, QUrl> m_links; ///< of the notices handed to the notifier
     QHash<QString, Subject> m_changes; ///< the threads of those that tell of one: these are shown, not a page
+    QHash<QString, Notice> m_reminders; ///< those that may be put off
     QHash<QString, Notice> m_shownSoon; ///< handed to the notifier and not yet taken
 };
 

@@ -35,6 +35,8 @@ JudgeRules rulesFrom(const Preferences &preferences, const AccountBook &book)
     JudgeRules rules;
     rules.reviewers = reviewers(book);
     rules.eventLead = preferences.eventLead;
+    rules.eventTravel = preferences.travelTime;
+    rules.mutedCalendars = {preferences.mutedCalendars.begin(), preferences.mutedCalendars.end()};
     rules.quiet = {
         .enabled = preferences.quiet, .from = preferences.quietFrom, .to = preferences.quietTo, .zone = rules.zone};
     return rules;

@@ -135,6 +135,9 @@ QStringList wordsOf(const Command &command)
         }
     }();
     QStringList words = verb.split(u' ') + QStringList{u"--days"_s, QString::number(command.days)};
+    if (!command.group.isEmpty()) {
+        words += {u"--group"_s, command.group};
+    }
     if (command.json) {
         words.append(u"--json"_s);
     }

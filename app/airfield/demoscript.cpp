@@ -127,7 +127,7 @@ void prepareEvents(EventsWorld &events, const QDateTime &now)
                {.id = u"1001"_s,
                 .title = u"Ask a release engineer"_s,
                 .place = u"Hangar 2"_s,
-                .start = minute.addSecs(25 * 60),
+                .start = minute.addSecs(14 * 60),
                 .rsvps = 23});
     events.put(s_group,
                {.id = u"1002"_s,

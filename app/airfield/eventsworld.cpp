@@ -47,6 +47,19 @@ QByteArray component(const EventsWorld::Event &event, const QString &calendar, c
         + "/\r\nSTATUS:" + (event.cancelled ? "CANCELLED" : "CONFIRMED") + "\r\nCLASS:PUBLIC\r\nEND:VEVENT\r\n";
 }
 
+QJsonValue durationOf(const EventsWorld::Event &event)
+{
+    switch (event.told) {
+    case EventsWorld::Event::Length::Milliseconds:
+        return qint64(std::chrono::milliseconds(event.length).count());
+    case EventsWorld::Event::Length::Missing:
+        return QJsonValue::Null;
+    case EventsWorld::Event::Length::Iso:
+        break;
+    }
+    return u"PT%1M"_s.arg(event.length.count());
+}
+
 QJsonObject node(const EventsWorld::Event &event, const QString &group)
 {
     const QJsonObject venue{
@@ -58,8 +71,10 @@ QJsonObject node(const EventsWorld::Event &event, const QString &group)
             {u"eventUrl"_s, u"https://meetup.example.org/%1/events/%2"_s.arg(group, event.id)},
             {u"description"_s, event.title},
             {u"dateTime"_s, text(event.start)},
-            {u"endTime"_s, text(event.start.addDuration(event.length))},
-            {u"duration"_s, u"PT%1M"_s.arg(event.length.count())},
+            {u"endTime"_s,
+             event.told == EventsWorld::Event::Length::Iso ? QJsonValue(text(event.start.addDuration(event.length)))
+                                                           : QJsonValue(QJsonValue::Null)},
+            {u"duration"_s, durationOf(event)},
             {u"eventType"_s, u"PHYSICAL"_s},
             {u"status"_s, event.cancelled ? u"CANCELLED"_s : u"ACTIVE"_s},
             {u"rsvps"_s, QJsonObject{{u"yesCount"_s, event.rsvps}}},
@@ -89,6 +104,14 @@ EventsWorld::Event EventsWorld::event(const QString &calendar, const QString &id
     return m_calendars.at(calendar).events.at(id);
 }
 
+void EventsWorld::putText(const QString &calendar, const QByteArray &text)
+{
+    Calendar &held = m_calendars[calendar];
+    held.slug = calendar;
+    held.modified = m_clock.now();
+    held.text = text;
+}
+
 FieldAnswer EventsWorld::calendarAnswer(const Calendar &calendar, const FieldRequest &request) const
 {
     QByteArray body = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Windsock//Airfield//"
@@ -98,6 +121,9 @@ FieldAnswer EventsWorld::calendarAnswer(const Calendar &calendar, const FieldReq
         body += component(event, calendar.slug, calendar.modified);
     }
     body += "END:VCALENDAR\r\n";
+    if (!calendar.text.isEmpty()) {
+        body = calendar.text;
+    }
     FieldAnswer answer = FieldAnswer::text(body, "text/calendar; charset=utf-8");
     const QByteArray etag = '"' + QCryptographicHash::hash(body, QCryptographicHash::Sha1).toHex().first(16) + '"';
     const QByteArray modified =
@@ -147,12 +173,16 @@ FieldAnswer EventsWorld::graphQl(const FieldRequest &request) const
         return FieldAnswer::json(
             QJsonDocument(QJsonObject{{u"data"_s, QJsonObject{{u"groupByUrlname"_s, QJsonValue::Null}}}}));
     }
+    const auto &all = calendar->second.events;
+    const int most = document["variables"_L1]["first"_L1].toInt(int(all.size()));
     QJsonArray edges;
-    for (const auto &[id, event] : calendar->second.events) {
-        edges.append(QJsonObject{{u"cursor"_s, id}, {u"node"_s, node(event, group)}});
+    auto next = all.upper_bound(document["variables"_L1]["after"_L1].toString());
+    for (; next != all.cend() && edges.size() < most; ++next) {
+        edges.append(QJsonObject{{u"cursor"_s, next->first}, {u"node"_s, node(next->second, group)}});
     }
-    const QJsonObject page{{u"hasNextPage"_s, false}, {u"endCursor"_s, QJsonValue::Null}};
-    const QJsonObject events{{u"totalCount"_s, edges.size()}, {u"pageInfo"_s, page}, {u"edges"_s, edges}};
+    const QJsonObject page{{u"hasNextPage"_s, next != all.cend()},
+                           {u"endCursor"_s, edges.isEmpty() ? QJsonValue() : edges.last()["cursor"_L1]}};
+    const QJsonObject events{{u"totalCount"_s, qint64(all.size())}, {u"pageInfo"_s, page}, {u"edges"_s, edges}};
     const QJsonObject found{
         {u"id"_s, u"1"_s}, {u"name"_s, calendar->second.name}, {u"urlname"_s, group}, {u"events"_s, events}};
     return FieldAnswer::json(QJsonDocument(QJsonObject{{u"data"_s, QJsonObject{{u"groupByUrlname"_s, found}}}}));

@@ -29,12 +29,15 @@ public:
         bool allDay = false;
         int sequence = 0;
         int rsvps = 0;
+        /// How GraphQL tells the length: as today, as the old API did, or not at all.
+        enum class Length { Iso, Milliseconds, Missing } told = Length::Iso;
     };
     struct Calendar {
         QString slug; ///< as in addresses
         QString name;
         QDateTime modified;
         std::map<QString, Event> events;
+        QByteArray text; ///< served as it is in place of the events, where there is any
     };
 
     explicit EventsWorld(const FieldClock &clock);
@@ -48,6 +51,8 @@ public:
     void addCalendar(const QString &calendar, const QString &name);
     void put(const QString &calendar, const Event &event);
     Event event(const QString &calendar, const QString &id) const;
+    /// Serves `text` at "/ics/CALENDAR.ics" and as the feed of a Meetup group of that name, whatever it is.
+    void putText(const QString &calendar, const QByteArray &text);
 
 private:
     FieldAnswer calendarAnswer(const Calendar &calendar, const FieldRequest &request) const;

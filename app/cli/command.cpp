@@ -34,8 +34,10 @@ const std::array s_verbs{
     VerbRow{"trees"_L1, Command::Verb::Trees, "trees", kli18n("which trees are open, closed or want an approval")},
     VerbRow{"health"_L1, Command::Verb::Health, "health",
             kli18n("how well queues move: how deep each is, how many came through, how long it takes")},
-    VerbRow{"next"_L1, Command::Verb::Next, "next", kli18n("the next event")},
-    VerbRow{"events"_L1, Command::Verb::Events, "events [--days N]", kli18n("events of the next days")},
+    VerbRow{"next"_L1, Command::Verb::Next, "next [--group GROUP]",
+            kli18n("the next event, where it is and how to join it")},
+    VerbRow{"events"_L1, Command::Verb::Events, "events [--days N] [--group GROUP]",
+            kli18n("events of the next days; GROUP is part of a group's or calendar's name, or an account")},
     VerbRow{"notices"_L1, Command::Verb::Notices, "notices", kli18n("what was told, newest first")},
     VerbRow{"sources"_L1, Command::Verb::Sources, "sources", kli18n("how the getting of news goes")},
     VerbRow{"thread"_L1, Command::Verb::Thread, "thread WHAT",
@@ -106,12 +108,13 @@ struct Options {
     QCommandLineOption tokenEnv{u"token-env"_s, i18n("The token is in this environment variable."), u"NAME"_s};
     QCommandLineOption tokenFile{u"token-file"_s, i18n("The token is in this file, mode 0600."), u"FILE"_s};
     QCommandLineOption days{u"days"_s, i18n("How many days ahead, 1 to 90."), u"N"_s};
+    QCommandLineOption group{u"group"_s, i18n("Only the events of this group, calendar or account."), u"GROUP"_s};
     QCommandLineOption once{u"once"_s, i18n("Ask once and end.")};
 
     void addTo(QCommandLineParser &parser) const
     {
         parser.addOptions({profile, json, demo, selfTest, background, help, version, id, url, user, who, token,
-                           tokenStdin, tokenEnv, tokenFile, days, once});
+                           tokenStdin, tokenEnv, tokenFile, days, group, once});
     }
 };
 
@@ -256,6 +259,7 @@ std::expected<Command, Misuse> parseCommand(const QStringList &arguments)
         return misuse(parser.errorText());
     }
     Command command{.profile = parser.value(options.profile), .json = parser.isSet(options.json)};
+    command.group = parser.value(options.group);
     command.background = parser.isSet(options.background);
     if (parser.isSet(options.profile) && command.profile.isEmpty()) {
         return misuse(i18n("--profile needs a folder."));

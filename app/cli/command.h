@@ -52,6 +52,7 @@ struct Command {
     bool json = false;
     bool background = false; ///< start in the tray, without the window
     int days = 14; ///< how far ahead `events` looks
+    QString group; ///< next, events: only of groups and calendars whose name holds it, or of the account of this name
     QString helpFor; ///< the verb to explain, empty for all
 
     // account add, watch add; ids may be empty: one is chosen

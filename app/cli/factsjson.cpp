@@ -4,6 +4,7 @@
 #include "app/cli/factsjson.h"
 
 #include "app/cli/threadreport.h"
+#include "models/values/eventlinks.h"
 
 #include <QTimeZone>
 
@@ -302,6 +303,7 @@ QJsonObject toJson(const Deployment &deployment)
 
 QJsonObject toJson(const Occurrence &occurrence)
 {
+    const EventLinks links = linksOf(occurrence);
     return {{u"subject"_s, occurrence.subject().value},
             {u"uid"_s, occurrence.uid},
             {u"title"_s, occurrence.title},
@@ -313,7 +315,10 @@ QJsonObject toJson(const Occurrence &occurrence)
             {u"allDay"_s, occurrence.allDay},
             {u"status"_s, occurrenceStatusName(occurrence.status)},
             {u"rsvps"_s, occurrence.rsvps >= 0 ? QJsonValue(occurrence.rsvps) : QJsonValue()},
-            {u"url"_s, urlJson(occurrence.url)}};
+            {u"url"_s, urlJson(occurrence.url)},
+            {u"join"_s, urlJson(links.join)},
+            {u"map"_s, urlJson(links.map)},
+            {u"rsvp"_s, urlJson(links.rsvp)}};
 }
 
 QJsonObject toJson(const Notice &notice)

@@ -3,6 +3,7 @@
 
 #include "app/cli/report.h"
 
+#include "app/cli/eventsreport.h"
 #include "app/cli/factsjson.h"
 #include "app/cli/sourcelines.h"
 #include "app/cli/texttable.h"
@@ -53,30 +54,6 @@ QList<T> rows(const QAbstractItemModel &model, int role, const QModelIndex &pare
         }
     }
     return values;
-}
-
-QList<Occurrence> occurrences(const QAbstractItemModel &agenda, const QDateTime &from, const QDateTime &until)
-{
-    QList<Occurrence> found;
-    for (int day = 0; day < agenda.rowCount(); ++day) {
-        for (const Occurrence &occurrence : rows<Occurrence>(agenda, ItemRole::Occurrence, agenda.index(day, 0))) {
-            if (occurrence.end >= from && occurrence.start < until) {
-                found.append(occurrence);
-            }
-        }
-    }
-    std::ranges::stable_sort(found, {}, &Occurrence::start);
-    return found;
-}
-
-std::optional<Occurrence> nextOccurrence(const QAbstractItemModel &agenda, const QDateTime &now)
-{
-    for (const Occurrence &occurrence : occurrences(agenda, now, now.addYears(1))) {
-        if (occurrence.start > now && occurrence.status != Occurrence::Status::Cancelled) {
-            return occurrence;
-        }
-    }
-    return std::nullopt;
 }
 
 template<class T>
@@ -245,19 +222,6 @@ QString healthReport(const QAbstractItemModel &model, bool json)
     return table.text(i18n("Nothing is under way, and nothing came through a queue within a day."));
 }
 
-QString eventsText(const QList<Occurrence> &events, const QString &none)
-{
-    TextTable table({i18nc("@title:column", "Starts"), i18nc("@title:column", "Ends"), i18nc("@title:column", "Group"),
-                     i18nc("@title:column", "Place"), i18nc("@title:column", "Event")});
-    for (const Occurrence &event : events) {
-        const QString title = event.status == Occurrence::Status::Cancelled ? i18n("%1 (cancelled)", event.title)
-                                                                            : event.title;
-        table.add({event.allDay ? QLocale().toString(event.start.date(), QLocale::ShortFormat) : timeText(event.start),
-                   event.allDay ? i18n("all day") : timeText(event.end), event.group, event.place, title});
-    }
-    return table.text(none);
-}
-
 QString noticesReport(const QAbstractItemModel &model, bool json)
 {
     const auto notices = rows<Notice>(model, ItemRole::Notice);
@@ -353,19 +317,10 @@ QString report(const Command &command, const ReportModels &models, const QDateTi
         return treesReport(*models.trees, command.json);
     case Command::Verb::Health:
         return healthReport(*models.queues, command.json);
-    case Command::Verb::Next: {
-        const auto next = nextOccurrence(*models.agenda, now);
-        if (command.json) {
-            return next ? jsonText(toJson(*next)) : u"null\n"_s;
-        }
-        return eventsText(next ? QList<Occurrence>{*next} : QList<Occurrence>(), i18n("No event is coming up."));
-    }
-    case Command::Verb::Events: {
-        const auto events = occurrences(*models.agenda, now, now.addDays(command.days));
-        return command.json
-            ? jsonText(array(events))
-            : eventsText(events, i18np("No events within a day.", "No events in the next %1 days.", command.days));
-    }
+    case Command::Verb::Next:
+        return nextReport(command, *models.agenda, now);
+    case Command::Verb::Events:
+        return eventsReport(command, *models.agenda, now);
     case Command::Verb::Notices:
         return noticesReport(*models.notices, command.json);
     case Command::Verb::Sources:

@@ -24,6 +24,8 @@ Preferences readPreferences(const KSharedConfig::Ptr &config)
     const Settings settings(config);
     const Preferences standard;
     return {.eventLead = std::chrono::minutes(settings.eventLeadMinutes()),
+            .travelTime = std::chrono::minutes(settings.travelMinutes()),
+            .mutedCalendars = settings.mutedCalendars(),
             .settleTime = std::chrono::seconds(settings.settleSeconds()),
             .quiet = settings.quiet(),
             .quietFrom = timeOr(settings.quietFrom(), standard.quietFrom),
@@ -35,6 +37,8 @@ bool writePreferences(const KSharedConfig::Ptr &config, const Preferences &prefe
 {
     Settings settings(config);
     settings.setEventLeadMinutes(int(preferences.eventLead.count()));
+    settings.setTravelMinutes(int(preferences.travelTime.count()));
+    settings.setMutedCalendars(preferences.mutedCalendars);
     settings.setSettleSeconds(int(preferences.settleTime.count()));
     settings.setQuiet(preferences.quiet);
     settings.setQuietFrom(preferences.quietFrom.toString(s_timeFormat));

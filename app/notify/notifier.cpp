@@ -8,11 +8,13 @@
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace Windsock {
 
 namespace {
 constexpr qsizetype s_sentAtOnce = 5;
+constexpr auto s_longestWait = std::chrono::milliseconds(1min);
 
 /// The event of windsock.notifyrc that a kind of notice is.
 QString eventId(Notice::Kind kind)
@@ -147,7 +149,8 @@ void Notifier::flush()
     }
     m_waiting = held + m_waiting;
     if (earliest.isValid()) {
-        m_later.start(std::chrono::milliseconds(std::clamp<qint64>(now.msecsTo(earliest), 1, 24 * 3600 * 1000)));
+        // Timers stand still while the machine sleeps, so the clock is looked at again before long.
+        m_later.start(std::clamp<std::chrono::milliseconds>(earliest - now, 1ms, s_longestWait));
     }
 }
 
@@ -167,6 +170,10 @@ void Notifier::popUp(const Notice &notice)
     if (!notice.url.isEmpty() || notice.kind == Notice::Kind::ThreadChanged) {
         KNotificationAction *button = popup->addAction(i18nc("@action:button of a notification", "Open"));
         connect(button, &KNotificationAction::activated, this, [this, key, token] { Q_EMIT linkWanted(key, token()); });
+    }
+    if (notice.kind == Notice::Kind::EventSoon) {
+        KNotificationAction *later = popup->addAction(i18nc("@action:button of a reminder", "Remind Me Later"));
+        connect(later, &KNotificationAction::activated, this, [this, key] { Q_EMIT snoozeWanted(key); });
     }
     connect(popup, &KNotification::closed, this, [this, key] { m_standing.remove(key); });
     m_standing.insert(key, popup);

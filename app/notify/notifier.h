@@ -22,7 +22,7 @@ class Notifier : public QObject
     Q_OBJECT
 
 public:
-    /// When a notice may be shown: invalid for now, else not before (quiet hours).
+    /// When a notice may be shown: invalid for now, else not before (quiet hours, put off).
     using HeldUntil = std::function<QDateTime(const Notice &, const QDateTime &now)>;
 
     explicit Notifier(Clock clock, QObject *parent = nullptr);
@@ -39,6 +39,8 @@ Q_SIGNALS:
     void activated(const QString &key, const QString &activationToken);
     /// Its button was: open what the notice is about.
     void linkWanted(const QString &key, const QString &activationToken);
+    /// The person wants to be reminded once more.
+    void snoozeWanted(const QString &key);
 
 private:
     void flush();
@@ -54,7 +56,7 @@ private:
     QList<QPointer<KNotification>> m_orphans; ///< of the server that went last
     QList<QPointer<KNotification>> m_olderOrphans; ///< of the one before
     QList<Notice> m_unconfirmed; ///< sent, not known to have been taken
-    QTimer m_later; ///< the end of the quiet hours
+    QTimer m_later; ///< the end of the quiet hours, or of what the person put off
 };
 
 }

@@ -8,6 +8,7 @@
 #include "models/items/roles.h"
 #include "models/items/words.h"
 #include "models/values/plaintext.h"
+#include "models/values/sameevent.h"
 
 #include <KLocalizedString>
 #include <QLocale>
@@ -118,18 +119,51 @@ QString AgendaFace::eventText(const Occurrence &event, int column) const
     }
 }
 
-QVariant AgendaFace::ofEvent(const DayRow &row, const Occurrence &event, int column, int role) const
+QString AgendaFace::noteOf(const DayRow &row, const ShownEvent &event) const
+{
+    QStringList calendars;
+    for (const Occurrence &other : event.others) {
+        const QString name = plainLine(other.group.isEmpty() ? other.account.value : other.group, 60);
+        calendars.append(other.status == event.status ? name
+                                                      : i18nc("@item calendar, how an event stands in it", "%1 (%2)",
+                                                              name, occurrenceWord(other.status)));
+    }
+    QStringList crossing;
+    for (const ShownEvent &other : row.events) {
+        if (other.subject() != event.subject() && overlap(event, other)) {
+            crossing.append(plainLine(other.title, 60));
+        }
+    }
+    QStringList sentences;
+    if (!calendars.isEmpty()) {
+        sentences.append(i18nc("@info an event; names of calendars", "Also in %1.", calendars.join(", "_L1)));
+    }
+    if (!crossing.isEmpty()) {
+        sentences.append(i18nc("@info an event; titles of others", "At the same time: %1.", crossing.join(", "_L1)));
+    }
+    return sentences.join(u' ');
+}
+
+QVariant AgendaFace::ofEvent(const DayRow &row, const ShownEvent &event, int column, int role) const
 {
     switch (role) {
     case Qt::DisplayRole:
         return eventText(event, column);
     case Qt::ToolTipRole:
         return QString(eventText(event, AgendaModel::EventColumn) + u'\n' + timeText(event) + u'\n'
-                       + plainLine(event.group));
-    case Qt::AccessibleTextRole:
-        return i18nc("@info:whatsthis event, day, time, place, group", "%1, %2, %3, place: %4, from %5.",
-                     eventText(event, AgendaModel::EventColumn), dayText(row.day), timeText(event),
-                     eventText(event, AgendaModel::PlaceColumn), plainLine(event.group));
+                       + plainLine(event.group) + u'\n' + noteOf(row, event))
+            .trimmed();
+    case Qt::AccessibleTextRole: {
+        const QString text = i18nc("@info:whatsthis event, day, time, place, group", "%1, %2, %3, place: %4, from %5.",
+                                   eventText(event, AgendaModel::EventColumn), dayText(row.day), timeText(event),
+                                   eventText(event, AgendaModel::PlaceColumn), plainLine(event.group));
+        const QString note = noteOf(row, event);
+        return note.isEmpty() ? text : QString(text + u' ' + note);
+    }
+    case ItemRole::Note:
+        return noteOf(row, event);
+    case ItemRole::Others:
+        return QVariant::fromValue(event.others);
     case ItemRole::Key:
         return event.subject().value;
     case ItemRole::Kind:
@@ -156,7 +190,7 @@ QVariant AgendaFace::ofEvent(const DayRow &row, const Occurrence &event, int col
         return QString(event.title + u' ' + event.group + u' ' + event.place + u' ' + occurrenceWord(event.status)
                        + u' ' + timeText(event));
     case ItemRole::Occurrence:
-        return QVariant::fromValue(event);
+        return QVariant::fromValue(static_cast<const Occurrence &>(event));
     case ItemRole::Day:
         return row.day;
     case ItemRole::SortKey:

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "models/values/occurrence.h"
+#include "models/items/eventmerge.h"
 
 #include <QList>
 #include <QTimeZone>
@@ -15,7 +15,7 @@ class AccountHealth;
 
 struct DayRow {
     QDate day;
-    QList<Occurrence> events; ///< all-day ones first, then by start
+    QList<ShownEvent> events; ///< all-day ones first, then by start
 
     static QString keyOf(QDate day);
 };
@@ -32,8 +32,10 @@ public:
     }
 
     QVariant ofDay(const DayRow &row, int column, int role) const;
-    QVariant ofEvent(const DayRow &row, const Occurrence &event, int column, int role) const;
+    QVariant ofEvent(const DayRow &row, const ShownEvent &event, int column, int role) const;
     static QVariant ofHeader(int column);
+    /// Which other calendars tell of it, and what else of its day is at the same time.
+    QString noteOf(const DayRow &row, const ShownEvent &event) const;
 
     /// "running" or "over" by the clock, else the name of its status.
     static QString stateAt(const Occurrence &event, const QDateTime &now);

@@ -5,6 +5,7 @@
 
 #include "models/items/rolenames.h"
 #include "models/items/roles.h"
+#include "models/values/sameevent.h"
 
 #include <algorithm>
 #include <map>
@@ -59,31 +60,26 @@ bool AgendaModel::isPast(const Occurrence &event) const
 
 void AgendaModel::apply(const ChangeSet &changes)
 {
-    for (const Occurrence &event : changes.occurrences.removed) {
-        take(event.subject());
+    const EventMerge::Shown shown = m_merge.apply(changes.occurrences);
+    for (const Subject &subject : shown.gone) {
+        take(subject);
     }
-    QList<Occurrence> newOnes;
-    const auto place = [&](const Occurrence &event) {
+    QList<ShownEvent> newOnes;
+    for (const ShownEvent &event : shown.events) {
         if (m_days.contains(event.subject())) {
             put(event);
         } else {
             newOnes.append(event);
         }
-    };
-    for (const Occurrence &event : changes.occurrences.added) {
-        place(event);
-    }
-    for (const Change<Occurrence> &change : changes.occurrences.changed) {
-        place(change.after);
     }
     putNew(newOnes);
 }
 
 /// After all that moves has moved: a day to which an event has moved is there by now.
-void AgendaModel::putNew(const QList<Occurrence> &events)
+void AgendaModel::putNew(const QList<ShownEvent> &events)
 {
     std::map<QDate, DayRow> newDays;
-    for (const Occurrence &event : events) {
+    for (const ShownEvent &event : events) {
         const QDate day = dayOf(event);
         if (isPast(event) || m_days.contains(event.subject()) || find(DayRow::keyOf(day))) {
             put(event);
@@ -106,7 +102,7 @@ void AgendaModel::putNew(const QList<Occurrence> &events)
     insertRowsOf(std::move(rows));
 }
 
-void AgendaModel::put(const Occurrence &event)
+void AgendaModel::put(const ShownEvent &event)
 {
     const QDate day = dayOf(event);
     DayRow *row = find(DayRow::keyOf(day));
@@ -116,10 +112,12 @@ void AgendaModel::put(const Occurrence &event)
             return;
         }
         if (!eventBefore(*same, event) && !eventBefore(event, *same)) {
+            const QHash<Subject, QString> before = notesAround(*row, *same);
             *same = event;
             const int number = static_cast<int>(same - row->events.begin());
             const QModelIndex above = index(placeOf(*row), 0);
             Q_EMIT dataChanged(index(number, 0, above), index(number, ColumnCount - 1, above));
+            tellOverlaps(*row, before, notesAround(*row, event));
             return;
         }
         moveWithin(*row, static_cast<int>(same - row->events.begin()), event);
@@ -141,12 +139,14 @@ void AgendaModel::put(const Occurrence &event)
     row->events.insert(place, event);
     endInsertRows();
     tellCount(*row);
+    tellOverlaps(*row, {}, notesAround(*row, event));
 }
 
-void AgendaModel::moveWithin(DayRow &day, int from, const Occurrence &event)
+void AgendaModel::moveWithin(DayRow &day, int from, const ShownEvent &event)
 {
     const QModelIndex above = index(placeOf(day), 0);
-    QList<Occurrence> others = day.events;
+    const QHash<Subject, QString> before = notesAround(day, day.events.at(from));
+    QList<ShownEvent> others = day.events;
     others.removeAt(from);
     const int to = static_cast<int>(std::ranges::upper_bound(others, event, eventBefore) - others.begin());
     if (to != from) {
@@ -156,6 +156,7 @@ void AgendaModel::moveWithin(DayRow &day, int from, const Occurrence &event)
     }
     day.events[to] = event;
     Q_EMIT dataChanged(index(to, 0, above), index(to, ColumnCount - 1, above));
+    tellOverlaps(day, before, notesAround(day, event));
 }
 
 /// A day says how many events it has.
@@ -163,6 +164,36 @@ void AgendaModel::tellCount(const DayRow &day)
 {
     const QModelIndex row = index(placeOf(day), 0);
     Q_EMIT dataChanged(row, row.siblingAtColumn(ColumnCount - 1), {Qt::AccessibleTextRole});
+}
+
+/// What the others of the day that are at the same time as `event` say of themselves.
+QHash<Subject, QString> AgendaModel::notesAround(const DayRow &day, const Occurrence &event) const
+{
+    const AgendaFace face(m_zone, m_now, m_health);
+    QHash<Subject, QString> notes;
+    for (const ShownEvent &other : day.events) {
+        if (other.subject() != event.subject() && overlap(other, event)) {
+            notes.insert(other.subject(), face.noteOf(day, other));
+        }
+    }
+    return notes;
+}
+
+/// Those whose notes are others now say so.
+void AgendaModel::tellOverlaps(const DayRow &day, const QHash<Subject, QString> &before,
+                               const QHash<Subject, QString> &now)
+{
+    const QModelIndex above = index(placeOf(day), 0);
+    const AgendaFace face(m_zone, m_now, m_health);
+    for (int number = 0; number < day.events.size(); ++number) {
+        const ShownEvent &event = day.events.at(number);
+        const auto then = before.constFind(event.subject());
+        const bool gained = then == before.cend() && now.contains(event.subject());
+        if (gained || (then != before.cend() && *then != face.noteOf(day, event))) {
+            Q_EMIT dataChanged(index(number, 0, above), index(number, ColumnCount - 1, above),
+                               {ItemRole::Note, Qt::ToolTipRole, Qt::AccessibleTextRole});
+        }
+    }
 }
 
 void AgendaModel::take(const Subject &subject)
@@ -178,10 +209,12 @@ void AgendaModel::take(const Subject &subject)
     }
     const auto place = std::ranges::find(row->events, subject, &Occurrence::subject);
     const int number = static_cast<int>(place - row->events.begin());
+    const QHash<Subject, QString> before = notesAround(*row, *place);
     beginRemoveRows(index(placeOf(*row), 0), number, number);
     row->events.erase(place);
     endRemoveRows();
     tellCount(*row);
+    tellOverlaps(*row, before, {});
 }
 
 void AgendaModel::setZone(const QTimeZone &zone)
@@ -189,9 +222,9 @@ void AgendaModel::setZone(const QTimeZone &zone)
     if (zone == m_zone) {
         return;
     }
-    ChangeSet all;
+    QList<ShownEvent> all;
     for (int i = 0; i < size(); ++i) {
-        all.occurrences.added += row(i).events;
+        all += row(i).events;
     }
     QStringList days;
     for (int i = 0; i < size(); ++i) {
@@ -200,7 +233,7 @@ void AgendaModel::setZone(const QTimeZone &zone)
     removeRowsOf(days);
     m_days.clear();
     m_zone = zone;
-    apply(all);
+    putNew(all);
 }
 
 void AgendaModel::setNow(const QDateTime &now)
@@ -208,7 +241,7 @@ void AgendaModel::setNow(const QDateTime &now)
     const QDateTime before = std::exchange(m_now, now);
     QList<Subject> over;
     for (int i = 0; i < size(); ++i) {
-        for (const Occurrence &event : std::as_const(row(i).events)) {
+        for (const ShownEvent &event : std::as_const(row(i).events)) {
             if (isPast(event)) {
                 over.append(event.subject());
             }
@@ -225,7 +258,7 @@ void AgendaModel::setNow(const QDateTime &now)
 
 void AgendaModel::tellTime(const QModelIndex &day, const QDateTime &before, bool newDay)
 {
-    const QList<Occurrence> &events = row(day.row()).events;
+    const QList<ShownEvent> &events = row(day.row()).events;
     const int last = static_cast<int>(events.size()) - 1;
     if (newDay) { // "Today" and "Tomorrow" are other days now
         Q_EMIT dataChanged(day, day.siblingAtColumn(ColumnCount - 1),

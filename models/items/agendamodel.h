@@ -5,6 +5,7 @@
 
 #include "models/items/accounthealth.h"
 #include "models/items/agendaface.h"
+#include "models/items/eventmerge.h"
 #include "models/items/keyedlistmodel.h"
 #include "models/values/changeset.h"
 
@@ -14,7 +15,7 @@ namespace Windsock {
 
 /// Events by the day on which they start in the viewer's zone. A day's State is "today", "tomorrow" or empty, an
 /// event's the name of its status, or "running" or "over" by the clock. Events that were over before today began are
-/// not shown. Roles: roles.h.
+/// not shown, and one that several calendars tell of is shown once (EventMerge). Roles: roles.h.
 class AgendaModel final : public KeyedListModel<DayRow, QAbstractItemModel>
 {
     Q_OBJECT
@@ -46,14 +47,17 @@ protected:
 private:
     QDate dayOf(const Occurrence &event) const;
     bool isPast(const Occurrence &event) const;
-    void put(const Occurrence &event);
-    void putNew(const QList<Occurrence> &events);
-    void moveWithin(DayRow &day, int from, const Occurrence &event);
+    void put(const ShownEvent &event);
+    void putNew(const QList<ShownEvent> &events);
+    void moveWithin(DayRow &day, int from, const ShownEvent &event);
+    QHash<Subject, QString> notesAround(const DayRow &day, const Occurrence &event) const;
+    void tellOverlaps(const DayRow &day, const QHash<Subject, QString> &before, const QHash<Subject, QString> &now);
     void tellCount(const DayRow &day);
     void tellTime(const QModelIndex &day, const QDateTime &before, bool newDay);
     void take(const Subject &subject);
     void healthChanged();
 
+    EventMerge m_merge;
     QHash<Subject, QDate> m_days; ///< under which day each event is
     AccountHealth m_health;
     QTimeZone m_zone;

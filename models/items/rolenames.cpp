@@ -32,6 +32,7 @@ const QHash<int, QByteArray> &itemRoleNames()
         {ItemRole::PullRequest, "pullRequest"},
         {ItemRole::Deployment, "deployment"},
         {ItemRole::Occurrence, "occurrence"},
+        {ItemRole::Others, "others"},
         {ItemRole::Notice, "notice"},
         {ItemRole::Tree, "tree"},
         {ItemRole::Held, "held"},

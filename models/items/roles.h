@@ -30,11 +30,12 @@ enum Role {
     PullRequest, ///< Windsock::PullRequest
     Deployment, ///< Windsock::Deployment
     Occurrence, ///< Windsock::Occurrence
+    Others, ///< QList<Windsock::Occurrence>: the same event as other calendars tell it
     Notice, ///< Windsock::Notice
     Tree, ///< Windsock::Tree; of a landing the one that holds it, invalid where none does
     Held, ///< QString: why a landing does not go on and on whom it waits; of a tree, what it holds; empty where nothing
     Holds, ///< int: how many landings of the person's a tree holds
-    Note, ///< QString: what the details of a thing say below its other lines
+    Note, ///< QString: what the details of a thing say below its other lines; of an event, where else it is and what it meets
     FailedJob, ///< Windsock::FailedJob
     Job, ///< Windsock::Job
     Alert, ///< Windsock::PerfAlert

@@ -5,7 +5,9 @@
 
 #include "models/rules/eventwording.h"
 #include "models/rules/isoutc.h"
+#include "models/rules/reminders.h"
 #include "models/values/plaintext.h"
+#include "models/values/sameevent.h"
 
 #include <QCryptographicHash>
 #include <QHash>
@@ -38,13 +40,14 @@ public:
 
     void judgeChange(const Occurrence &before, const Occurrence &after);
     void judgeNew();
-    void judgeClock();
 
 private:
     bool isOver(const Occurrence &event) const { return std::max(event.start, event.end) <= m_now; }
     QHash<QString, const Occurrence *> firstAdded() const;
     void tell(const Occurrence &event, const QString &key, Kind kind, Urgency urgency, const Wording &wording);
-    void overtake(const Occurrence &event);
+    void overtake(const Occurrence &before, const Occurrence &after);
+    bool isToldElsewhere(const Occurrence &event,
+                         bool (*agrees)(const Occurrence &event, const Occurrence &other)) const;
 
     const ChangeSet &m_changes;
     const Facts &m_facts;
@@ -68,12 +71,21 @@ void EventSitting::tell(const Occurrence &event, const QString &key, Kind kind, 
 }
 
 /// What was told of it no longer holds.
-void EventSitting::overtake(const Occurrence &event)
+void EventSitting::overtake(const Occurrence &before, const Occurrence &after)
 {
-    const QString beginning = event.subject().value + u'#';
-    if (!m_said.overtaken.contains(beginning)) {
-        m_said.overtaken.append(beginning);
+    for (const QString &beginning : QStringList{after.subject().value + u'#', reminderBeginning(before, m_facts)}) {
+        if (!m_said.overtaken.contains(beginning)) {
+            m_said.overtaken.append(beginning);
+        }
     }
+}
+
+/// Whether another calendar has the same event and says the same of it already.
+bool EventSitting::isToldElsewhere(const Occurrence &event,
+                                   bool (*agrees)(const Occurrence &event, const Occurrence &other)) const
+{
+    return std::ranges::any_of(
+        m_facts.elsewhere, [&](const Occurrence &other) { return isSameEvent(event, other) && agrees(event, other); });
 }
 
 void EventSitting::judgeChange(const Occurrence &before, const Occurrence &after)
@@ -83,10 +95,13 @@ void EventSitting::judgeChange(const Occurrence &before, const Occurrence &after
     }
     const QTimeZone &zone = m_rules.zone;
     const auto say = [&](const QString &transition, Urgency urgency, const Wording &wording) {
-        overtake(after);
+        overtake(before, after);
         tell(after, after.subject().value + u'#' + transition, Kind::EventChanged, urgency, wording);
     };
-    if (before.status != after.status) {
+    const auto sameStatus = [](const Occurrence &event, const Occurrence &other) {
+        return event.status == other.status;
+    };
+    if (before.status != after.status && !isToldElsewhere(after, sameStatus)) {
         const bool weighty = after.status == Occurrence::Status::Cancelled
             || before.status == Occurrence::Status::Cancelled;
         say(occurrenceStatusName(after.status), weighty ? Urgency::Normal : Urgency::Low,
@@ -95,12 +110,19 @@ void EventSitting::judgeChange(const Occurrence &before, const Occurrence &after
     if (after.status == Occurrence::Status::Cancelled) {
         return;
     }
-    if (before.start != after.start) {
+    const auto sameTimes = [](const Occurrence &event, const Occurrence &other) {
+        return event.start == other.start && event.end == other.end;
+    };
+    const bool timesTold = isToldElsewhere(after, sameTimes);
+    if (before.start != after.start && !timesTold) {
         say("moved:"_L1 + isoUtc(after.start), Urgency::Normal, eventMovedWording(before, after, zone));
-    } else if (before.end != after.end) {
+    } else if (before.start == after.start && before.end != after.end && !timesTold) {
         say("ends:"_L1 + isoUtc(after.end), Urgency::Low, eventMovedWording(before, after, zone));
     }
-    if (before.place != after.place) {
+    const auto samePlace = [](const Occurrence &event, const Occurrence &other) {
+        return !other.place.isEmpty() && isNearPlace(event.place, other.place);
+    };
+    if (before.place != after.place && !isToldElsewhere(after, samePlace)) {
         say("place:"_L1 + shortHash(after.place), Urgency::Normal, eventPlaceWording(before, after, zone));
     }
 }
@@ -132,39 +154,29 @@ void EventSitting::judgeNew()
     for (const Occurrence &event : m_changes.occurrences.added) {
         added.insert(event.key());
     }
+    QList<const Occurrence *> known;
     for (const Occurrence &event : m_facts.occurrences) {
         if (!added.contains(event.key())) {
-            first.remove(event.uid);
+            known.append(&event);
         }
     }
     for (const Occurrence &event : m_changes.occurrences.removed) {
-        first.remove(event.uid);
+        known.append(&event);
     }
+    for (const Occurrence *event : std::as_const(known)) {
+        first.remove(event->uid);
+    }
+    const auto always = [](const Occurrence &, const Occurrence &) { return true; };
+    first.removeIf([&](const std::pair<const QString &, const Occurrence *&> &item) {
+        const Occurrence &event = *item.second;
+        const auto alike = [&event](const Occurrence *other) { return isAlike(event, *other); };
+        return std::ranges::any_of(known, alike) || isToldElsewhere(event, always);
+    });
     for (const Occurrence &event : m_changes.occurrences.added) {
         if (first.value(event.uid) == &event) {
             tell(event, subjectOf(event.account, "event/"_L1 + event.uid).value + "#new"_L1, Kind::EventChanged,
                  Urgency::Low, eventNewWording(event, m_rules.zone));
         }
-    }
-}
-
-/// What follows from the time alone.
-void EventSitting::judgeClock()
-{
-    for (const Occurrence &event : m_facts.occurrences) {
-        if (event.start <= m_now) {
-            // Told as soon, and here it is.
-            if (!isOver(event)) {
-                overtake(event);
-            }
-            continue;
-        }
-        if (event.allDay || event.status == Occurrence::Status::Cancelled
-            || event.start.addDuration(-m_rules.lead) > m_now) {
-            continue;
-        }
-        tell(event, event.subject().value + "#soon:"_L1 + isoUtc(event.start), Kind::EventSoon, Urgency::High,
-             eventSoonWording(event, m_rules.zone));
     }
 }
 }
@@ -177,7 +189,7 @@ void judgeEvents(const ChangeSet &changes, const Facts &facts, const QDateTime &
         sitting.judgeChange(change.before, change.after);
     }
     sitting.judgeNew();
-    sitting.judgeClock();
+    judgeReminders(facts, changes.watch, now, rules, said);
 }
 
 }

@@ -55,6 +55,13 @@ Wording eventSoonWording(const Occurrence &event, const QTimeZone &zone)
             lines({groupLine(event), whereLine(event)})};
 }
 
+Wording eventLeaveWording(const Occurrence &event, const QTimeZone &zone)
+{
+    const QString time = QLocale().toString(event.start.toTimeZone(zone).time(), QLocale::ShortFormat);
+    return {i18nc("@title an event one has to go to", "Leave now: %1", eventTitle(event)),
+            lines({i18nc("@info %1 is a time of day", "It starts at %1.", time), whereLine(event), groupLine(event)})};
+}
+
 Wording eventMovedWording(const Occurrence &before, const Occurrence &after, const QTimeZone &zone)
 {
     if (before.start == after.start) {

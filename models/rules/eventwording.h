@@ -11,6 +11,7 @@ namespace Windsock {
 
 /// `zone` is the viewer's.
 Wording eventSoonWording(const Occurrence &event, const QTimeZone &zone);
+Wording eventLeaveWording(const Occurrence &event, const QTimeZone &zone);
 Wording eventMovedWording(const Occurrence &before, const Occurrence &after, const QTimeZone &zone);
 Wording eventStatusWording(const Occurrence &event, const QTimeZone &zone);
 Wording eventPlaceWording(const Occurrence &before, const Occurrence &after, const QTimeZone &zone);

@@ -357,7 +357,10 @@ Judgement Sitting::judge()
     judgeDeployments(m_changes, m_now, m_said);
     judgeTrees(m_changes, m_now, m_rules.zone, m_said);
     judgeQueues(m_changes, m_now, m_said);
-    judgeEvents(m_changes, m_facts, m_now, {.lead = m_rules.eventLead, .zone = m_rules.zone}, m_said);
+    judgeEvents(
+        m_changes, m_facts, m_now,
+        {.lead = m_rules.eventLead, .travel = m_rules.eventTravel, .muted = m_rules.mutedCalendars, .zone = m_rules.zone},
+        m_said);
     const Judgement threads = judgeThreads(m_changes, m_facts, m_now);
     m_said.notices += threads.notices;
     m_said.overtaken += threads.overtaken;

@@ -6,6 +6,7 @@
 #include "models/rules/quiethours.h"
 #include "models/values/notice.h"
 
+#include <QSet>
 #include <QTimeZone>
 
 #include <chrono>
@@ -14,7 +15,9 @@ namespace Windsock {
 
 /// What the person has chosen about being told.
 struct JudgeRules {
-    std::chrono::minutes eventLead{30}; ///< how long before its start an event is announced
+    std::chrono::minutes eventLead{15}; ///< as EventRules::lead
+    std::chrono::minutes eventTravel{0}; ///< as EventRules::travel
+    QSet<QString> mutedCalendars; ///< as EventRules::muted
     QTimeZone zone = QTimeZone::systemTimeZone(); ///< the viewer's: times in texts are in it
     QHash<AccountId, QStringList> reviewers; ///< whose reviews are watched there
     QuietHours quiet; ///< not the judge's: the notifier asks heldUntil()

@@ -3,6 +3,7 @@
 
 #include "models/store/ledger.h"
 
+#include "models/store/elsewhere.h"
 #include "models/store/firstsight.h"
 #include "models/store/realising.h"
 #include "models/store/standingrepair.h"
@@ -249,7 +250,9 @@ void Ledger::judge(Draft &draft, const ChangeSet &changes, const ThreadNews &thr
         return;
     }
     news.threads = {.added = threads.changes.added, .removed = threads.changes.removed, .changed = threads.met};
-    const Judgement judgement = m_judge(news, after.facts(false), draft.entry.at);
+    Facts facts = after.facts(false);
+    facts.elsewhere = eventsElsewhere(m_books, after.account, news, draft.entry.at);
+    const Judgement judgement = m_judge(news, facts, draft.entry.at);
     draft.entry.notices += judgement.notices;
     draft.entry.overtaken += judgement.overtaken;
 }

@@ -70,6 +70,7 @@ struct Facts {
     QList<QueueDelay> delays;
     QList<ChangeThread> threads;
     QList<Realised> realised; ///< the newest 500 a queue
+    QList<Occurrence> elsewhere; ///< only for the judge: events of other accounts that may be the same as one of these
 };
 
 /// The facts as a baseline change set in which everything is added: how models are filled at start.

@@ -27,12 +27,15 @@ struct Occurrence {
     Status status = Status::Confirmed;
     int rsvps = -1; ///< people who said yes; -1 where not told
     QUrl url;
+    QUrl join; ///< the meeting on the net, https; empty where none is told of
 
     QString key() const
     {
         return recurrence.isValid() ? QStringLiteral("event/%1@%2").arg(uid, recurrence.toUTC().toString(Qt::ISODate))
                                     : QStringLiteral("event/%1").arg(uid);
     }
+    /// Which calendar tells it: the account and the group.
+    QString calendar() const { return account.value + u'/' + group; }
     Subject subject() const { return subjectOf(account, key()); }
 
     bool operator==(const Occurrence &) const = default;

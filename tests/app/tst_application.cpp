@@ -443,7 +443,7 @@ void ApplicationTest::theJudgeGoesByTheNewPreferences()
     m_app->start();
     m_app->store().tick();
     letTheStoreFinish();
-    QVERIFY(m_notices.isEmpty()); // it starts in 48 minutes, and half an hour is enough
+    QVERIFY(m_notices.isEmpty()); // it starts in 48 minutes, and a quarter of an hour is enough
     Preferences preferences = m_app->preferences();
     preferences.eventLead = 60min;
     m_app->setPreferences(preferences);

@@ -69,6 +69,8 @@ void TestCommand::verbs_data()
     row("thread part bmo/bug/5 th/push/2", Verb::ThreadPart);
     row("thread rejoin bmo/bug/5 th/push/2", Verb::ThreadRejoin);
     row("events --days 3", Verb::Events);
+    row("events --group socks --json", Verb::Events, true);
+    row("next --group socks", Verb::Next);
     row("notices", Verb::Notices);
     row("sources", Verb::Sources);
     row("account list", Verb::AccountList);

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void nextSkipsCancelledAndStarted();
     void nextOfNothingIsNull();
     void eventsKeepToTheirDays();
+    void eventsSayHowToGetThere();
     void notices();
     void sourcesTellWhatHappened();
     void status();
@@ -470,6 +471,47 @@ void TestReport::eventsKeepToTheirDays()
     QCOMPARE(askJson(Verb::Events, 14).array().size(), 2);
     addEvent(u"off"_s, s_now.addDays(1), Occurrence::Status::Cancelled);
     QVERIFY(ask(Verb::Events, 2).contains(u"(cancelled)"_s));
+}
+
+void TestReport::eventsSayHowToGetThere()
+{
+    Occurrence event{.account = AccountId(u"mu"_s),
+                     .uid = u"there"_s,
+                     .title = u"Sock night"_s,
+                     .group = u"Sock People"_s,
+                     .place = u"Town Hall"_s,
+                     .start = QDateTime(s_now.date().addDays(1), QTime(18, 0), QTimeZone("America/New_York")),
+                     .end = QDateTime(s_now.date().addDays(1), QTime(19, 0), QTimeZone("America/New_York")),
+                     .url = QUrl(u"https://www.meetup.com/socks/events/1"_s)};
+    event.join = QUrl(u"https://zoom.us/j/1"_s);
+    ChangeSet set{.account = event.account, .at = s_now};
+    set.occurrences.added = {event};
+    m->agenda->apply(set);
+    const QString text = ask(Verb::Next);
+    QVERIFY2(text.contains(u"    Join: https://zoom.us/j/1\n"
+                           "    Map: https://www.openstreetmap.org/search?query=Town%20Hall\n"
+                           "    RSVP: https://www.meetup.com/socks/events/1\n"_s),
+             qPrintable(text));
+    QVERIFY2(text.contains(u" in America/New_York)"_s), qPrintable(text));
+    const QJsonObject json = askJson(Verb::Next).object();
+    QCOMPARE(json.value(u"join"_s), u"https://zoom.us/j/1"_s);
+    QCOMPARE(json.value(u"rsvp"_s), u"https://www.meetup.com/socks/events/1"_s);
+    QCOMPARE(json.value(u"also"_s).toArray().size(), 0);
+
+    addEvent(u"other"_s, s_now.addSecs(3600));
+    const auto of = [this](const QString &group) {
+        Command command{.verb = Verb::Events, .json = true};
+        command.group = group;
+        return QJsonDocument::fromJson(report(command, models(), s_now).toUtf8()).array().size();
+    };
+    QCOMPARE(of({}), 2);
+    QCOMPARE(of(u"sock p"_s), 1);
+    QCOMPARE(of(u"SOCKS"_s), 1); // as in its address
+    QCOMPARE(of(u"cal"_s), 1); // the account
+    QCOMPARE(of(u"nobody"_s), 0);
+    Command next{.verb = Verb::Next};
+    next.group = u"socks"_s;
+    QVERIFY(report(next, models(), s_now).contains(u"Sock night"_s));
 }
 
 void TestReport::notices()

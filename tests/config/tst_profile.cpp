@@ -63,6 +63,8 @@ void TestProfile::preferencesComeBack()
     const auto config = [&] { return KSharedConfig::openConfig(dir.filePath(u"w.conf"_s), KConfig::SimpleConfig); };
     QCOMPARE(readPreferences(config()), Preferences());
     const Preferences chosen{.eventLead = 5min,
+                             .travelTime = 40min,
+                             .mutedCalendars = {u"cal/Own, and \"more\""_s, u"mu/Söcks"_s},
                              .settleTime = 20s,
                              .quiet = true,
                              .quietFrom = QTime(21, 30),

@@ -3,6 +3,8 @@
 
 #include "tests/gui/sample.h"
 #include "views/docks/dock.h"
+#include "views/docks/eventsdock.h"
+#include "views/docks/monthview.h"
 #include "views/docks/pushdetaildock.h"
 #include "views/docks/pushesdock.h"
 #include "views/docks/queuedock.h"
@@ -92,6 +94,8 @@ private Q_SLOTS:
     void paintsNarrowDocks();
     void paintsStale();
     void paintsEmpty();
+    void paintsTheMonth_data();
+    void paintsTheMonth();
     void paintsTheLegend();
     void paintsTheChanges_data();
     void paintsTheChanges();
@@ -286,6 +290,43 @@ void PicturesTest::paintsEmpty()
     MainWindow window(sample.window(), freshConfig(), sample.clock());
     window.show();
     QVERIFY(coloursIn(keep(window, u"window-empty"_s)) > 50);
+}
+
+void PicturesTest::paintsTheMonth_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::addColumn<QString>("state");
+    for (const bool dark : {false, true}) {
+        for (const auto &state : {u"wide"_s, u"narrow"_s, u"stale"_s, u"empty"_s}) {
+            QTest::addRow("%s-%s", qPrintable(state), dark ? "dark" : "light") << dark << state;
+        }
+    }
+}
+
+void PicturesTest::paintsTheMonth()
+{
+    QFETCH(bool, dark);
+    QFETCH(QString, state);
+    QApplication::setPalette(dark ? darkPalette() : lightPalette());
+    QIcon::setThemeName(dark ? u"breeze-dark"_s : u"breeze"_s);
+    Sample sample;
+    state == u"empty"_s ? sample.fillSources() : sample.fill();
+    if (state == u"stale"_s) {
+        sample.fail(Service::Meetup);
+        sample.fail(Service::ICalendar);
+    }
+    EventsDock dock(&sample.agenda, &sample.sources, sample.clock());
+    dock.setShowsMonth(true);
+    dock.resize(state == u"narrow"_s ? QSize(300, 800) : QSize(720, 800));
+    dock.show();
+    if (state == u"stale"_s) {
+        QTRY_VERIFY(dock.findChild<QWidget *>(u"banner"_s)->isVisible());
+    }
+    const QString name = u"month-%1"_s.arg(QString::fromLatin1(QTest::currentDataTag()));
+    QVERIFY2(coloursIn(keep(dock, name)) > 20, qPrintable(name));
+    QCOMPARE(dock.month()->isVisible(), state != u"empty"_s);
+    QApplication::setPalette(lightPalette());
+    QIcon::setThemeName(u"breeze"_s);
 }
 
 void PicturesTest::paintsTheLegend()

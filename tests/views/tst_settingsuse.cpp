@@ -706,6 +706,7 @@ void SettingsUseTest::saysWhatBecameOfIt()
 void SettingsUseTest::carriesPreferencesThereAndBack()
 {
     const Preferences before{.eventLead = std::chrono::minutes(0),
+                             .mutedCalendars = {u"cal/Own"_s},
                              .settleTime = std::chrono::seconds(77),
                              .quiet = true,
                              .quietFrom = QTime(21, 30),
@@ -721,6 +722,7 @@ void SettingsUseTest::carriesPreferencesThereAndBack()
     find<QSpinBox>("eventLead")->setValue(0);
     QVERIFY2(!standard(QDialogButtonBox::Apply)->isEnabled(), "changed and changed back");
     find<QSpinBox>("settleTime")->setValue(240);
+    find<QSpinBox>("travelTime")->setValue(40);
     find<QCheckBox>("quiet")->setChecked(false);
     QVERIFY(!find<QTimeEdit>("quietFrom")->isEnabled());
     find<QCheckBox>("closeToTray")->setChecked(true);
@@ -728,6 +730,7 @@ void SettingsUseTest::carriesPreferencesThereAndBack()
     QCOMPARE(changed.size(), 1);
     Preferences after = before;
     after.settleTime = std::chrono::seconds(240);
+    after.travelTime = std::chrono::minutes(40);
     after.quiet = false;
     after.closeToTray = true;
     QCOMPARE(changed.at(0).at(0).value<Preferences>(), after);
@@ -768,7 +771,7 @@ void SettingsUseTest::cancelChangesNothing()
 void SettingsUseTest::appliesWithoutClosing()
 {
     QSignalSpy changed(m_dialog.get(), &SettingsDialog::preferencesChanged);
-    find<QSpinBox>("eventLead")->setValue(15);
+    find<QSpinBox>("eventLead")->setValue(25);
     QTest::mouseClick(standard(QDialogButtonBox::Apply), Qt::LeftButton);
     QCOMPARE(changed.size(), 1);
     QVERIFY(m_dialog->isVisible());
@@ -781,8 +784,8 @@ void SettingsUseTest::namesItsFields()
 {
     m_dialog->setAccounts({account(u"th"_s, Service::Treeherder)});
     for (const char *name : {"accountService", "accountId", "accountUrl", "accountUser", "accountPlace",
-                             "accountSecret", "watchKind", "watchTarget", "watchWho", "eventLead", "settleTime",
-                             "quiet", "quietFrom", "quietTo", "closeToTray", "accountList"}) {
+                             "accountSecret", "watchKind", "watchTarget", "watchWho", "eventLead", "travelTime",
+                             "settleTime", "quiet", "quietFrom", "quietTo", "closeToTray", "accountList"}) {
         QAccessibleInterface *face = QAccessible::queryAccessibleInterface(find<QWidget>(name));
         QVERIFY2(face && !face->text(QAccessible::Name).isEmpty(), name);
     }

@@ -160,6 +160,7 @@ void faceOccurrence(RowFace &face, const QModelIndex &index, const QDateTime &no
     const QString people = occurrence.rsvps >= 0 ? i18ncp("@info event", "%1 going", "%1 going", occurrence.rsvps)
                                                  : QString();
     face.detail = joined({occurrenceTime(occurrence), occurrence.group, occurrence.place, people});
+    face.note = index.data(ItemRole::Note).toString();
     face.aside.clear();
     face.struck = occurrence.status == Occurrence::Status::Cancelled;
     face.dimmed = face.dimmed || (occurrence.end.isValid() && occurrence.end < now);

@@ -21,6 +21,7 @@ namespace Windsock {
 NotificationsPage::NotificationsPage(QWidget *parent)
     : QWidget(parent)
     , m_lead(new QSpinBox(this))
+    , m_travel(new QSpinBox(this))
     , m_settle(new QSpinBox(this))
     , m_quiet(new QCheckBox(i18nc("@option:check", "Show no popups at certain hours"), this))
     , m_from(new QTimeEdit(this))
@@ -31,6 +32,10 @@ NotificationsPage::NotificationsPage(QWidget *parent)
     m_lead->setRange(0, 24 * 60);
     m_lead->setSpecialValueText(i18nc("@item:valuesuffix events are never told", "Never"));
     m_lead->setSuffix(i18nc("@item:valuesuffix minutes", " min before"));
+    m_travel->setObjectName(u"travelTime"_s);
+    m_travel->setRange(0, 24 * 60);
+    m_travel->setSpecialValueText(i18nc("@item:valuesuffix it is never told that it is time to leave", "Never"));
+    m_travel->setSuffix(i18nc("@item:valuesuffix minutes", " min before, where it has a place"));
     m_settle->setObjectName(u"settleTime"_s);
     m_settle->setRange(0, 3600);
     m_settle->setSuffix(i18nc("@item:valuesuffix seconds", " s without a change"));
@@ -52,6 +57,7 @@ NotificationsPage::NotificationsPage(QWidget *parent)
 
     auto *form = new QFormLayout(this);
     form->addRow(i18nc("@label:spinbox", "Tell of an event:"), m_lead);
+    form->addRow(i18nc("@label:spinbox", "Tell to leave for it:"), m_travel);
     form->addRow(i18nc("@label:spinbox", "A push is finished after:"), m_settle);
     form->addRow(i18nc("@label", "Quiet hours:"), m_quiet);
     form->addRow(QString(), m_hours);
@@ -59,6 +65,7 @@ NotificationsPage::NotificationsPage(QWidget *parent)
     connect(m_quiet, &QCheckBox::toggled, hours, &QWidget::setEnabled);
     hours->setEnabled(false);
     connect(m_lead, &QSpinBox::valueChanged, this, &NotificationsPage::edited);
+    connect(m_travel, &QSpinBox::valueChanged, this, &NotificationsPage::edited);
     connect(m_settle, &QSpinBox::valueChanged, this, &NotificationsPage::edited);
     connect(m_quiet, &QCheckBox::toggled, this, &NotificationsPage::edited);
     connect(m_from, &QTimeEdit::timeChanged, this, &NotificationsPage::edited);
@@ -68,7 +75,9 @@ NotificationsPage::NotificationsPage(QWidget *parent)
 
 void NotificationsPage::setPreferences(const Preferences &preferences)
 {
+    m_kept = preferences;
     m_lead->setValue(int(preferences.eventLead.count()));
+    m_travel->setValue(int(preferences.travelTime.count()));
     m_settle->setValue(int(preferences.settleTime.count()));
     m_quiet->setChecked(preferences.quiet);
     m_from->setTime(preferences.quietFrom);
@@ -79,6 +88,8 @@ void NotificationsPage::setPreferences(const Preferences &preferences)
 Preferences NotificationsPage::preferences() const
 {
     return {.eventLead = std::chrono::minutes(m_lead->value()),
+            .travelTime = std::chrono::minutes(m_travel->value()),
+            .mutedCalendars = m_kept.mutedCalendars,
             .settleTime = std::chrono::seconds(m_settle->value()),
             .quiet = m_quiet->isChecked(),
             .quietFrom = m_from->time(),

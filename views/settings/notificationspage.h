@@ -32,7 +32,9 @@ Q_SIGNALS:
     void edited();
 
 private:
+    Preferences m_kept; ///< with what is set elsewhere
     QSpinBox *m_lead = nullptr;
+    QSpinBox *m_travel = nullptr;
     QSpinBox *m_settle = nullptr;
     QCheckBox *m_quiet = nullptr;
     QTimeEdit *m_from = nullptr;

@@ -89,6 +89,7 @@ MainWindow::MainWindow(const WindowModels &models, const KSharedConfig::Ptr &con
     const KConfigGroup group = m_config->group(u"MainWindow"_s);
     setAutoSaveSettings(group, false);
     m_layout->restore(group);
+    m_events->setShowsMonth(group.readEntry("MonthInEvents", false));
     m_messages->fit();
 }
 
@@ -107,6 +108,7 @@ void MainWindow::setTrayAvailable(bool available)
 void MainWindow::setPreferences(const Preferences &preferences)
 {
     m_preferences = preferences;
+    m_events->setMuted(preferences.mutedCalendars);
 }
 
 void MainWindow::present()
@@ -174,6 +176,7 @@ void MainWindow::saveLayout()
     KConfigGroup group = m_config->group(u"MainWindow"_s);
     saveMainWindowSettings(group);
     m_layout->save(group);
+    group.writeEntry("MonthInEvents", m_events->showsMonth());
     m_config->sync();
 }
 
@@ -210,13 +213,14 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::makeDocks(const WindowModels &models)
 {
+    m_events = new EventsDock(models.agenda, models.sources, m_clock, this);
     m_notices = new NoticesDock(models.notices, models.sources, m_clock, this);
     m_pushes = new PushesDock(models.pushes, models.sources, m_clock, this);
     m_details = new PushDetailDock(models.pushes, models.sources, m_clock, this);
     m_threads = new ThreadsDock(models.threads, models.sources, m_clock, this);
     m_docks = {new QueueDock(models.queue, models.sources, m_clock, this),
                m_pushes,
-               new EventsDock(models.agenda, models.sources, m_clock, this),
+               m_events,
                m_notices,
                new SourcesDock(models.sources, m_clock, this),
                new TreesDock(models.trees, models.sources, m_clock, this),
@@ -233,6 +237,7 @@ void MainWindow::makeDocks(const WindowModels &models)
         KActionCollection::setDefaultShortcut(toggle, QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number)));
     }
     joinDetails();
+    connect(m_events, &EventsDock::mutedChanged, this, &MainWindow::mutedChanged);
     connect(m_notices, &NoticesDock::noticesRead, this, &MainWindow::noticesRead);
     connect(m_notices, &NoticesDock::threadWanted, this, &MainWindow::presentThread);
     connect(m_threads, &ThreadsDock::partRequested, this, &MainWindow::partRequested);

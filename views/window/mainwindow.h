@@ -23,6 +23,7 @@ namespace Windsock {
 
 class Dock;
 class DockLayout;
+class EventsDock;
 class FollowDesk;
 class MessageColumn;
 class NoticesDock;
@@ -91,6 +92,8 @@ Q_SIGNALS:
     /// Two facts are not one change, or may be one after all.
     void partRequested(const Windsock::Subject &one, const Windsock::Subject &other);
     void rejoinRequested(const Windsock::Subject &one, const Windsock::Subject &other);
+    /// Occurrence::calendar() of those whose events are to be reminded of no more: all of them.
+    void mutedChanged(const QStringList &calendars);
     void settingsRequested();
     /// The person pasted, dropped or typed something that is to be watched: the text, as it is.
     void followRequested(const QString &text);
@@ -126,6 +129,7 @@ private:
     Preferences m_preferences;
     QList<Dock *> m_docks; ///< in the order of DockLayout::Place
     std::unique_ptr<DockLayout> m_layout;
+    EventsDock *m_events = nullptr;
     NoticesDock *m_notices = nullptr;
     PushesDock *m_pushes = nullptr;
     PushDetailDock *m_details = nullptr;

@@ -3,6 +3,7 @@
 
 #include "app/sources/ical/eventscreen.h"
 
+#include "app/sources/ical/feedtext.h"
 #include "app/sources/ical/icallines.h"
 #include "app/sources/ical/icalscreen.h"
 
@@ -19,11 +20,25 @@ namespace {
 const QSet<QByteArray> s_once{"UID",         "DTSTART",  "DTEND", "DURATION", "RECURRENCE-ID", "SUMMARY",
                               "DESCRIPTION", "LOCATION", "URL",   "STATUS",   "SEQUENCE"};
 const QSet<QByteArray> s_many{"RRULE", "EXRULE", "RDATE", "EXDATE"};
+/// Where the meeting is: RFC 7986, Google Calendar, Exchange.
+const QSet<QByteArray> s_joins{"CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL"};
 const QSet<QByteArray> s_dates{"DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE"};
 
 bool isDateOnly(const ContentLine *line)
 {
     return line && line->parameter("VALUE") == "DATE";
+}
+
+/// What repeats by whole days ends on a day: read as a moment, it would be another day for some viewers.
+void endOnADay(ContentLine &rule)
+{
+    QByteArrayList parts = rule.value.split(';');
+    for (QByteArray &part : parts) {
+        if (part.size() > 14 && part.first(6).toUpper() == "UNTIL=") {
+            part.truncate(14);
+        }
+    }
+    rule.value = parts.join(';');
 }
 
 }
@@ -58,6 +73,10 @@ const ContentLine *EventScreen::line(QByteArrayView name) const
 void EventScreen::add(const QByteArray &text, bool whole)
 {
     std::optional<ContentLine> read = readContentLine(text);
+    if (read && whole && m_join.isEmpty() && s_joins.contains(read->name)) {
+        const QUrl address = webAddress(QString::fromUtf8(read->value));
+        m_join = address.scheme() == "https"_L1 ? address : QUrl();
+    }
     if (!read || !(s_once.contains(read->name) || s_many.contains(read->name))) {
         return;
     }
@@ -104,6 +123,13 @@ void EventScreen::orderDates(ZoneTable &zones)
         return true;
     });
     m_lines.erase(unreadable.begin(), unreadable.end());
+    if (isDateOnly(line("DTSTART"))) {
+        for (ContentLine &line : m_lines) {
+            if (line.name.endsWith("RULE")) {
+                endOnADay(line);
+            }
+        }
+    }
     const ContentLine *end = line("DTEND");
     if (end && isDateOnly(end) != isDateOnly(line("DTSTART"))) {
         m_lines.removeIf([](const ContentLine &line) { return line.name == "DTEND"; });
@@ -149,6 +175,11 @@ QByteArray EventScreen::finish(ZoneTable &zones)
     QByteArray text = "BEGIN:VEVENT\r\n";
     for (const ContentLine &line : std::as_const(m_lines)) {
         text += line.text() + "\r\n";
+    }
+    if (!m_join.isEmpty()) {
+        // The library takes a comma or a semicolon for the end of a value.
+        const QByteArray address = m_join.toEncoded().replace(',', "%2C").replace(';', "%3B");
+        text += QByteArray(joinProperty) + ':' + address + "\r\n";
     }
     return text + "END:VEVENT\r\n";
 }

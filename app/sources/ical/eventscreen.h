@@ -6,8 +6,12 @@
 #include "app/sources/ical/icaldates.h"
 
 #include <QString>
+#include <QUrl>
 
 namespace Windsock {
+
+/// The property by which the screen hands on where an event's meeting is, whichever of several ways told it.
+inline constexpr char joinProperty[] = "X-WINDSOCK-JOIN";
 
 /// Collects one VEVENT line by line, keeps what an agenda needs and knows why an event cannot be had.
 class EventScreen
@@ -33,6 +37,7 @@ private:
     const ContentLine *line(QByteArrayView name) const;
 
     QList<ContentLine> m_lines;
+    QUrl m_join;
     QString m_refusal;
     QStringList m_losses;
     int m_rules = 0;

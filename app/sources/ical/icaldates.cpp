@@ -33,8 +33,8 @@ QByteArray knownZone(const QByteArray &tzid, ZoneTable &zones)
     if (const QByteArray iana = ianaZoneOf(tzid); !iana.isEmpty()) {
         return iana;
     }
-    if (zones.defined.contains(tzid)) {
-        return tzid;
+    if (const auto own = zones.defined.constFind(tzid); own != zones.defined.cend()) {
+        return *own;
     }
     zones.unknown.insert(tzid);
     return zones.fallback;

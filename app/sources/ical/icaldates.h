@@ -5,6 +5,7 @@
 
 #include "app/sources/ical/contentline.h"
 
+#include <QHash>
 #include <QSet>
 
 namespace Windsock {
@@ -20,7 +21,7 @@ DateForm dateForm(QByteArrayView text);
 
 /// What the zones of a feed come to.
 struct ZoneTable {
-    QSet<QByteArray> defined; ///< TZIDs with a usable VTIMEZONE of their own
+    QHash<QByteArray, QByteArray> defined; ///< TZIDs with a usable VTIMEZONE of their own, and what it is called here
     QByteArray fallback; ///< the IANA name for dates that name no zone, or one that nobody knows
     QSet<QByteArray> unknown; ///< filled while dates are put in order: TZIDs nobody knows
 };

@@ -55,7 +55,11 @@ void forEachContentLine(QByteArrayView bytes, qsizetype limit,
     while (from < bytes.size()) {
         const qsizetype end = endOfLine(bytes, from);
         QByteArrayView part = bytes.sliced(from, end - from);
-        if (!part.isEmpty() && (part.front() == ' ' || part.front() == '\t')) {
+        if (part.isEmpty()) { // ends nothing: what is folded may go on behind it
+            from = startOfNext(bytes, end);
+            continue;
+        }
+        if (part.front() == ' ' || part.front() == '\t') {
             part = part.sliced(1);
         } else {
             finish();

@@ -10,7 +10,8 @@
 namespace Windsock {
 
 /// Calls `take` with each line of an iCalendar file, unfolded, as valid UTF-8 without control characters. Of a line
-/// longer than `limit` only the beginning is given, and `whole` is false. Empty lines are left out.
+/// longer than `limit` only the beginning is given, and `whole` is false. Empty lines are left out,
+/// also those between the parts of a folded one.
 void forEachContentLine(QByteArrayView bytes, qsizetype limit,
                         const std::function<void(const QByteArray &line, bool whole)> &take);
 

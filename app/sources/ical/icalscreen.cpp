@@ -50,7 +50,7 @@ private:
     QString m_name;
     QList<EventScreen> m_events;
     QByteArray m_zoneText;
-    QSet<QByteArray> m_zones;
+    QHash<QByteArray, QByteArray> m_zones; ///< usable ones of its own, and what they are called in the result
     std::optional<EventScreen> m_event;
     std::optional<ZoneReader> m_zone;
     QByteArray m_passedOver; ///< the component whose lines are passed over, with how many of it are open
@@ -146,8 +146,10 @@ void FeedScreen::closeZone()
     // What has a name in the world's table is taken from there: it is right where a feed's own copy may not be.
     const QByteArray tzid = m_zone->tzid();
     if (m_zone->isUsable() && ianaZoneOf(tzid).isEmpty() && !m_zones.contains(tzid)) {
-        m_zones.insert(tzid);
-        m_zoneText += "BEGIN:VTIMEZONE\r\n" + m_zone->lines().join("\r\n") + "\r\nEND:VTIMEZONE\r\n";
+        // By a plain name: the library does not find one with a comma in it again.
+        const QByteArray name = "feed-zone-" + QByteArray::number(m_zones.size() + 1);
+        m_zones.insert(tzid, name);
+        m_zoneText += "BEGIN:VTIMEZONE\r\n" + m_zone->linesAs(name).join("\r\n") + "\r\nEND:VTIMEZONE\r\n";
     }
     m_zone.reset();
     m_passedOver.clear();

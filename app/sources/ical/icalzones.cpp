@@ -32,10 +32,12 @@ void ZoneReader::add(const QByteArray &line, QByteArrayView name, const QByteArr
     if (!kept.contains(name.toByteArray()) || line.size() > 4096 || m_lines.size() >= 500) {
         return;
     }
-    m_lines.append(line);
     if (name == "TZID") {
         m_tzid = value;
-    } else if (name == "BEGIN") {
+        return;
+    }
+    m_lines.append(line);
+    if (name == "BEGIN") {
         m_broken = m_broken || m_open;
         m_open = true;
         m_seen.clear();
@@ -50,6 +52,11 @@ void ZoneReader::add(const QByteArray &line, QByteArrayView name, const QByteArr
         }
         m_seen.insert(name.toByteArray());
     }
+}
+
+QByteArrayList ZoneReader::linesAs(const QByteArray &name) const
+{
+    return QByteArrayList{"TZID:" + name} + m_lines;
 }
 
 bool ZoneReader::isUsable() const

@@ -21,7 +21,8 @@ public:
     /// A name, and at least one observance, each with its start and both offsets, and with its end before the next.
     bool isUsable() const;
     QByteArray tzid() const { return m_tzid; }
-    QByteArrayList lines() const { return m_lines; }
+    /// What was collected, as the zone `name`.
+    QByteArrayList linesAs(const QByteArray &name) const;
 
 private:
     QByteArray m_tzid;

@@ -3,9 +3,11 @@
 
 #include "app/sources/ical/unfolder.h"
 
+#include "app/sources/ical/eventscreen.h"
 #include "app/sources/ical/feedtext.h"
 #include "app/sources/ical/instancetimes.h"
 #include "app/sources/source.h"
+#include "models/values/eventlinks.h"
 
 #include <KCalendarCore/Recurrence>
 
@@ -39,6 +41,20 @@ Occurrence::Status statusOf(const KCalendarCore::Event::Ptr &event)
     default:
         return Occurrence::Status::Confirmed;
     }
+}
+
+/// What the event says of its meeting, else the first meeting it names.
+QUrl joinOf(const KCalendarCore::Event::Ptr &event)
+{
+    if (const QUrl told = webAddress(event->nonKDECustomProperty(joinProperty)); !told.isEmpty()) {
+        return told;
+    }
+    for (const QString &text : {event->location(), event->description(), event->url().toString(QUrl::FullyEncoded)}) {
+        if (const QUrl found = joinLinkIn(text); !found.isEmpty()) {
+            return found;
+        }
+    }
+    return {};
 }
 
 qint64 secondsOf(const KCalendarCore::Event::Ptr &event)
@@ -172,6 +188,7 @@ void Unfolder::add(const EventPtr &event, const Span &span, const QDateTime &rec
         .status = statusOf(event),
         .rsvps = -1,
         .url = webAddress(event->url().toString(QUrl::FullyEncoded)),
+        .join = joinOf(event),
     };
     if (m_keys.contains(occurrence.key())) {
         keepSkipped(m_skipped, occurrence.title.left(80), u"a second event of the same name and time"_s);

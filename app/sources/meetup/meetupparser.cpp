@@ -6,6 +6,8 @@
 #include "app/sources/ical/feedtext.h"
 #include "app/sources/jsonread.h"
 #include "app/sources/source.h"
+#include "models/values/eventlinks.h"
+#include "models/values/sameevent.h"
 
 #include <QRegularExpression>
 
@@ -85,6 +87,7 @@ Occurrence readEvent(JsonRecord &record, const QString &group)
     occurrence.rsvps = static_cast<int>(
         std::clamp<qint64>(record["rsvps"]["yesCount"].integer().value_or(-1), -1, 1'000'000));
     occurrence.url = webAddress(record["eventUrl"].text(2000).value_or(QString()));
+    occurrence.join = joinLinkIn(record["description"].text(40'000).value_or(QString()));
     if (occurrence.uid.isEmpty()) {
         record.complain(u"neither token nor id"_s);
     }
@@ -179,10 +182,7 @@ Result<MeetupPage> parseMeetupEvents(const QByteArray &body, const AgendaWindow 
 
 void asMeetupOccurrence(Occurrence &occurrence)
 {
-    static const QRegularExpression uid(u"\\Aevent_([A-Za-z0-9!_-]+)@meetup\\.com\\z"_s);
-    if (const QRegularExpressionMatch match = uid.match(occurrence.uid); match.hasMatch()) {
-        occurrence.uid = match.captured(1);
-    }
+    occurrence.uid = bareUid(occurrence.uid);
     if (occurrence.url.path().endsWith(u'/')) {
         occurrence.url.setPath(occurrence.url.path().chopped(1));
     }
