@@ -181,22 +181,13 @@ void Ledger::learn(Draft &draft, const Snapshot &snapshot, bool firstSight)
         const ThreadNews threads = adopt(draft, book, difference);
         judge(draft, difference.changes, threads, book);
     }
-    lookAtQueues(draft, book, snapshot, firstSight);
+    const ChangeSet delays = m_lookout.look(book, snapshot.watch, firstSight, m_memories, draft.entry.at);
+    if (!delays.isEmpty()) {
+        adopt(draft, book, {.changes = delays, .memberships = {}});
+        judge(draft, delays, {}, book);
+    }
     const Difference surplus = shrink(book, jobsPerAccount, draft.entry.at);
     adopt(draft, book, surplus);
-}
-
-void Ledger::lookAtQueues(Draft &draft, Book &book, const Snapshot &snapshot, bool firstSight)
-{
-    ChangeSet changes{.account = book.account,
-                      .watch = firstSight ? WatchId() : snapshot.watch,
-                      .at = draft.entry.at,
-                      .baseline = firstSight};
-    changes.delays = m_lookout.look(book, snapshot.watch, m_memories, changes.at);
-    if (!changes.isEmpty()) {
-        adopt(draft, book, {.changes = changes, .memberships = {}});
-        judge(draft, changes, {}, book);
-    }
 }
 
 Book &Ledger::draftBook(Draft &draft, const AccountId &account) const

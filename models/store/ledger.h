@@ -66,7 +66,6 @@ private:
     Draft draftNow();
     void learn(Draft &draft, const Snapshot &snapshot, bool firstSight);
     ThreadNews adopt(Draft &draft, Book &book, const Difference &difference);
-    void lookAtQueues(Draft &draft, Book &book, const Snapshot &snapshot, bool firstSight);
     void tellThreads(Draft &draft, const ThreadNews &news, bool baseline) const;
     void judge(Draft &draft, const ChangeSet &changes, const ThreadNews &threads, const Book &after) const;
     Entry alterPartings(const Parting &parting, ThreadNews (ThreadBook::*alter)(const Parting &, const QDateTime &));

@@ -142,12 +142,14 @@ Changes<QueueDelay> watchQueues(const Book &book, const QSet<WatchId> &fresh, co
     return changes;
 }
 
-Changes<QueueDelay> QueueLookout::look(const Book &book, const WatchId &answered,
-                                       const QHash<WatchId, MemoryRow> &memories, const QDateTime &now)
+ChangeSet QueueLookout::look(const Book &book, const WatchId &answered, bool firstSight,
+                             const QHash<WatchId, MemoryRow> &memories, const QDateTime &now)
 {
+    ChangeSet changes{
+        .account = book.account, .watch = firstSight ? WatchId() : answered, .at = now, .baseline = firstSight};
     QDateTime &seen = m_seen[book.account];
     if (seen.isValid() && seen <= now && seen.addDuration(s_every) > now) {
-        return {};
+        return changes;
     }
     seen = now;
     QSet<WatchId> fresh{answered};
@@ -156,7 +158,8 @@ Changes<QueueDelay> QueueLookout::look(const Book &book, const WatchId &answered
             fresh.insert(row.watch);
         }
     }
-    return watchQueues(book, fresh, now);
+    changes.delays = watchQueues(book, fresh, now);
+    return changes;
 }
 
 }

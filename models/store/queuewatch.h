@@ -19,10 +19,11 @@ Changes<QueueDelay> watchQueues(const Book &book, const QSet<WatchId> &fresh, co
 class QueueLookout
 {
 public:
-    /// Nothing where two minutes have not passed since the account was looked at.
+    /// Only delays, and none where two minutes have not passed since the account was looked at.
     /// \param answered the watch whose snapshot `book` holds now
-    Changes<QueueDelay> look(const Book &book, const WatchId &answered, const QHash<WatchId, MemoryRow> &memories,
-                             const QDateTime &now);
+    /// \param firstSight whether that was its first: what is found then is history
+    ChangeSet look(const Book &book, const WatchId &answered, bool firstSight,
+                   const QHash<WatchId, MemoryRow> &memories, const QDateTime &now);
 
 private:
     QHash<AccountId, QDateTime> m_seen;

@@ -51,8 +51,8 @@ struct ChangeSet {
     bool isEmpty() const
     {
         return pushes.isEmpty() && jobs.isEmpty() && standings.isEmpty() && landings.isEmpty() && pullRequests.isEmpty()
-            && deployments.isEmpty() && occurrences.isEmpty() && trees.isEmpty() && delays.isEmpty() && threads.isEmpty()
-            && realised.isEmpty();
+            && deployments.isEmpty() && occurrences.isEmpty() && trees.isEmpty() && delays.isEmpty()
+            && threads.isEmpty() && realised.isEmpty();
     }
 };
 

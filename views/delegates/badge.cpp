@@ -9,6 +9,8 @@
 
 #include <QLocale>
 
+using namespace Qt::StringLiterals;
+
 namespace Windsock {
 
 namespace {
