@@ -152,8 +152,8 @@ void LineKeeper::setOnline(bool online)
         const bool canHeal = !turn->health.failure || turn->health.failure->kind == Failure::Kind::Transient;
         if (online && canHeal && !turn->isOpen()) {
             openSoon(*turn, 0s);
-        } else if (!online && !turn->isOpen()) {
-            tell(*turn, SourceHealth::State::Offline);
+        } else if (!turn->isOpen()) {
+            tell(*turn, restingState(*turn));
         }
     }
 }
@@ -309,15 +309,21 @@ void LineKeeper::failed(LineTurn &turn, const Failure &failure)
     turn.health.failure = failure;
     const std::chrono::milliseconds wait = delayAfter(turn, failure);
     turn.health.next = wait > 0ms ? m_clock().addDuration(wait) : QDateTime();
-    const bool needsPerson = failure.kind == Failure::Kind::NeedsLogin;
-    tell(turn,
-         needsPerson    ? SourceHealth::State::NeedsLogin
-             : m_online ? SourceHealth::State::Failing
-                        : SourceHealth::State::Offline);
+    tell(turn, restingState(turn));
     weighTold();
     if (wait > 0ms) {
         openSoon(turn, wait);
     }
+}
+
+/// Of a line that is not open, and not about to be.
+SourceHealth::State LineKeeper::restingState(const LineTurn &turn) const
+{
+    if (turn.health.failure && turn.health.failure->kind == Failure::Kind::NeedsLogin) {
+        return SourceHealth::State::NeedsLogin;
+    }
+    const auto here = turn.health.failure ? SourceHealth::State::Failing : SourceHealth::State::Waiting;
+    return m_online ? here : SourceHealth::State::Offline;
 }
 
 /// 0 where only the person can help.

@@ -75,6 +75,7 @@ private:
     void tellWays();
     void weighTold();
     std::chrono::milliseconds delayAfter(const LineTurn &turn, const Failure &failure);
+    SourceHealth::State restingState(const LineTurn &turn) const;
     QString freshQueue(const Account &account);
 
     SecretReader m_secrets;

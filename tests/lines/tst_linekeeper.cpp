@@ -208,6 +208,7 @@ private Q_SLOTS:
         world.keeper.setOnline(true); // each try with it would count against us
         QTest::qWait(0);
         QCOMPARE(world.puppet->opens, 1);
+        QCOMPARE(world.health.state, State::NeedsLogin); // and not offline for ever
         world.keeper.retryAccount(AccountId(u"pulse"_s));
         QTRY_COMPARE(world.puppet->opens, 2);
     }
