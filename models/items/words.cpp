@@ -260,6 +260,8 @@ QString serviceWord(Service service)
         return i18nc("@info a service", "Calendar");
     case Service::Lando:
         return i18nc("@info a service", "Lando");
+    case Service::CalDav:
+        return i18nc("@info a service", "Calendar Server");
     }
     return {};
 }

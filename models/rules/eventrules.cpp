@@ -110,7 +110,8 @@ QHash<QString, const Occurrence *> EventSitting::firstAdded() const
 {
     QHash<QString, const Occurrence *> first;
     for (const Occurrence &event : m_changes.occurrences.added) {
-        if (isOver(event) || event.status == Occurrence::Status::Cancelled) {
+        // A copy is what the person put there: no news.
+        if (isOver(event) || event.status == Occurrence::Status::Cancelled || !event.copyOf.isEmpty()) {
             continue;
         }
         const Occurrence *&earliest = first[event.uid];
@@ -142,8 +143,8 @@ void EventSitting::judgeNew()
     }
     for (const Occurrence &event : m_changes.occurrences.added) {
         if (first.value(event.uid) == &event) {
-            tell(event, subjectOf(event.account, "event/"_L1 + event.uid).value + "#new"_L1, Kind::EventChanged,
-                 Urgency::Low, eventNewWording(event, m_rules.zone));
+            tell(event, subjectOf(event.account, "event/"_L1 + event.calendar + event.uid).value + "#new"_L1,
+                 Kind::EventChanged, Urgency::Low, eventNewWording(event, m_rules.zone));
         }
     }
 }
@@ -156,6 +157,9 @@ void EventSitting::judgeClock()
             // Told as soon, and here it is.
             if (!isOver(event)) {
                 overtake(event);
+                if (!event.copyOf.isEmpty()) {
+                    m_said.overtaken.append(event.copyOf + "#soon:"_L1 + isoUtc(event.start));
+                }
             }
             continue;
         }
@@ -163,7 +167,7 @@ void EventSitting::judgeClock()
             || event.start.addDuration(-m_rules.lead) > m_now) {
             continue;
         }
-        tell(event, event.subject().value + "#soon:"_L1 + isoUtc(event.start), Kind::EventSoon, Urgency::High,
+        tell(event, event.origin().value + "#soon:"_L1 + isoUtc(event.start), Kind::EventSoon, Urgency::High,
              eventSoonWording(event, m_rules.zone));
     }
 }

@@ -194,6 +194,8 @@ void fields(auto &v, Occurrence &occurrence)
     v(10, Named{occurrence.status, Occurrence::Status::Cancelled});
     v(11, occurrence.rsvps);
     v(12, occurrence.url);
+    v(13, occurrence.calendar);
+    v(14, occurrence.copyOf);
 }
 
 void fields(auto &v, Tree &tree)

@@ -23,6 +23,7 @@ constexpr std::array s_services{
     ServiceRow{Service::Meetup, "meetup"_L1, "https://www.meetup.com"_L1},
     ServiceRow{Service::ICalendar, "ical"_L1, ""_L1},
     ServiceRow{Service::Lando, "lando"_L1, "https://lando.moz.tools"_L1},
+    ServiceRow{Service::CalDav, "caldav"_L1, ""_L1},
 };
 }
 

@@ -18,12 +18,15 @@ enum class Service {
     Meetup,
     ICalendar,
     Lando, ///< Lando with the Treestatus that lives beside it
+    CalDav, ///< a calendar server; each watch is one of its calendars
 };
 
-/// The name used on the command line and in files: "treeherder", "bugzilla", "github", "meetup", "ical", "lando".
+/// The name used on the command line and in files: "treeherder", "bugzilla", "github", "meetup", "ical", "lando",
+/// "caldav".
 QString serviceName(Service service);
 std::optional<Service> serviceFromName(QStringView name);
-/// The service's own public instance; empty for ICalendar, where each watch has its address.
+/// The service's own public instance; empty for ICalendar, where each watch has its address, and
+/// for CalDav, which everybody has elsewhere.
 QUrl defaultBaseUrl(Service service);
 
 /// Where an account's token is, never the token itself.

@@ -27,13 +27,17 @@ struct Occurrence {
     Status status = Status::Confirmed;
     int rsvps = -1; ///< people who said yes; -1 where not told
     QUrl url;
+    QString calendar; ///< which of the account's calendars it is kept in: its path (CalDAV); empty where there is one only
+    QString copyOf; ///< the subject of the event that Windsock copied it from; empty for all others
 
     QString key() const
     {
-        return recurrence.isValid() ? QStringLiteral("event/%1@%2").arg(uid, recurrence.toUTC().toString(Qt::ISODate))
-                                    : QStringLiteral("event/%1").arg(uid);
+        const QString event = QStringLiteral("event/") + calendar + uid;
+        return recurrence.isValid() ? event + QLatin1Char('@') + recurrence.toUTC().toString(Qt::ISODate) : event;
     }
     Subject subject() const { return subjectOf(account, key()); }
+    /// What both an event and its copies are told as, so that nobody is told twice.
+    Subject origin() const { return copyOf.isEmpty() ? subject() : Subject(copyOf); }
 
     bool operator==(const Occurrence &) const = default;
 };

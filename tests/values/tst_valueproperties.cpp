@@ -398,14 +398,14 @@ private Q_SLOTS:
     void eachServiceHasItsKindsAndNoOther()
     {
         QMap<QString, QStringList> fits;
-        for (int service = 0; service <= int(Service::Lando); ++service) {
+        for (int service = 0; service <= int(Service::CalDav); ++service) {
             for (int kind = 0; kind <= int(Watch::Kind::Reviews); ++kind) {
                 if (watchKindFits(Service(service), Watch::Kind(kind))) {
                     fits[serviceName(Service(service))].append(watchKindName(Watch::Kind(kind)));
                 }
             }
             const QUrl url = defaultBaseUrl(Service(service));
-            QCOMPARE(url.isEmpty(), Service(service) == Service::ICalendar);
+            QCOMPARE(url.isEmpty(), Service(service) == Service::ICalendar || Service(service) == Service::CalDav);
             QVERIFY(url.isEmpty() || (url.scheme() == "https"_L1 && !url.path().endsWith(u'/')));
         }
         QCOMPARE(fits,
@@ -414,7 +414,8 @@ private Q_SLOTS:
                                              {u"github"_s, {u"author"_s, u"repository"_s}},
                                              {u"lando"_s, {u"landing-job"_s, u"trees"_s}},
                                              {u"meetup"_s, {u"group"_s}},
-                                             {u"ical"_s, {u"calendar"_s}}}));
+                                             {u"ical"_s, {u"calendar"_s}},
+                                             {u"caldav"_s, {u"calendar"_s}}}));
     }
 
     /// Different facts have different keys, and the same fact the same key, whatever is in the texts.

@@ -4,6 +4,7 @@
 #include "app/sources/ical/eventscreen.h"
 
 #include "app/sources/ical/icallines.h"
+#include "app/sources/ical/icalparser.h"
 #include "app/sources/ical/icalscreen.h"
 
 #include <QCryptographicHash>
@@ -17,7 +18,7 @@ namespace Windsock {
 namespace {
 
 const QSet<QByteArray> s_once{"UID",         "DTSTART",  "DTEND", "DURATION", "RECURRENCE-ID", "SUMMARY",
-                              "DESCRIPTION", "LOCATION", "URL",   "STATUS",   "SEQUENCE"};
+                              "DESCRIPTION", "LOCATION", "URL",   "STATUS",   "SEQUENCE",      copyProperty};
 const QSet<QByteArray> s_many{"RRULE", "EXRULE", "RDATE", "EXDATE"};
 const QSet<QByteArray> s_dates{"DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE"};
 

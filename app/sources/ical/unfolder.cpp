@@ -41,6 +41,12 @@ Occurrence::Status statusOf(const KCalendarCore::Event::Ptr &event)
     }
 }
 
+QString copiedFrom(const KCalendarCore::Event::Ptr &event)
+{
+    constexpr qsizetype longest = 2'000;
+    return QUrl::fromPercentEncoding(event->nonKDECustomProperty(copyProperty).left(longest).toUtf8());
+}
+
 qint64 secondsOf(const KCalendarCore::Event::Ptr &event)
 {
     return std::max<qint64>(0, event->dtStart().secsTo(event->dtEnd()));
@@ -172,6 +178,8 @@ void Unfolder::add(const EventPtr &event, const Span &span, const QDateTime &rec
         .status = statusOf(event),
         .rsvps = -1,
         .url = webAddress(event->url().toString(QUrl::FullyEncoded)),
+        .calendar = {},
+        .copyOf = copiedFrom(event),
     };
     if (m_keys.contains(occurrence.key())) {
         keepSkipped(m_skipped, occurrence.title.left(80), u"a second event of the same name and time"_s);
