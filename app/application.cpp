@@ -4,6 +4,7 @@
 #include "app/application.h"
 
 #include "app/bugpages.h"
+#include "app/calendarcommand.h"
 #include "app/cli/threadreport.h"
 #include "app/config/preferencesfile.h"
 #include "app/jobgone.h"
@@ -47,6 +48,7 @@ Application::Application(const Options &options, QObject *parent)
     joinPoller();
     joinMachine();
     joinDetails();
+    joinCalendars();
     connect(&m_book, &AccountBook::changed, this, &Application::watchBook);
     m_tick.setInterval(options.tick);
     connect(&m_tick, &QTimer::timeout, this, &Application::timePasses);
@@ -337,6 +339,8 @@ void Application::answer(const Command &command, const Answered &answered)
 {
     if (command.verb == Command::Verb::ThreadPart || command.verb == Command::Verb::ThreadRejoin) {
         answerParting(command, answered);
+    } else if (isCalendarVerb(command.verb)) {
+        answerCalendar(command, answered);
     } else {
         answered(answer(command));
     }

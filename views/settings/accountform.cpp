@@ -36,7 +36,7 @@ AccountForm::AccountForm(QWidget *parent)
     m_place->setObjectName(u"accountPlace"_s);
     m_secret->setObjectName(u"accountSecret"_s);
     for (const Service service : {Service::Treeherder, Service::Bugzilla, Service::GitHub, Service::Lando,
-                                  Service::Meetup, Service::ICalendar}) {
+                                  Service::Meetup, Service::ICalendar, Service::CalDav}) {
         m_service->addItem(serviceWord(service), int(service));
     }
     m_place->addItem(i18nc("@item:inlistbox where a token is", "None: read what is public"),
@@ -124,10 +124,10 @@ void AccountForm::placeChosen()
     m_secretField->tell({});
     m_secretField->setVisible(kind != SecretPlace::Kind::None);
     m_secret->setEchoMode(kind == SecretPlace::Kind::Keychain ? QLineEdit::Password : QLineEdit::Normal);
-    m_secret->setPlaceholderText(kind == SecretPlace::Kind::Keychain ? i18nc("@info:placeholder", "Token or key")
-                                     : kind == SecretPlace::Kind::File
-                                     ? i18nc("@info:placeholder", "Path of the file")
-                                     : i18nc("@info:placeholder", "Name of the variable"));
+    m_secret->setPlaceholderText(
+        kind == SecretPlace::Kind::Keychain   ? i18nc("@info:placeholder", "Token, key or password")
+            : kind == SecretPlace::Kind::File ? i18nc("@info:placeholder", "Path of the file")
+                                              : i18nc("@info:placeholder", "Name of the variable"));
 }
 
 void AccountForm::keyPressEvent(QKeyEvent *event)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/values/calendarwish.h"
 #include "models/values/clock.h"
 #include "models/values/detail.h"
 #include "models/values/ids.h"
@@ -23,6 +24,7 @@ namespace Windsock {
 
 class Dock;
 class DockLayout;
+class EventsDock;
 class FollowDesk;
 class MessageColumn;
 class NoticesDock;
@@ -78,12 +80,19 @@ public:
 public Q_SLOTS:
     void showPushDetail(const PushDetail &detail);
     void showJobDetail(const JobDetail &detail);
+    /// The calendars that events can be written into.
+    void setCalendars(const QList<CalendarChoice> &calendars);
+    /// How a calendarWished() stands.
+    void showCalendarWish(const CalendarWish &wish);
 
 Q_SIGNALS:
     /// The person looks at a push, or at a job of it, of which more can be fetched: the answer comes by
     /// showPushDetail() or showJobDetail().
     void pushDetailWanted(const AccountId &account, qint64 push);
     void jobDetailWanted(const AccountId &account, qint64 push, qint64 job);
+    void calendarWished(const Windsock::CalendarWish &wish);
+    /// The event is to be written into a file that the person names.
+    void fileWished(const Windsock::Occurrence &event);
     void openRequested(const QUrl &url);
     void pollRequested();
     void noticesRead(const QStringList &keys);
@@ -129,6 +138,7 @@ private:
     PushesDock *m_pushes = nullptr;
     PushDetailDock *m_details = nullptr;
     ThreadsDock *m_threads = nullptr;
+    EventsDock *m_events = nullptr;
     QAbstractItemModel *m_sources = nullptr;
     QLabel *m_status = nullptr;
     KMessageWidget *m_problem = nullptr;
