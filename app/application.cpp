@@ -42,6 +42,7 @@ Application::Application(const Options &options, QObject *parent)
     joinLines();
     joinMachine();
     joinDetails();
+    joinCalendars();
     connect(&m_book, &AccountBook::changed, this, &Application::watchBook);
     m_tick.setInterval(options.tick);
     connect(&m_tick, &QTimer::timeout, this, &Application::timePasses);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/calendardesk.h"
 #include "app/cli/pollreport.h"
 #include "app/config/accountbook.h"
 #include "app/config/profile.h"
@@ -77,6 +78,13 @@ public:
     /// The repositories of a Treeherder: repositories(), where the account is one.
     void wantRepositories(const AccountId &account);
 
+    /// The calendars that events can be written into, and a person's wish of one of them: calendarWish() tells how it
+    /// stands, from asked to what became of it.
+    QList<CalendarChoice> calendars() const { return m_desk.choices(m_memories); }
+    void carryOut(const CalendarWish &wish) { m_desk.carryOut(wish); }
+    /// The calendars of a calendar server: calendarsListed(), where the account is one.
+    void wantCalendars(const AccountId &account);
+
     AccountBook &book() { return m_book; }
     Follower &follower() { return m_follower; }
     Secrets &secrets() { return m_secrets; }
@@ -113,12 +121,18 @@ Q_SIGNALS:
     void repositories(const Windsock::AccountId &account,
                       const Windsock::Result<QList<Windsock::Treeherder::Repository>> &repositories);
 
+    void calendarsChanged(const QList<Windsock::CalendarChoice> &calendars);
+    void calendarWish(const Windsock::CalendarWish &wish);
+    void calendarsListed(const Windsock::AccountId &account,
+                         const Windsock::Result<QList<Windsock::CalDav::Calendar>> &calendars);
+
 private:
     void joinStore();
     void joinPoller();
     void joinLines();
     void joinMachine();
     void joinDetails();
+    void joinCalendars();
     void weighSituation();
     void fill(const StoreOpening &opening);
     void take(const ChangeSet &changes);
@@ -131,6 +145,7 @@ private:
     void timePasses();
     void endRound();
     void answerParting(const Command &command, const Answered &answered);
+    void answerCalendar(const Command &command, const Answered &answered);
 
     Options m_options;
     KSharedConfig::Ptr m_config;
@@ -141,6 +156,7 @@ private:
     Secrets m_secrets;
     HttpClient m_http;
     TreeherderDetails m_details;
+    CalendarDesk m_desk{m_http, m_book, m_secrets, m_options.clock};
     Poller m_poller;
     LineKeeper m_lines;
     Reachability m_reachability;

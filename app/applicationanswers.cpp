@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/application.h"
+#include "app/calendarcommand.h"
 #include "app/cli/threadreport.h"
 #include "models/items/roles.h"
 
@@ -20,6 +21,8 @@ void Application::answer(const Command &command, const Answered &answered)
 {
     if (command.verb == Command::Verb::ThreadPart || command.verb == Command::Verb::ThreadRejoin) {
         answerParting(command, answered);
+    } else if (isCalendarVerb(command.verb)) {
+        answerCalendar(command, answered);
     } else {
         answered(answer(command));
     }

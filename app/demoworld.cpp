@@ -50,6 +50,11 @@ QList<DemoWatch> demoWatches(const QUrl &base)
           watch(u"lando/job-5001"_s, Watch::Kind::LandingJob, u"5001"_s)}},
         {Service::Meetup, "/meetup"_L1, false, {watch(u"meetup/demo"_s, Watch::Kind::Group, u"windsock-demo"_s)}},
         {Service::ICalendar, ""_L1, false, {watch(u"ical/demo"_s, Watch::Kind::Calendar, feed)}},
+        {Service::CalDav,
+         ""_L1,
+         true,
+         {watch(u"caldav/own"_s, Watch::Kind::Calendar, u"/dav/calendars/demo/own/"_s),
+          watch(u"caldav/crew"_s, Watch::Kind::Calendar, u"/dav/calendars/demo/crew/"_s)}},
     };
 }
 }
@@ -104,8 +109,10 @@ void DemoWorld::readLine()
             Q_EMIT happened(QString::fromUtf8(line));
             continue;
         }
-        const int port = QJsonDocument::fromJson(line).object().value(u"port"_s).toInt();
+        const QJsonObject ready = QJsonDocument::fromJson(line).object();
+        const int port = ready.value(u"port"_s).toInt();
         if (port > 0) {
+            m_calendars = QUrl(u"http://127.0.0.1:%1"_s.arg(ready.value(u"caldav"_s).toInt()));
             m_base = QUrl(u"http://127.0.0.1:%1"_s.arg(port));
             Q_EMIT opened();
         }
@@ -119,6 +126,8 @@ AccountBook::Outcome DemoWorld::populate(AccountBook &book, Secrets &secrets) co
         account.user = u"dev@demo.test"_s;
         if (!world.path.isEmpty()) {
             account.baseUrl = QUrl(m_base.toString() + world.path);
+        } else if (world.service == Service::CalDav) {
+            account.baseUrl = m_calendars;
         }
         if (world.token) {
             secrets.keepInMemory(account.id, "demo-token");

@@ -37,6 +37,7 @@ private:
     QTemporaryDir m_folder;
     QProcess m_airfield;
     QUrl m_base;
+    QUrl m_calendars; ///< the calendar server's address: it has a door of its own
 };
 
 }

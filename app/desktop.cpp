@@ -4,6 +4,8 @@
 #include "app/desktop.h"
 
 #include "app/followplan.h"
+#include "app/sources/ical/eventwriter.h"
+#include "models/items/failurewording.h"
 #include "models/rules/quiethours.h"
 #include "models/rules/reminders.h"
 #include "models/values/plaintext.h"
@@ -15,6 +17,9 @@
 #include <KWindowSystem>
 
 #include <QDesktopServices>
+#include <QFileDialog>
+#include <QRegularExpression>
+#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -23,6 +28,16 @@ namespace Windsock {
 
 namespace {
 constexpr auto s_openAgain = 3s;
+
+/// What a person sees of a calendar, and what a watch of it names.
+QMap<QString, QString> calendarOffers(const QList<CalDav::Calendar> &calendars)
+{
+    QMap<QString, QString> offers;
+    for (const CalDav::Calendar &calendar : calendars) {
+        offers.insert(u"%1 (%2)"_s.arg(calendar.name, calendar.path), calendar.path);
+    }
+    return offers;
+}
 }
 
 Desktop::Desktop(Application &application, QObject *parent)
@@ -73,6 +88,10 @@ void Desktop::joinWindow()
         m_application.setPreferences(preferences);
         m_window->setPreferences(preferences);
     });
+    connect(m_window.get(), &MainWindow::calendarWished, &m_application, &Application::carryOut);
+    connect(m_window.get(), &MainWindow::fileWished, this, &Desktop::saveEvent);
+    connect(&m_application, &Application::calendarWish, m_window.get(), &MainWindow::showCalendarWish);
+    connect(&m_application, &Application::calendarsChanged, m_window.get(), &MainWindow::setCalendars);
     connect(&m_application, &Application::failed, this, &Desktop::tellFailure);
     const auto allWell = [this] { m_window->showProblem({}); };
     connect(&m_application, &Application::ready, m_window.get(), allWell);
@@ -232,6 +251,26 @@ void Desktop::unfollow(const WatchId &watch)
                             .undo = {}});
 }
 
+void Desktop::saveEvent(const Occurrence &event)
+{
+    auto *dialog = new QFileDialog(m_window.get(), i18nc("@title:window", "Save Event"));
+    dialog->setObjectName(u"saveEventDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"ics"_s);
+    dialog->setNameFilter(i18nc("@item:inlistbox kind of file", "Calendar files (*.ics)"));
+    QString name = plainLine(event.title, 60);
+    name.replace(QRegularExpression(u"[/\\\\:*?\"<>|.]+"_s), u"-"_s);
+    dialog->selectFile(name);
+    const QByteArray text = calendarText(event, copyUid(event), m_application.clock()());
+    connect(dialog, &QFileDialog::fileSelected, this, [this, text](const QString &path) {
+        QSaveFile file(path);
+        const bool kept = file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit();
+        m_window->showProblem(kept ? QString() : i18n("%1 could not be written: %2", path, file.errorString()));
+    });
+    dialog->open();
+}
+
 void Desktop::openSettings(bool newAccount)
 {
     if (!m_settings) {
@@ -307,6 +346,12 @@ void Desktop::joinSettings(SettingsDialog &dialog)
     connect(&dialog, &SettingsDialog::watchRemoved, this,
             [&book, tell](const WatchId &id) { tell(book.removeWatch(id)); });
     connect(&dialog, &SettingsDialog::repositoriesWanted, &m_application, &Application::wantRepositories);
+    connect(&dialog, &SettingsDialog::repositoriesWanted, &m_application, &Application::wantCalendars);
+    connect(&m_application, &Application::calendarsListed, &dialog,
+            [&dialog](const AccountId &account, const Result<QList<CalDav::Calendar>> &found) {
+                dialog.offerCalendars(account, calendarOffers(found.value_or(QList<CalDav::Calendar>())),
+                                      found ? QString() : failureWording(found.error(), {}).whatHappened);
+            });
     connect(&m_application, &Application::repositories, &dialog,
             [&dialog](const AccountId &account, const Result<QList<Treeherder::Repository>> &found) {
                 QStringList names;

@@ -43,6 +43,7 @@ private:
     void tellFailure(const QString &what);
     void follow(const QString &text);
     void unfollow(const WatchId &watch);
+    void saveEvent(const Occurrence &event);
     void keepSecret(const AccountId &id, const QByteArray &secret);
     void open(const QUrl &url);
     void toggle();

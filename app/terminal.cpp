@@ -3,19 +3,13 @@
 
 #include "app/terminal.h"
 
+#include "app/calendarcommand.h"
 #include "app/cli/busface.h"
-#include "app/cli/texttable.h"
 #include "app/cli/tryreport.h"
 #include "app/followcommand.h"
-#include "models/items/failurewording.h"
-#include "models/values/plaintext.h"
+#include "app/waitfor.h"
 
 #include <KLocalizedString>
-
-#include <QEventLoop>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <cstdio>
 #include <expected>
@@ -54,22 +48,6 @@ private:
     bool m_changed = false;
 };
 
-/// Runs the event loop until `start`'s callback was called, where that has not been at once.
-template<class Outcome, class Start>
-Outcome waitFor(Start start)
-{
-    QEventLoop loop;
-    std::optional<Outcome> outcome;
-    start([&](const Outcome &result) {
-        outcome = result;
-        loop.quit();
-    });
-    if (!outcome) {
-        loop.exec();
-    }
-    return *outcome;
-}
-
 /// Opens the application's store; an error in words where it cannot be.
 QString openHere(Application &application)
 {
@@ -82,24 +60,6 @@ QString openHere(Application &application)
             Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
         application.open();
     });
-}
-
-QString repositoriesText(const QList<Treeherder::Repository> &repositories, bool json)
-{
-    if (json) {
-        QJsonArray array;
-        for (const Treeherder::Repository &repository : repositories) {
-            array.append(QJsonObject{
-                {u"name"_s, repository.name}, {u"codebase"_s, repository.codebase}, {u"dvcs"_s, repository.dvcs}});
-        }
-        return QString::fromUtf8(QJsonDocument(array).toJson());
-    }
-    TextTable table({i18nc("@title:column", "Repository"), i18nc("@title:column of a repository", "Codebase"),
-                     i18nc("@title:column hg or git", "Kept with")});
-    for (const Treeherder::Repository &repository : repositories) {
-        table.add({plainLine(repository.name), plainLine(repository.codebase), plainLine(repository.dvcs)});
-    }
-    return table.text(i18n("It has no repositories."));
 }
 
 QStringList wordsOf(const Command &command)
@@ -130,6 +90,12 @@ QStringList wordsOf(const Command &command)
             return u"thread part"_s;
         case Command::Verb::ThreadRejoin:
             return u"thread rejoin"_s;
+        case Command::Verb::AddToCalendar:
+            return u"add-to-calendar"_s;
+        case Command::Verb::RemoveFromCalendar:
+            return u"remove-from-calendar"_s;
+        case Command::Verb::EventFile:
+            return u"event-file"_s;
         default:
             return u"status"_s;
         }
@@ -141,8 +107,15 @@ QStringList wordsOf(const Command &command)
     if (command.json) {
         words.append(u"--json"_s);
     }
+    if (command.replace) {
+        words.append(u"--replace"_s);
+    }
+    const bool namesCalendar = isCalendarVerb(command.verb) && !command.member.isEmpty();
+    if (namesCalendar) {
+        words << u"--to"_s << command.member;
+    }
     words.append(u"--"_s);
-    for (const QString &word : {command.id, command.member}) {
+    for (const QString &word : {command.id, namesCalendar ? QString() : command.member}) {
         if (!word.isEmpty()) {
             words.append(word);
         }
@@ -204,6 +177,8 @@ int Terminal::run(const Command &command)
         return poll(command);
     case Command::Verb::Repositories:
         return listRepositories(command);
+    case Command::Verb::Calendars:
+        return listCalendars(command);
     case Command::Verb::Follow:
         return follow(command);
     default:
@@ -327,28 +302,6 @@ int Terminal::read(const Command &command, const QStringList &words)
         return refuse(answer.error());
     }
     m_out << *answer << Qt::flush;
-    return 0;
-}
-
-int Terminal::listRepositories(const Command &command)
-{
-    const auto account = AccountBook(m_profile.accountsFile()).account(AccountId(command.id));
-    if (!account || account->service != Service::Treeherder) {
-        return refuse(account ? i18n("%1 is no Treeherder account: it has no repositories to list.", command.id)
-                              : i18n("There is no account %1.", command.id));
-    }
-    using Found = Result<QList<Treeherder::Repository>>;
-    HttpClient http(systemNow);
-    TreeherderDetails details(http, systemNow);
-    const auto found = waitFor<Found>([&](auto done) {
-        QObject::connect(&details, &TreeherderDetails::repositories, &details,
-                         [done](const AccountId &, const Found &answer) { done(answer); });
-        details.wantRepositories(*account);
-    });
-    if (!found) {
-        return refuse(failureWording(found.error(), {}).whatHappened);
-    }
-    m_out << repositoriesText(*found, command.json) << Qt::flush;
     return 0;
 }
 

@@ -26,6 +26,7 @@ private:
     int changeBook(const AccountBook::Outcome &outcome, const QString &done);
     int read(const Command &command, const QStringList &words);
     int listRepositories(const Command &command);
+    int listCalendars(const Command &command);
     int follow(const Command &command);
     int poll(const Command &command);
     int pollHere(const Command &command);

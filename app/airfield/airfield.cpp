@@ -3,6 +3,7 @@
 
 #include "app/airfield/airfield.h"
 
+#include "app/airfield/davdoor.h"
 #include "app/airfield/demoscript.h"
 #include "app/airfield/fielddata.h"
 #include "app/airfield/fieldserver.h"
@@ -42,8 +43,10 @@ public:
                  .bugzilla = BugzillaWorld(clock, given.bugzilla),
                  .github = GitHubWorld(clock),
                  .events = EventsWorld(clock),
+                 .calendars = {},
                  .lando = LandoWorld(clock)}
         , server([this](const FieldRequest &request) { return answer(request); })
+        , calendarDoor([this](const FieldRequest &request) { return answer(request); })
     {
         if (given.start.isValid()) {
             clock.set(given.start);
@@ -67,6 +70,7 @@ public:
     FieldClock clock;
     FieldWorlds worlds;
     FieldServer server;
+    DavDoor calendarDoor;
     QList<FieldRequest> log;
     QList<Misbehaviour> misbehaviours;
     qsizetype scriptLine = 0;
@@ -115,6 +119,9 @@ FieldAnswer Airfield::Private::rightAnswer(const FieldRequest &request)
     }
     if (const auto path = below(u"/meetup"_s)) {
         return worlds.events.meetup(*path, request);
+    }
+    if (below(u"/dav/"_s) || below(u"/.well-known/caldav"_s)) {
+        return worlds.calendars.answer(request);
     }
     if (const auto path = below(u"/ics"_s)) {
         return worlds.events.feed(*path, request);
@@ -176,6 +183,10 @@ bool Airfield::listen()
         d->error = d->server.errorString();
         return false;
     }
+    if (!d->calendarDoor.listen(QHostAddress::LocalHost)) {
+        d->error = d->calendarDoor.errorString();
+        return false;
+    }
     return true;
 }
 
@@ -187,6 +198,11 @@ QString Airfield::errorString() const
 quint16 Airfield::port() const
 {
     return d->server.port();
+}
+
+quint16 Airfield::calendarPort() const
+{
+    return d->calendarDoor.serverPort();
 }
 
 quint16 Airfield::controlPort() const
@@ -201,7 +217,8 @@ QByteArray Airfield::token() const
 
 QUrl Airfield::url(const QString &service) const
 {
-    return QUrl(u"http://127.0.0.1:%1/%2"_s.arg(port()).arg(service));
+    return service == "caldav"_L1 ? QUrl(u"http://127.0.0.1:%1"_s.arg(calendarPort()))
+                                  : QUrl(u"http://127.0.0.1:%1/%2"_s.arg(port()).arg(service));
 }
 
 QDateTime Airfield::now() const

@@ -74,9 +74,9 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(u"windsock-airfield"_s);
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        u"The demo world of Windsock: plays Treeherder, Bugzilla, GitHub, Lando, Meetup and an iCalendar host on "
-        u"loopback.\n"
-        "Prints one line of JSON when it is ready: port, control port and control token."_s);
+        u"The demo world of Windsock: plays Treeherder, Bugzilla, GitHub, Lando, Meetup, a calendar server and an "
+        u"iCalendar host on loopback.\n"
+        "Prints one line of JSON when it is ready: port, control port, calendar server's port and control token."_s);
     parser.addHelpOption();
     parser.addOptions({
         {u"port"_s, u"The port of the services; a free one by default."_s, u"number"_s},
@@ -101,6 +101,7 @@ int main(int argc, char **argv)
     }
     const QJsonObject ready{{u"port"_s, field.port()},
                             {u"control"_s, field.controlPort()},
+                            {u"caldav"_s, field.calendarPort()},
                             {u"token"_s, QString::fromLatin1(field.token())}};
     say(QJsonDocument(ready).toJson(QJsonDocument::Compact));
     if (parser.isSet(u"attached"_s)) {

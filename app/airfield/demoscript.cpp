@@ -146,6 +146,24 @@ void prepareEvents(EventsWorld &events, const QDateTime &now)
                 .rule = u"FREQ=DAILY;COUNT=20"_s});
     events.put(u"demo"_s, {.id = u"2002"_s, .title = u"Soft code freeze"_s, .start = minute.addDays(2), .allDay = true});
 }
+
+/// An event of the calendar server's calendar, as another program wrote it there.
+QByteArray calendarObject(const QByteArray &uid, const QByteArray &title, const QDateTime &start)
+{
+    const QByteArray when = start.toUTC().toString(u"yyyyMMdd'T'HHmmss'Z'"_s).toLatin1();
+    return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Windsock//Airfield//EN\r\nBEGIN:VEVENT\r\nUID:" + uid
+        + "\r\nDTSTAMP:" + when + "\r\nDTSTART:" + when + "\r\nDURATION:PT1H\r\nSUMMARY:" + title
+        + "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+}
+
+void prepareCalendars(CalDavWorld &calendars, const QDateTime &now)
+{
+    const QDateTime hour = QDateTime::fromSecsSinceEpoch(now.toSecsSinceEpoch() / 3600 * 3600, QTimeZone::utc());
+    calendars.addCalendar(u"own"_s, u"My calendar"_s, u"#3daee9"_s);
+    calendars.put(u"own"_s, u"dentist.ics"_s, calendarObject("dentist@demo.test", "Dentist", hour.addSecs(27 * 3600)));
+    calendars.addCalendar(u"crew"_s, u"Crew roster"_s, u"#f67400"_s, false);
+    calendars.put(u"crew"_s, u"duty.ics"_s, calendarObject("duty@demo.test", "On duty: demo-pal", hour.addDays(4)));
+}
 }
 
 void DemoScript::prepare(FieldWorlds &worlds)
@@ -185,6 +203,7 @@ void DemoScript::prepare(FieldWorlds &worlds)
                          .messages = {u"Bug 1800001 - Teach the parser to unfold lines r=pal"_s}});
 
     prepareEvents(worlds.events, now);
+    prepareCalendars(worlds.calendars, now);
 }
 
 const QList<DemoScript::Line> &DemoScript::lines()

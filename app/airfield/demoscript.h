@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/airfield/bugzillaworld.h"
+#include "app/airfield/caldavworld.h"
 #include "app/airfield/eventsworld.h"
 #include "app/airfield/githubworld.h"
 #include "app/airfield/landoworld.h"
@@ -20,6 +21,7 @@ struct FieldWorlds {
     BugzillaWorld bugzilla;
     GitHubWorld github;
     EventsWorld events;
+    CalDavWorld calendars;
     LandoWorld lando;
 };
 

@@ -51,7 +51,7 @@ const std::array s_verbs{
         "account add"_L1, Command::Verb::AccountAdd,
         "account add SERVICE [--id ID] [--url ADDRESS] [--user LOGIN] [--token | --token-stdin | --token-env NAME | "
         "--token-file FILE]",
-        kli18n("set up an account; SERVICE is treeherder, bugzilla, github, lando, meetup, ical or pulse")},
+        kli18n("set up an account; SERVICE is treeherder, bugzilla, github, lando, meetup, ical, caldav or pulse")},
     VerbRow{"account list"_L1, Command::Verb::AccountList, "account list", kli18n("the accounts")},
     VerbRow{"account remove"_L1, Command::Verb::AccountRemove, "account remove ID",
             kli18n("forget an account, its watches and its token")},
@@ -60,11 +60,20 @@ const std::array s_verbs{
         kli18n("watch something; KIND and TARGET are tree REPOSITORY, author REPOSITORY --who E-MAIL (or author --who "
                "LOGIN on GitHub), revision REPOSITORY --who COMMIT, landings TAG,keyword:NAME,flag:NAME, reviews --who "
                "LOGIN, landing-job NUMBER, trees [NAME,NAME], repository OWNER/NAME, deployments OWNER/NAME [--who "
-               "ENVIRONMENT], group URLNAME, calendar ADDRESS")},
+               "ENVIRONMENT], group URLNAME, calendar ADDRESS (or, of a calendar server, its PATH)")},
     VerbRow{"watch list"_L1, Command::Verb::WatchList, "watch list", kli18n("what is watched")},
     VerbRow{"watch remove"_L1, Command::Verb::WatchRemove, "watch remove ID", kli18n("watch something no longer")},
     VerbRow{"repositories"_L1, Command::Verb::Repositories, "repositories ACCOUNT",
             kli18n("the repositories that a Treeherder account can watch")},
+    VerbRow{"calendars"_L1, Command::Verb::Calendars, "calendars ACCOUNT",
+            kli18n("the calendars of a calendar server, with what “watch add” wants of each")},
+    VerbRow{
+        "add-to-calendar"_L1, Command::Verb::AddToCalendar, "add-to-calendar EVENT [--to CALENDAR] [--replace]",
+        kli18n("put an event into one of your calendars that is watched; EVENT is its subject, its UID or a part of "
+               "its title, CALENDAR a watch or a calendar's name; --replace where the calendar has it otherwise")},
+    VerbRow{"remove-from-calendar"_L1, Command::Verb::RemoveFromCalendar, "remove-from-calendar EVENT [--to CALENDAR]",
+            kli18n("take an event, or the copy of it, out of a calendar again")},
+    VerbRow{"event-file"_L1, Command::Verb::EventFile, "event-file EVENT", kli18n("print an event as an iCalendar file")},
     VerbRow{"poll"_L1, Command::Verb::Poll, "poll --once",
             kli18n("ask every service now, print what changed; the exit code is 1 where any failed")},
     VerbRow{"follow"_L1, Command::Verb::Follow, "follow TEXT | -",
@@ -109,12 +118,14 @@ struct Options {
     QCommandLineOption tokenFile{u"token-file"_s, i18n("The token is in this file, mode 0600."), u"FILE"_s};
     QCommandLineOption days{u"days"_s, i18n("How many days ahead, 1 to 90."), u"N"_s};
     QCommandLineOption group{u"group"_s, i18n("Only the events of this group, calendar or account."), u"GROUP"_s};
+    QCommandLineOption to{u"to"_s, i18n("Which calendar."), u"CALENDAR"_s};
+    QCommandLineOption replace{u"replace"_s, i18n("Put it in the place of what the calendar has.")};
     QCommandLineOption once{u"once"_s, i18n("Ask once and end.")};
 
     void addTo(QCommandLineParser &parser) const
     {
-        parser.addOptions({profile, json, demo, selfTest, background, help, version, id, url, user, who, token,
-                           tokenStdin, tokenEnv, tokenFile, days, group, once});
+        parser.addOptions({profile, json,  demo,       selfTest, background, help, version, id, url,     user,
+                           who,     token, tokenStdin, tokenEnv, tokenFile,  days, group,   to, replace, once});
     }
 };
 
@@ -146,13 +157,13 @@ Parsed readToken(Command command, const QCommandLineParser &parser, const Option
 Parsed readAccountAdd(Command command, const QStringList &rest, const QCommandLineParser &parser, const Options &options)
 {
     if (rest.size() != 1) {
-        return misuse(i18n("Say which service: treeherder, bugzilla, github, lando, meetup, ical or pulse."));
+        return misuse(i18n("Say which service: treeherder, bugzilla, github, lando, meetup, ical, caldav or pulse."));
     }
     const auto service = serviceFromName(rest.constFirst());
     if (!service) {
-        return misuse(
-            i18n("“%1” is not a service Windsock knows: treeherder, bugzilla, github, lando, meetup, ical or pulse.",
-                 rest.constFirst()));
+        return misuse(i18n("“%1” is not a service Windsock knows: treeherder, bugzilla, github, lando, meetup, ical, "
+                           "caldav or pulse.",
+                           rest.constFirst()));
     }
     command.account.service = *service;
     command.account.id = AccountId(parser.value(options.id));
@@ -211,6 +222,7 @@ Parsed readVerb(Command command, QStringList words, const QCommandLineParser &pa
     case Command::Verb::AccountRemove:
     case Command::Verb::WatchRemove:
     case Command::Verb::Repositories:
+    case Command::Verb::Calendars:
         if (rest.size() != 1) {
             return misuse(i18n("Say which one: “windsock %1”.", QString::fromLatin1(row->form)));
         }
@@ -222,6 +234,14 @@ Parsed readVerb(Command command, QStringList words, const QCommandLineParser &pa
         }
         command.id = rest.join(u' ');
         return command;
+    case Command::Verb::AddToCalendar:
+    case Command::Verb::RemoveFromCalendar:
+    case Command::Verb::EventFile:
+        command.id = rest.join(u' ');
+        command.member = parser.value(options.to);
+        command.replace = parser.isSet(options.replace);
+        return rest.isEmpty() ? misuse(i18n("Say which event: a part of its title, or its subject of “events --json”."))
+                              : Parsed(command);
     case Command::Verb::ThreadPart:
     case Command::Verb::ThreadRejoin:
         if (rest.size() != 2) {

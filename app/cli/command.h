@@ -41,6 +41,10 @@ struct Command {
         WatchRemove,
         Poll,
         Repositories,
+        Calendars,
+        AddToCalendar,
+        RemoveFromCalendar,
+        EventFile,
         Follow,
         TrySyntax,
     };
@@ -59,8 +63,11 @@ struct Command {
     Account account;
     Token token = Token::None;
     Watch watch;
-    QString id; ///< of what is to be removed, whose repositories are listed, or what a thread is looked for by
-    QString member; ///< thread part, thread rejoin: the fact that is not the same change
+    QString id; ///< of what is to be removed, whose repositories or calendars are listed, what a thread is looked for by, or
+        ///< which event is meant
+    QString member; ///< thread part, thread rejoin: the fact that is not the same change; add-to-calendar,
+        ///< remove-from-calendar: the calendar, empty for the only one
+    bool replace = false; ///< add-to-calendar: what the calendar has of the event gives way
 
     QString text; ///< follow, try-syntax --read: what to read, "-" for standard input
     bool readTry = false; ///< try-syntax: explain `text`, else write `tryChoice`

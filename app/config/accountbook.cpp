@@ -81,7 +81,7 @@ bool needsTarget(const Watch &watch, Service service)
         && watch.kind != Watch::Kind::Reviews;
 }
 
-QString targetProblem(const Watch &watch)
+QString targetProblem(const Watch &watch, Service service)
 {
     static const QRegularExpression repository(u"^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$"_s);
     static const QRegularExpression word(u"^[A-Za-z0-9_:.-]+$"_s);
@@ -106,6 +106,13 @@ QString targetProblem(const Watch &watch)
             : i18n("Write the starts of tags, keyword:NAME or flag:NAME, with commas between them.");
     }
     case Watch::Kind::Calendar: {
+        if (service == Service::CalDav) {
+            static const QRegularExpression path(u"^/(?!/)[^\\s]{0,1999}\\z"_s);
+            return path.match(watch.target).hasMatch() ? QString()
+                                                       : i18n("Give the calendar's path on the server, beginning with "
+                                                              "a slash: “windsock calendars %1” lists them.",
+                                                              watch.account.value);
+        }
         QUrl url(watch.target);
         if (url.scheme() == "webcal"_L1) {
             url.setScheme(u"https"_s);
@@ -266,7 +273,7 @@ AccountBook::Outcome AccountBook::addWatch(const Watch &watch)
     if (watch.kind == Watch::Kind::Reviews && watch.who.isEmpty() && owner->user.isEmpty()) {
         return std::unexpected(i18n("Say whose reviews to watch: a login or an e-mail address."));
     }
-    if (const QString problem = targetProblem(watch); !problem.isEmpty()) {
+    if (const QString problem = targetProblem(watch, owner->service); !problem.isEmpty()) {
         return std::unexpected(problem);
     }
     if (std::ranges::contains(m_watches, watch.id, &Watch::id)) {
@@ -312,7 +319,10 @@ AccountId AccountBook::freeAccountId(Service service) const
 
 WatchId AccountBook::freeWatchId(const Watch &watch) const
 {
-    QString what = watch.kind == Watch::Kind::Calendar ? QUrl(watch.target).host() : watch.target;
+    QString what = watch.target;
+    if (watch.kind == Watch::Kind::Calendar) {
+        what = watch.target.startsWith(u'/') ? calendarPart(watch.target) : QUrl(watch.target).host();
+    }
     if (!watch.who.isEmpty()) {
         what += (what.isEmpty() ? QString() : u"/"_s) + watch.who;
     }

@@ -26,6 +26,7 @@ struct HttpRequest {
     QList<HttpHeader> headers; ///< Accept and the like
     QList<HttpHeader> credentials; ///< headers that carry a secret: never logged, never recorded, never sent to another host
     QByteArray body;
+    bool tellsRedirects = false; ///< of a request with a body: a redirect is an answer, not a failure; never followed here
     bool secretPath = false; ///< the path itself is a secret (a private calendar feed): neither logged nor recorded
     QByteArray ifNoneMatch; ///< the ETag of what we hold, empty for none
     QByteArray ifModifiedSince; ///< the Last-Modified of what we hold, as the service wrote it

@@ -188,12 +188,14 @@ void HttpExchange::replyFinished()
     const QNetworkReply::NetworkError error = m_reply->error();
     // Qt takes the redirect of a write for a wish to send it again.
     const bool arrived = error == QNetworkReply::NoError || error == QNetworkReply::ContentReSendError;
-    if (arrived && status >= 300 && status < 400 && status != 304) {
+    const bool isRedirect = arrived && status >= 300 && status < 400 && status != 304;
+    const bool isTold = isRedirect && m_request.tellsRedirects && !isRead(m_request);
+    if (isRedirect && !isTold) {
         end(Failed(
             failure(Failure::Kind::Rejected, Failure::Reason::RedirectElsewhere, u"HTTP status %1"_s.arg(status))));
         return;
     }
-    if (error != QNetworkReply::NoError && !(status >= 400 && isStatusError(error))) {
+    if (error != QNetworkReply::NoError && !isTold && !(status >= 400 && isStatusError(error))) {
         end(Failed(transportFailure()));
         return;
     }

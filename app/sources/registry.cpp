@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/sources/bugzilla/bugzillasource.h"
+#include "app/sources/caldav/caldavsource.h"
 #include "app/sources/github/githubsource.h"
 #include "app/sources/ical/icalsource.h"
 #include "app/sources/lando/landosource.h"
@@ -29,6 +30,8 @@ std::unique_ptr<Source> makeSource(Service service, HttpClient &http)
         return std::make_unique<MeetupSource>(http);
     case Service::ICalendar:
         return std::make_unique<ICalSource>(http);
+    case Service::CalDav:
+        return std::make_unique<CalDavSource>(http);
     case Service::Lando:
         return std::make_unique<LandoSource>(http);
     case Service::Pulse: // a line: never polled

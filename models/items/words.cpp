@@ -270,6 +270,8 @@ QString serviceWord(Service service)
         return i18nc("@info a service", "Lando");
     case Service::Pulse:
         return i18nc("@info a service", "Pulse");
+    case Service::CalDav:
+        return i18nc("@info a service", "Calendar Server");
     }
     return {};
 }

@@ -132,7 +132,8 @@ QHash<QString, const Occurrence *> EventSitting::firstAdded() const
 {
     QHash<QString, const Occurrence *> first;
     for (const Occurrence &event : m_changes.occurrences.added) {
-        if (isOver(event) || event.status == Occurrence::Status::Cancelled) {
+        // A copy is what the person put there: no news.
+        if (isOver(event) || event.status == Occurrence::Status::Cancelled || !event.copyOf.isEmpty()) {
             continue;
         }
         const Occurrence *&earliest = first[event.uid];
@@ -174,8 +175,8 @@ void EventSitting::judgeNew()
     });
     for (const Occurrence &event : m_changes.occurrences.added) {
         if (first.value(event.uid) == &event) {
-            tell(event, subjectOf(event.account, "event/"_L1 + event.uid).value + "#new"_L1, Kind::EventChanged,
-                 Urgency::Low, eventNewWording(event, m_rules.zone));
+            tell(event, subjectOf(event.account, "event/"_L1 + event.calendar + event.uid).value + "#new"_L1,
+                 Kind::EventChanged, Urgency::Low, eventNewWording(event, m_rules.zone));
         }
     }
 }

@@ -16,7 +16,7 @@ namespace Windsock {
 struct EventRules {
     std::chrono::minutes lead{15}; ///< how long before its start an event is announced; 0 is never
     std::chrono::minutes travel{0}; ///< how long one is under way to a place: "leave now" so long before; 0 is never
-    QSet<QString> muted; ///< Occurrence::calendar() of those whose events are not reminded of
+    QSet<QString> muted; ///< Occurrence::teller() of those whose events are not reminded of
     QTimeZone zone; ///< the viewer's: times in texts are in it
 };
 

@@ -41,7 +41,7 @@ Due dueOf(const Occurrence &event, const QDateTime &now, const EventRules &rules
 
 bool isSpoken(const Occurrence &event, const EventRules &rules)
 {
-    return !event.allDay && event.status != Occurrence::Status::Cancelled && !rules.muted.contains(event.calendar());
+    return !event.allDay && event.status != Occurrence::Status::Cancelled && !rules.muted.contains(event.teller());
 }
 
 /// When the event begins of which the notice reminds; invalid for other notices.

@@ -222,6 +222,8 @@ void fields(auto &v, Occurrence &occurrence)
     v(11, occurrence.rsvps);
     v(12, occurrence.url);
     v(13, occurrence.join);
+    v(14, occurrence.calendar);
+    v(15, occurrence.copyOf);
 }
 
 void fields(auto &v, Tree &tree)

@@ -24,6 +24,7 @@ constexpr std::array s_services{
     ServiceRow{Service::ICalendar, "ical"_L1, ""_L1},
     ServiceRow{Service::Lando, "lando"_L1, "https://lando.moz.tools"_L1},
     ServiceRow{Service::Pulse, "pulse"_L1, "amqps://pulse.mozilla.org"_L1},
+    ServiceRow{Service::CalDav, "caldav"_L1, ""_L1},
 };
 }
 

@@ -19,13 +19,15 @@ enum class Service {
     ICalendar,
     Lando, ///< Lando with the Treestatus that lives beside it
     Pulse, ///< a RabbitMQ broker whose messages tell when to look at the others
+    CalDav, ///< a calendar server; each watch is one of its calendars
 };
 
 /// The name used on the command line and in files: "treeherder", "bugzilla", "github", "meetup", "ical", "lando",
-/// "pulse".
+/// "pulse", "caldav".
 QString serviceName(Service service);
 std::optional<Service> serviceFromName(QStringView name);
-/// The service's own public instance; empty for ICalendar, where each watch has its address.
+/// The service's own public instance; empty for ICalendar, where each watch has its address, and
+/// for CalDav, which everybody has elsewhere.
 QUrl defaultBaseUrl(Service service);
 /// Whether it has no facts of its own, and tells when there may be news at other accounts. It is never polled.
 bool isLine(Service service);

@@ -28,15 +28,19 @@ struct Occurrence {
     int rsvps = -1; ///< people who said yes; -1 where not told
     QUrl url;
     QUrl join; ///< the meeting on the net, https; empty where none is told of
+    QString calendar; ///< which of the account's calendars it is kept in: its path (CalDAV); empty where there is one only
+    QString copyOf; ///< the subject of the event that Windsock copied it from; empty for all others
 
     QString key() const
     {
-        return recurrence.isValid() ? QStringLiteral("event/%1@%2").arg(uid, recurrence.toUTC().toString(Qt::ISODate))
-                                    : QStringLiteral("event/%1").arg(uid);
+        const QString event = QStringLiteral("event/") + calendar + uid;
+        return recurrence.isValid() ? event + QLatin1Char('@') + recurrence.toUTC().toString(Qt::ISODate) : event;
     }
     /// Which calendar tells it: the account and the group.
-    QString calendar() const { return account.value + u'/' + group; }
+    QString teller() const { return account.value + u'/' + group; }
     Subject subject() const { return subjectOf(account, key()); }
+    /// What both an event and its copies are told as, so that nobody is told twice.
+    Subject origin() const { return copyOf.isEmpty() ? subject() : Subject(copyOf); }
 
     bool operator==(const Occurrence &) const = default;
 };

@@ -15,7 +15,7 @@ namespace Windsock {
 struct Preferences {
     std::chrono::minutes eventLead{15}; ///< how long before its start an event is told; 0 is never
     std::chrono::minutes travelTime{0}; ///< how long before its start one has to leave for an event; 0 is never told
-    QStringList mutedCalendars; ///< Occurrence::calendar() of those whose events are not reminded of
+    QStringList mutedCalendars; ///< Occurrence::teller() of those whose events are not reminded of
     std::chrono::seconds settleTime{defaultSettleTime};
     bool quiet = false; ///< no popups from quietFrom to quietTo, which may lie over midnight (viewer's zone)
     QTime quietFrom{22, 0};

@@ -59,6 +59,9 @@ bool isAlike(const Occurrence &one, const Occurrence &other)
 
 bool isSameEvent(const Occurrence &one, const Occurrence &other)
 {
+    if (one.start == other.start && one.origin() == other.origin()) {
+        return true;
+    }
     const bool oneName = bareUid(one.uid) == bareUid(other.uid) && one.recurrence.isValid() == other.recurrence.isValid()
         && (!one.recurrence.isValid() || one.recurrence == other.recurrence);
     if (oneName && (one.start == other.start || titleKey(one.title) == titleKey(other.title))) {

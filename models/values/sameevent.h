@@ -16,8 +16,8 @@ QString bareUid(const QString &uid);
 
 /// Same title, same start, near-same place: what makes an event the same though it was published anew.
 bool isAlike(const Occurrence &one, const Occurrence &other);
-/// Whether two facts, mostly of two calendars, are one event: one UID and instance with one title or start, or alike in
-/// calendars of different names. What one calendar lists twice at one time is meant twice.
+/// Whether two facts, mostly of two calendars, are one event: one UID and instance with one title or start, a copy of ours
+/// of the other at its time, or alike in calendars of different names. What one calendar lists twice at one time is meant twice.
 bool isSameEvent(const Occurrence &one, const Occurrence &other);
 /// Whether one cannot be at both from beginning to end: times cross, neither is cancelled nor for a whole day.
 bool overlap(const Occurrence &one, const Occurrence &other);

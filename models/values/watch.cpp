@@ -3,6 +3,8 @@
 
 #include "models/values/watch.h"
 
+#include <QRegularExpression>
+
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -68,9 +70,17 @@ bool watchKindFits(Service service, Watch::Kind kind)
     case Service::Meetup:
         return kind == Watch::Kind::Group;
     case Service::ICalendar:
+    case Service::CalDav:
         return kind == Watch::Kind::Calendar;
     }
     return false;
+}
+
+QString calendarPart(const QString &path)
+{
+    QString part = QUrl::fromPercentEncoding(path.section(u'/', -1, -1, QString::SectionSkipEmpty).toUtf8());
+    static const QRegularExpression odd(u"[^\\w.-]+"_s, QRegularExpression::UseUnicodePropertiesOption);
+    return part.replace(odd, u"-"_s).left(60);
 }
 
 }

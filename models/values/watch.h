@@ -15,7 +15,7 @@ struct Watch {
         Landings, ///< Bugzilla: bugs whose whiteboard or flags ask for a landing; `target` is the tag's start, "autoland"
         Repository, ///< GitHub: the open pull requests of `target`, "owner/name"
         Group, ///< Meetup: the events of the group whose urlname is `target`
-        Calendar, ///< iCalendar: the feed at the address `target`
+        Calendar, ///< iCalendar: the feed at the address `target`; CalDAV: the calendar at the path `target`
         Revision, ///< Treeherder: the one push of the repository `target` that has the commit `who`
         LandingJob, ///< Lando: the landing job whose number is `target`
         Trees, ///< Lando: what Treestatus says of the trees `target`, a list with commas; empty means all
@@ -41,6 +41,8 @@ QString watchKindName(Watch::Kind kind);
 std::optional<Watch::Kind> watchKindFromName(QStringView name);
 /// Whether a watch of this kind makes sense for the service.
 bool watchKindFits(Service service, Watch::Kind kind);
+/// The last part of a calendar's path, as far as it can be a part of a watch's id.
+QString calendarPart(const QString &path);
 
 }
 

@@ -58,6 +58,11 @@ void TestCommand::verbs_data()
     row("--json queue", Verb::Queue, true);
     row("pushes", Verb::Pushes);
     row("repositories th", Verb::Repositories);
+    row("calendars cal", Verb::Calendars);
+    row("add-to-calendar sock night", Verb::AddToCalendar);
+    row("add-to-calendar mu/event/1 --to cal/own --replace", Verb::AddToCalendar);
+    row("remove-from-calendar mu/event/1 --to cal/own", Verb::RemoveFromCalendar);
+    row("event-file sock", Verb::EventFile);
     row("prs", Verb::PullRequests);
     row("trees", Verb::Trees);
     row("trees --json", Verb::Trees, true);

@@ -86,6 +86,7 @@ private Q_SLOTS:
     void readsWhatAPollLearnt();
     void listsRepositories();
     void watchesOneCommit();
+    void putsAnEventIntoACalendar();
 
 private:
     RealWindsock::Said say(const QStringList &words) { return m_windsock->say(words); }
@@ -339,6 +340,39 @@ void TestTerminal::listsRepositories()
     const auto failed = sayLine(u"repositories th"_s);
     QCOMPARE(failed.code, 1);
     QVERIFY(failed.out.isEmpty() && !failed.err.isEmpty());
+}
+
+void TestTerminal::putsAnEventIntoACalendar()
+{
+    populate();
+    CalDavWorld &calendars = m_field->worlds().calendars;
+    QCOMPARE(sayLine(u"calendars mu"_s).code, 1);
+    QCOMPARE(sayLine(u"account add caldav --id own --user dev --token-env FIELD_TOKEN"_s).code, 1); // no address
+    const QString address = m_field->url(u"caldav"_s).toString();
+    const auto added = sayLine(u"account add caldav --id own --user dev --token-env FIELD_TOKEN --url "_s + address);
+    QVERIFY2(added.code == 0, qPrintable(added.err));
+    const auto listed = sayLine(u"calendars own --json"_s);
+    QCOMPARE(listed.json().array().size(), 2);
+    QCOMPARE(listed.json()[1][u"name"_s].toString(), u"My calendar"_s);
+    QVERIFY(sayLine(u"calendars own"_s).out.contains(u"Crew roster"_s));
+    const auto watched = say({u"watch"_s, u"add"_s, u"own"_s, u"calendar"_s, listed.json()[1][u"path"_s].toString()});
+    QVERIFY2(watched.code == 0, qPrintable(watched.err));
+    QCOMPARE(sayLine(u"poll --once"_s).code, 0);
+    QVERIFY(sayLine(u"events"_s).out.contains(u"Dentist"_s));
+    const auto put = sayLine(u"add-to-calendar patch writing"_s);
+    QVERIFY2(put.code == 0, qPrintable(put.err));
+    QCOMPARE(put.out, u"“Patch writing workshop” is in My calendar.\n"_s);
+    QCOMPARE(calendars.objects(u"own"_s).size(), 2);
+    QCOMPARE(sayLine(u"poll --once"_s).code, 0);
+    QCOMPARE(sayLine(u"events"_s).out.count(u"Patch writing workshop"_s), 2);
+    const auto taken = sayLine(u"remove-from-calendar patch writing"_s); // of the event and its copy
+    QVERIFY2(taken.code == 0, qPrintable(taken.err));
+    QCOMPARE(calendars.objects(u"own"_s), QStringList(u"dentist.ics"_s));
+    const auto file = sayLine(u"event-file mu/event/1003"_s);
+    QVERIFY(file.code == 0 && file.out.contains(u"SUMMARY:Patch writing workshop"_s));
+    QVERIFY(m_field->misbehave(u"/dav/"_s, u"status:503"_s));
+    const auto failed = sayLine(u"calendars own"_s);
+    QVERIFY(failed.code == 1 && failed.out.isEmpty() && !failed.err.isEmpty());
 }
 
 void TestTerminal::watchesOneCommit()

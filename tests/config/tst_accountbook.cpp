@@ -99,6 +99,10 @@ void TestAccountBook::refuses_data()
     watch.kind = Watch::Kind::Author;
     QTest::newRow("whose") << watch;
     QTest::newRow("twice") << tree();
+    for (const QString &bad : {u"//evil.example/x/"_s, u"https://cal.example/x/"_s, u"x"_s, u"/a b/"_s, QString()}) {
+        watch = {.id = WatchId(u"cal/x"_s), .account = AccountId(u"cal"_s), .kind = Watch::Kind::Calendar, .target = bad};
+        QTest::newRow(qPrintable(u"no path of a calendar: "_s + bad)) << watch;
+    }
 }
 
 void TestAccountBook::refuses()
@@ -106,6 +110,8 @@ void TestAccountBook::refuses()
     QFETCH(Watch, watch);
     AccountBook book(file());
     QVERIFY(book.addAccount(treeherder()));
+    QVERIFY(book.addAccount(
+        {.id = AccountId(u"cal"_s), .service = Service::CalDav, .baseUrl = QUrl(u"https://cal.example"_s)}));
     QVERIFY(book.addWatch(tree()));
     const auto outcome = book.addWatch(watch);
     QVERIFY(!outcome);

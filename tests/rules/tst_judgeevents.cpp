@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace Windsock;
 
@@ -73,6 +75,25 @@ class JudgeEventsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// What Windsock copied into another calendar is told with the event it was copied from, whichever is judged first.
+    void aCopyIsToldOnceWithItsEvent()
+    {
+        const Occurrence event = eventAt(s_now.addSecs(600));
+        Occurrence copy = eventAt(event.start, u"copy"_s);
+        copy.account = AccountId(u"cal"_s);
+        copy.copyOf = event.subject().value;
+        QCOMPARE(keysOf(tick({copy}, s_now)), keysOf(tick({event}, s_now)));
+        QCOMPARE(keysOf(tick({copy}, s_now)).size(), 1);
+        QVERIFY(keysOf(appear({copy}, {}, {})).filter(u"#new"_s).isEmpty());
+        QVERIFY(!keysOf(appear({event}, {}, {})).filter(u"#new"_s).isEmpty());
+        const Judgement started = tick({copy}, event.start);
+        const QString told = keysOf(tick({copy}, s_now)).constFirst();
+        QVERIFY(std::ranges::any_of(started.overtaken,
+                                    [&](const QString &beginning) { return told.startsWith(beginning); }));
+        QVERIFY(!std::ranges::any_of(started.overtaken, [&](const QString &beginning) {
+            return QString(event.subject().value + "#moved:x"_L1).startsWith(beginning);
+        }));
+    }
     void soon_data()
     {
         QTest::addColumn<int>("minutes");

@@ -120,6 +120,8 @@ private Q_SLOTS:
         event.account = {};
         event.start = start;
         event.rsvps = 12;
+        event.calendar = u"/user/team/"_s;
+        event.copyOf = u"meetup/event/1"_s;
         event.status = Occurrence::Status::Cancelled;
         const auto back = decode<Occurrence>(encode(event));
         QCOMPARE(back, event);

@@ -398,14 +398,14 @@ private Q_SLOTS:
     void eachServiceHasItsKindsAndNoOther()
     {
         QMap<QString, QStringList> fits;
-        for (int service = 0; service <= int(Service::Pulse); ++service) {
+        for (int service = 0; service <= int(Service::CalDav); ++service) {
             for (int kind = 0; kind <= int(Watch::Kind::Deployments); ++kind) {
                 if (watchKindFits(Service(service), Watch::Kind(kind))) {
                     fits[serviceName(Service(service))].append(watchKindName(Watch::Kind(kind)));
                 }
             }
             const QUrl url = defaultBaseUrl(Service(service));
-            QCOMPARE(url.isEmpty(), Service(service) == Service::ICalendar);
+            QCOMPARE(url.isEmpty(), Service(service) == Service::ICalendar || Service(service) == Service::CalDav);
             const QString scheme = isLine(Service(service)) ? u"amqps"_s : u"https"_s;
             QVERIFY(url.isEmpty() || (url.scheme() == scheme && !url.path().endsWith(u'/')));
         }
@@ -417,7 +417,8 @@ private Q_SLOTS:
                                         {u"lando"_s, {u"landing-job"_s, u"trees"_s}},
                                         {u"meetup"_s, {u"group"_s}},
                                         {u"pulse"_s, {u"exchange"_s}},
-                                        {u"ical"_s, {u"calendar"_s}}}));
+                                        {u"ical"_s, {u"calendar"_s}},
+                                        {u"caldav"_s, {u"calendar"_s}}}));
     }
 
     /// Different facts have different keys, and the same fact the same key, whatever is in the texts.

@@ -72,6 +72,7 @@ private Q_SLOTS:
     void addsAWatchOfTrees();
     void offersOnlyKindsThatFit();
     void offersTheRepositoriesOfATreeherder();
+    void offersTheCalendarsOfAServer();
     void listsAccountsAndWatches();
     void removesAfterAsking();
     void keepsTheChoiceWhileTheListChanges();
@@ -267,6 +268,10 @@ void SettingsUseTest::checksTargets_data()
     row("feed", Service::ICalendar, Watch::Kind::Calendar, u"https://cal.example/a.ics?key=1"_s, true);
     row("feed, http", Service::ICalendar, Watch::Kind::Calendar, u"http://cal.example/a.ics"_s, false);
     row("feed, file", Service::ICalendar, Watch::Kind::Calendar, u"file:///home/me/a.ics"_s, false);
+    row("calendar", Service::CalDav, Watch::Kind::Calendar, u"/user/releases/"_s, true);
+    row("calendar, address", Service::CalDav, Watch::Kind::Calendar, u"https://cal.example/user/"_s, false);
+    row("calendar, another host", Service::CalDav, Watch::Kind::Calendar, u"//evil.example/user/"_s, false);
+    row("calendar, empty", Service::CalDav, Watch::Kind::Calendar, {}, false);
 }
 
 void SettingsUseTest::checksTargets()
@@ -292,6 +297,7 @@ void SettingsUseTest::makesWatchIds()
     QCOMPARE(id({.kind = Watch::Kind::Author, .who = u"me"_s}), u"a/me"_s);
     const QString feed = id({.kind = Watch::Kind::Calendar, .target = u"https://cal.example/private-s3cret/a.ics"_s});
     QCOMPARE(feed, u"a/cal.example"_s); // the address itself may be a secret
+    QCOMPARE(id({.kind = Watch::Kind::Calendar, .target = u"/user/my%20team/"_s}), u"a/my-team"_s);
     const QList<Watch> others{watch(u"a/try"_s, Watch::Kind::Tree, u"try"_s),
                               watch(u"a/try-2"_s, Watch::Kind::Tree, u"try"_s)};
     QCOMPARE(id({.kind = Watch::Kind::Tree, .target = u"try"_s}, others), u"a/try-3"_s);
@@ -517,6 +523,8 @@ void SettingsUseTest::addsAWatchOfEachKind_data()
     QTest::newRow("group") << Service::Meetup << int(Watch::Kind::Group) << u"flyers"_s << QString() << u"a/flyers"_s;
     QTest::newRow("feed") << Service::ICalendar << int(Watch::Kind::Calendar) << u"https://c.example/x.ics"_s
                           << QString() << u"a/c.example"_s;
+    QTest::newRow("calendar") << Service::CalDav << int(Watch::Kind::Calendar) << u"/user/team/"_s << QString()
+                              << u"a/team"_s;
 }
 
 void SettingsUseTest::addsAWatchOfEachKind()
@@ -618,6 +626,30 @@ void SettingsUseTest::offersTheRepositoriesOfATreeherder()
     QCOMPARE(completer->currentCompletion(), u"mozilla-central"_s);
     choose("watchKind", int(Watch::Kind::Revision));
     QCOMPARE(find<QLineEdit>("watchTarget")->completer(), completer);
+}
+
+void SettingsUseTest::offersTheCalendarsOfAServer()
+{
+    m_dialog->setAccounts({account(u"cal"_s, Service::CalDav)});
+    QSignalSpy wanted(m_dialog.get(), &SettingsDialog::repositoriesWanted);
+    QSignalSpy added(m_dialog.get(), &SettingsDialog::watchAdded);
+    chooseItem(u"cal"_s);
+    click("newWatch");
+    QCOMPARE(wanted.size(), 1);
+    m_dialog->offerCalendars(AccountId(u"cal"_s), {}, u"It does not answer."_s);
+    QCOMPARE(problem("watchTarget"), u"It does not answer."_s);
+    m_dialog->offerCalendars(AccountId(u"cal"_s),
+                             {{u"Releases (/u/r/)"_s, u"/u/r/"_s}, {u"Home (/u/h/)"_s, u"/u/h/"_s}}, {});
+    QVERIFY(problem("watchTarget").isEmpty());
+    QCompleter *completer = find<QLineEdit>("watchTarget")->completer();
+    QVERIFY(completer);
+    completer->setCompletionPrefix(u"rel"_s);
+    QCOMPARE(completer->currentCompletion(), u"Releases (/u/r/)"_s);
+    type("watchTarget", completer->currentCompletion());
+    click("watchAdd");
+    QCOMPARE(added.size(), 1);
+    QCOMPARE(added.at(0).at(0).value<Watch>().target, u"/u/r/"_s);
+    QCOMPARE(added.at(0).at(0).value<Watch>().id, WatchId(u"cal/r"_s));
 }
 
 void SettingsUseTest::listsAccountsAndWatches()

@@ -7,6 +7,7 @@
 #include "models/items/searchproxy.h"
 #include "models/values/eventlinks.h"
 #include "models/values/plaintext.h"
+#include "views/docks/calendarbar.h"
 #include "views/docks/monthview.h"
 #include "views/docks/rowsview.h"
 
@@ -17,6 +18,7 @@
 #include <QMenu>
 #include <QSplitter>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -27,10 +29,13 @@ EventsDock::EventsDock(QAbstractItemModel *agenda, QAbstractItemModel *sources, 
             .title = i18nc("@title:window dock", "Events"),
             .iconName = u"view-calendar-agenda"_s,
             .nothing = i18nc("@info", "No events ahead."),
-            .services = {Service::Meetup, Service::ICalendar}},
+            .services = {Service::Meetup, Service::ICalendar, Service::CalDav}},
            agenda, sources, clock, parent)
     , m_agenda(agenda)
+    , m_bar(new CalendarBar(this))
 {
+    column()->addWidget(m_bar);
+    connect(m_bar, &CalendarBar::wished, this, &EventsDock::calendarWished);
     view()->setRootIsDecorated(false);
     view()->setIndentation(0);
     view()->setItemsExpandable(false);
@@ -107,6 +112,22 @@ void EventsDock::extendMenu(QMenu &menu, const QModelIndex &index)
         return;
     }
     const auto event = value.value<Occurrence>();
+    menu.addSeparator();
+    addLinks(menu, event);
+    menu.addSeparator();
+    addReminder(menu, event);
+    menu.addSeparator();
+    addCalendars(menu, event);
+    if (!event.calendar.isEmpty()) {
+        addRemoval(menu, event);
+    }
+    menu.addAction(QIcon::fromTheme(u"document-save"_s), i18nc("@action:inmenu an event", "Save as File…"), this,
+                   [this, event] { Q_EMIT fileWished(event); })
+        ->setObjectName(u"saveEvent"_s);
+}
+
+void EventsDock::addLinks(QMenu &menu, const Occurrence &event)
+{
     const EventLinks links = linksOf(event);
     const auto add = [&](const QString &name, const QString &icon, const QString &text, const QUrl &url) {
         QAction *action = menu.addAction(QIcon::fromTheme(icon), text, this, [this, url] { Q_EMIT openRequested(url); });
@@ -114,7 +135,6 @@ void EventsDock::extendMenu(QMenu &menu, const QModelIndex &index)
         action->setEnabled(!url.isEmpty());
         action->setToolTip(url.host());
     };
-    menu.addSeparator();
     // What comes from outside says where it leads.
     add(u"join"_s, u"camera-web"_s,
         links.join.isEmpty() ? i18nc("@action:inmenu", "Join the Meeting")
@@ -125,8 +145,11 @@ void EventsDock::extendMenu(QMenu &menu, const QModelIndex &index)
         links.rsvp.isEmpty() ? i18nc("@action:inmenu", "Say Whether You Come")
                              : i18nc("@action:inmenu %1 is a host", "Say Whether You Come at %1", links.rsvp.host()),
         links.rsvp);
-    menu.addSeparator();
-    const QString calendar = event.calendar();
+}
+
+void EventsDock::addReminder(QMenu &menu, const Occurrence &event)
+{
+    const QString calendar = event.teller();
     const QString name = plainLine(event.group.isEmpty() ? event.account.value : event.group, 60);
     QAction *remind = menu.addAction(i18nc("@option:check %1 is a calendar or a group", "Remind of Events of %1", name));
     remind->setObjectName(u"remind"_s);
@@ -140,6 +163,43 @@ void EventsDock::extendMenu(QMenu &menu, const QModelIndex &index)
         }
         Q_EMIT mutedChanged(muted);
     });
+}
+
+void EventsDock::showCalendarWish(const CalendarWish &wish)
+{
+    m_bar->say(wish);
+}
+
+void EventsDock::addCalendars(QMenu &menu, const Occurrence &event)
+{
+    auto *calendars = menu.addMenu(QIcon::fromTheme(u"view-calendar-upcoming-events"_s),
+                                   i18nc("@action:inmenu an event", "Add to Calendar"));
+    calendars->setObjectName(u"addToCalendar"_s);
+    for (const CalendarChoice &choice : std::as_const(m_calendars)) {
+        QAction *action = calendars->addAction(QString(choice.name).replace(u'&', "&&"_L1), this, [this, choice, event] {
+            Q_EMIT calendarWished({.kind = CalendarWish::Kind::Add, .calendar = choice, .event = event});
+        });
+        action->setEnabled(!choice.holds(event));
+    }
+    if (m_calendars.isEmpty()) {
+        calendars->addAction(i18nc("@action:inmenu", "Watch a calendar of a calendar server first…"), this,
+                             &EventsDock::accountWanted);
+    }
+}
+
+void EventsDock::addRemoval(QMenu &menu, const Occurrence &event)
+{
+    for (const CalendarChoice &choice : std::as_const(m_calendars)) {
+        if (choice.holds(event)) {
+            const CalendarWish wish{.kind = CalendarWish::Kind::Remove, .calendar = choice, .event = event};
+            QAction *action = menu.addAction(QIcon::fromTheme(u"edit-delete"_s),
+                                             i18nc("@action:inmenu an event", "Remove from Its Calendar…"), this,
+                                             [this, wish] { m_bar->askRemoval(wish); });
+            action->setObjectName(u"removeFromCalendar"_s);
+            // The whole series would go with one of it.
+            action->setEnabled(!event.recurrence.isValid());
+        }
+    }
 }
 
 }

@@ -135,6 +135,11 @@ QString problemWithTarget(Service service, Watch::Kind kind, const QString &targ
             ? QString()
             : i18nc("@info", "Give the last part of the group's address on Meetup.");
     case Watch::Kind::Calendar:
+        if (service == Service::CalDav) {
+            return matches(target, u"/(?!/)[^\\s]{0,1999}"_s)
+                ? QString()
+                : i18nc("@info", "Choose one of the calendars, or give its path on the server, beginning with a slash.");
+        }
         return isUsableAddress(QUrl(target, QUrl::StrictMode))
             ? QString()
             : i18nc("@info", "Give the https address of the .ics feed.");
@@ -178,7 +183,7 @@ WatchId watchIdFor(const Watch &watch, const QList<Watch> &others)
 {
     QString what = watch.target.isEmpty() ? watch.who : watch.target;
     if (watch.kind == Watch::Kind::Calendar) {
-        what = QUrl(watch.target).host();
+        what = watch.target.startsWith(u'/') ? calendarPart(watch.target) : QUrl(watch.target).host();
     } else if (watch.kind == Watch::Kind::Author && !watch.target.isEmpty()) {
         what += u'/' + watch.who;
     } else if (watch.kind == Watch::Kind::Revision) {

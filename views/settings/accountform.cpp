@@ -36,7 +36,7 @@ AccountForm::AccountForm(QWidget *parent)
     m_place->setObjectName(u"accountPlace"_s);
     m_secret->setObjectName(u"accountSecret"_s);
     for (const Service service : {Service::Treeherder, Service::Bugzilla, Service::GitHub, Service::Lando,
-                                  Service::Meetup, Service::ICalendar, Service::Pulse}) {
+                                  Service::Meetup, Service::ICalendar, Service::CalDav, Service::Pulse}) {
         m_service->addItem(serviceWord(service), int(service));
     }
     m_place->addItem(i18nc("@item:inlistbox where a token is", "None: read what is public"),

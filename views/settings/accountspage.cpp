@@ -112,6 +112,12 @@ void AccountsPage::offerRepositories(const AccountId &account, const QStringList
     m_watchForm->offerRepositories(account, names);
 }
 
+void AccountsPage::offerCalendars(const AccountId &account, const QMap<QString, QString> &calendars,
+                                  const QString &problem)
+{
+    m_watchForm->offerCalendars(account, calendars, problem);
+}
+
 void AccountsPage::makeButtons()
 {
     m_buttons = new QWidget;

@@ -6,6 +6,7 @@
 #include "models/values/account.h"
 #include "models/values/watch.h"
 
+#include <QMap>
 #include <QWidget>
 
 #include <functional>
@@ -35,6 +36,7 @@ public:
     /// Adds what an open form asks for; false where it cannot be added as it is.
     bool finish();
     void offerRepositories(const AccountId &account, const QStringList &names);
+    void offerCalendars(const AccountId &account, const QMap<QString, QString> &calendars, const QString &problem);
 
 Q_SIGNALS:
     void accountAdded(const Windsock::Account &account, const QByteArray &secret);

@@ -85,6 +85,12 @@ void SettingsDialog::offerRepositories(const AccountId &account, const QStringLi
     m_accounts->offerRepositories(account, names);
 }
 
+void SettingsDialog::offerCalendars(const AccountId &account, const QMap<QString, QString> &calendars,
+                                    const QString &problem)
+{
+    m_accounts->offerCalendars(account, calendars, problem);
+}
+
 bool SettingsDialog::apply()
 {
     if (!m_notifications->check()) {

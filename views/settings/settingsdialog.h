@@ -9,6 +9,8 @@
 
 #include <KPageDialog>
 
+#include <QMap>
+
 namespace Windsock {
 
 class AccountsPage;
@@ -34,6 +36,8 @@ public:
     void showProblem(const QString &text);
     /// The answer to repositoriesWanted(): offered as the person types.
     void offerRepositories(const AccountId &account, const QStringList &names);
+    /// The same of a calendar server: what is shown of each calendar with its path, or why there are none.
+    void offerCalendars(const AccountId &account, const QMap<QString, QString> &calendars, const QString &problem);
 
 Q_SIGNALS:
     /// `secret` is empty where the account is read without one or keeps it in its own place.

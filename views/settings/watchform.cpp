@@ -62,7 +62,7 @@ WatchForm::WatchForm(QWidget *parent)
     , m_title(new QLabel(this))
     , m_kind(new QComboBox(this))
     , m_target(new QLineEdit(this))
-    , m_repositories(new QStringListModel(this))
+    , m_offers(new QStringListModel(this))
     , m_who(new QLineEdit(this))
 {
     m_title->setTextFormat(Qt::PlainText);
@@ -93,8 +93,9 @@ void WatchForm::begin(const Account &account)
 {
     m_account = account;
     m_title->setText(i18nc("@info %1 is the name of an account", "New watch on “%1”", account.id.value));
-    m_repositories->setStringList({});
-    if (account.service == Service::Treeherder) {
+    m_offers->setStringList({});
+    m_calendars.clear();
+    if (account.service == Service::Treeherder || account.service == Service::CalDav) {
         Q_EMIT repositoriesWanted(account.id);
     }
     m_kind->clear();
@@ -103,7 +104,10 @@ void WatchForm::begin(const Account &account)
           Watch::Kind::Reviews, Watch::Kind::Deployments, Watch::Kind::LandingJob, Watch::Kind::Trees,
           Watch::Kind::Group, Watch::Kind::Calendar, Watch::Kind::Exchange}) {
         if (watchKindFits(account.service, kind)) {
-            m_kind->addItem(kindText(kind), int(kind));
+            m_kind->addItem(account.service == Service::CalDav
+                                ? i18nc("@item:inlistbox what to watch", "A calendar of the server")
+                                : kindText(kind),
+                            int(kind));
         }
     }
     m_target->clear();
@@ -114,25 +118,37 @@ void WatchForm::begin(const Account &account)
 void WatchForm::offerRepositories(const AccountId &account, const QStringList &names)
 {
     if (account == m_account.id) {
-        m_repositories->setStringList(names);
+        m_offers->setStringList(names);
     }
 }
 
-bool WatchForm::wantsRepository() const
+void WatchForm::offerCalendars(const AccountId &account, const QMap<QString, QString> &calendars, const QString &problem)
+{
+    if (account == m_account.id) {
+        m_calendars = calendars;
+        m_offers->setStringList(calendars.keys());
+        m_targetField->tell(problem);
+    }
+}
+
+bool WatchForm::hasOffers() const
 {
     const auto kind = Watch::Kind(m_kind->currentData().toInt());
+    if (m_account.service == Service::CalDav) {
+        return true;
+    }
     return m_account.service == Service::Treeherder
         && (kind == Watch::Kind::Tree || kind == Watch::Kind::Author || kind == Watch::Kind::Revision);
 }
 
 void WatchForm::kindChosen()
 {
-    if (wantsRepository() && !m_target->completer()) {
-        auto *completer = new QCompleter(m_repositories, m_target);
+    if (hasOffers() && !m_target->completer()) {
+        auto *completer = new QCompleter(m_offers, m_target);
         completer->setCaseSensitivity(Qt::CaseInsensitive);
         completer->setFilterMode(Qt::MatchContains);
         m_target->setCompleter(completer);
-    } else if (!wantsRepository()) {
+    } else if (!hasOffers()) {
         m_target->setCompleter(nullptr);
     }
     const auto kind = Watch::Kind(m_kind->currentData().toInt());
@@ -166,6 +182,7 @@ bool WatchForm::add()
     Watch watch{.account = m_account.id, .kind = Watch::Kind(m_kind->currentData().toInt())};
     if (m_targetField->isEnabled()) {
         watch.target = m_target->text().trimmed();
+        watch.target = m_calendars.value(watch.target, watch.target);
     }
     if (m_whoField->isEnabled()) {
         watch.who = m_who->text().trimmed();

@@ -6,6 +6,7 @@
 #include "models/values/account.h"
 #include "models/values/watch.h"
 
+#include <QMap>
 #include <QWidget>
 
 class QComboBox;
@@ -29,6 +30,8 @@ public:
     void begin(const Account &account);
     /// The repositories of an account are offered while its watch is asked for.
     void offerRepositories(const AccountId &account, const QStringList &names);
+    /// So are the calendars of a calendar server, each as it is shown with its path; else why there are none is said.
+    void offerCalendars(const AccountId &account, const QMap<QString, QString> &calendars, const QString &problem);
     /// Hands out the watch, or says at the fields why not. Returns whether all is well.
     bool add();
 
@@ -43,14 +46,15 @@ protected:
 
 private:
     void kindChosen();
-    bool wantsRepository() const;
+    bool hasOffers() const;
 
     Account m_account;
     QList<Watch> m_watches;
     QLabel *m_title = nullptr;
     QComboBox *m_kind = nullptr;
     QLineEdit *m_target = nullptr;
-    QStringListModel *m_repositories = nullptr;
+    QStringListModel *m_offers = nullptr;
+    QMap<QString, QString> m_calendars; ///< paths by what is shown
     QLineEdit *m_who = nullptr;
     ProblemField *m_targetField = nullptr;
     ProblemField *m_whoField = nullptr;

@@ -218,6 +218,7 @@ void MainWindow::makeDocks(const WindowModels &models)
     m_pushes = new PushesDock(models.pushes, models.sources, m_clock, this);
     m_details = new PushDetailDock(models.pushes, models.sources, m_clock, this);
     m_threads = new ThreadsDock(models.threads, models.sources, m_clock, this);
+    m_events = new EventsDock(models.agenda, models.sources, m_clock, this);
     m_docks = {new QueueDock(models.queue, models.sources, m_clock, this),
                m_pushes,
                m_events,
@@ -242,6 +243,8 @@ void MainWindow::makeDocks(const WindowModels &models)
     connect(m_notices, &NoticesDock::threadWanted, this, &MainWindow::presentThread);
     connect(m_threads, &ThreadsDock::partRequested, this, &MainWindow::partRequested);
     connect(m_threads, &ThreadsDock::rejoinRequested, this, &MainWindow::rejoinRequested);
+    connect(m_events, &EventsDock::calendarWished, this, &MainWindow::calendarWished);
+    connect(m_events, &EventsDock::fileWished, this, &MainWindow::fileWished);
 }
 
 void MainWindow::joinDetails()
@@ -266,6 +269,16 @@ void MainWindow::showPushDetail(const PushDetail &detail)
 void MainWindow::showJobDetail(const JobDetail &detail)
 {
     m_details->showJobDetail(detail);
+}
+
+void MainWindow::setCalendars(const QList<CalendarChoice> &calendars)
+{
+    m_events->setCalendars(calendars);
+}
+
+void MainWindow::showCalendarWish(const CalendarWish &wish)
+{
+    m_events->showCalendarWish(wish);
 }
 
 void MainWindow::addWindowAction(const QString &name, const QString &text, const QString &iconName,

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/values/calendarwish.h"
 #include "models/values/clock.h"
 #include "models/values/detail.h"
 #include "models/values/ids.h"
@@ -80,19 +81,26 @@ public:
 public Q_SLOTS:
     void showPushDetail(const PushDetail &detail);
     void showJobDetail(const JobDetail &detail);
+    /// The calendars that events can be written into.
+    void setCalendars(const QList<CalendarChoice> &calendars);
+    /// How a calendarWished() stands.
+    void showCalendarWish(const CalendarWish &wish);
 
 Q_SIGNALS:
     /// The person looks at a push, or at a job of it, of which more can be fetched: the answer comes by
     /// showPushDetail() or showJobDetail().
     void pushDetailWanted(const AccountId &account, qint64 push);
     void jobDetailWanted(const AccountId &account, qint64 push, qint64 job);
+    void calendarWished(const Windsock::CalendarWish &wish);
+    /// The event is to be written into a file that the person names.
+    void fileWished(const Windsock::Occurrence &event);
     void openRequested(const QUrl &url);
     void pollRequested();
     void noticesRead(const QStringList &keys);
     /// Two facts are not one change, or may be one after all.
     void partRequested(const Windsock::Subject &one, const Windsock::Subject &other);
     void rejoinRequested(const Windsock::Subject &one, const Windsock::Subject &other);
-    /// Occurrence::calendar() of those whose events are to be reminded of no more: all of them.
+    /// Occurrence::teller() of those whose events are to be reminded of no more: all of them.
     void mutedChanged(const QStringList &calendars);
     void settingsRequested();
     /// The person pasted, dropped or typed something that is to be watched: the text, as it is.
@@ -134,6 +142,7 @@ private:
     PushesDock *m_pushes = nullptr;
     PushDetailDock *m_details = nullptr;
     ThreadsDock *m_threads = nullptr;
+    EventsDock *m_events = nullptr;
     QAbstractItemModel *m_sources = nullptr;
     QLabel *m_status = nullptr;
     KMessageWidget *m_problem = nullptr;

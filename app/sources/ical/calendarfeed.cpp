@@ -67,24 +67,6 @@ FeedCursor cursorFor(const QUrl &address, const HttpAnswer &answer, const QDateT
     return cursor;
 }
 
-/// What is known of events that cannot be read now stays; all else that the feed no longer has is gone.
-void keepRefused(Snapshot &snapshot, const QStringList &refused, const QStringList &known)
-{
-    const auto isRefused = [&refused](const QString &key) {
-        return std::ranges::any_of(refused, [&key](const QString &uid) {
-            const QString event = Occurrence{.uid = uid}.key();
-            return key == event || key.startsWith(event + u'@');
-        });
-    };
-    snapshot.whole = false;
-    QSet<QString> listed;
-    for (const Occurrence &occurrence : std::as_const(snapshot.occurrences)) {
-        listed.insert(occurrence.key());
-    }
-    std::ranges::copy_if(known, std::back_inserter(snapshot.gone),
-                         [&](const QString &key) { return !listed.contains(key) && !isRefused(key); });
-}
-
 Result<Snapshot> snapshotOf(const FetchTask &task, const QUrl &address, const FeedCursor &cursor,
                             const QByteArray &body, const QTimeZone &viewer, ShapeOccurrence shape)
 {
@@ -100,19 +82,20 @@ Result<Snapshot> snapshotOf(const FetchTask &task, const QUrl &address, const Fe
             shape(occurrence);
         }
     }
-    for (QString &uid : feed->refused) {
+    QStringList unreadable;
+    for (const QString &uid : std::as_const(feed->refused)) {
         Occurrence occurrence{.uid = uid};
         if (shape) {
             shape(occurrence);
         }
-        uid = occurrence.uid;
+        unreadable.append(occurrence.key());
     }
     Snapshot snapshot{.account = task.account.id, .watch = task.watch.id, .asOf = task.now};
     snapshot.cursor = writeFeedCursor(cursor);
     snapshot.occurrences = std::move(feed->occurrences);
     snapshot.skipped = std::move(feed->skipped);
-    if (!feed->refused.isEmpty()) {
-        keepRefused(snapshot, feed->refused, task.memory.keys);
+    if (!unreadable.isEmpty()) {
+        keepRefused(snapshot, unreadable, task.memory.keys);
     }
     return snapshot;
 }
@@ -134,6 +117,21 @@ Result<Snapshot> unchanged(const FetchTask &task, const QUrl &address, const QTi
                     .cursor = task.memory.cursor};
 }
 
+}
+
+void keepRefused(Snapshot &snapshot, const QStringList &refused, const QStringList &known)
+{
+    const auto isRefused = [&refused](const QString &key) {
+        return std::ranges::any_of(
+            refused, [&key](const QString &event) { return key == event || key.startsWith(event + u'@'); });
+    };
+    snapshot.whole = false;
+    QSet<QString> listed;
+    for (const Occurrence &occurrence : std::as_const(snapshot.occurrences)) {
+        listed.insert(occurrence.key());
+    }
+    std::ranges::copy_if(known, std::back_inserter(snapshot.gone),
+                         [&](const QString &key) { return !listed.contains(key) && !isRefused(key); });
 }
 
 QString writeFeedCursor(const FeedCursor &cursor)

@@ -33,6 +33,10 @@ FeedCursor readFeedCursor(const QString &text, const QUrl &address);
 /// to anything but this machine.
 [[nodiscard]] Result<QUrl> feedAddress(const QString &text);
 HttpRequest feedRequest(const QUrl &address, const FeedCursor &cursor, const QDateTime &now);
+/// What is known of events that are there and cannot be read now stays; all else that the snapshot has not is gone. The
+/// events are named by their keys (Occurrence::key without an instance), and stand for all their instances.
+void keepRefused(Snapshot &snapshot, const QStringList &refused, const QStringList &known);
+
 /// What a service makes of an event of its feed; may change its uid.
 using ShapeOccurrence = void (*)(Occurrence &);
 

@@ -5,6 +5,7 @@
 
 #include "app/sources/ical/feedtext.h"
 #include "app/sources/ical/icallines.h"
+#include "app/sources/ical/icalparser.h"
 #include "app/sources/ical/icalscreen.h"
 
 #include <QCryptographicHash>
@@ -18,7 +19,7 @@ namespace Windsock {
 namespace {
 
 const QSet<QByteArray> s_once{"UID",         "DTSTART",  "DTEND", "DURATION", "RECURRENCE-ID", "SUMMARY",
-                              "DESCRIPTION", "LOCATION", "URL",   "STATUS",   "SEQUENCE"};
+                              "DESCRIPTION", "LOCATION", "URL",   "STATUS",   "SEQUENCE",      copyProperty};
 const QSet<QByteArray> s_many{"RRULE", "EXRULE", "RDATE", "EXDATE"};
 /// Where the meeting is: RFC 7986, Google Calendar, Exchange.
 const QSet<QByteArray> s_joins{"CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL"};

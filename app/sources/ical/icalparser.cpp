@@ -3,6 +3,9 @@
 
 #include "app/sources/ical/icalparser.h"
 
+#include "app/sources/ical/calendarlibrary.h"
+#include "app/sources/ical/contentline.h"
+#include "app/sources/ical/icallines.h"
 #include "app/sources/ical/icalscreen.h"
 #include "app/sources/ical/unfolder.h"
 
@@ -19,13 +22,10 @@ namespace Windsock {
 
 namespace {
 
-/// The library below keeps its table of built-in zones in one place for all threads.
-Q_CONSTINIT QMutex s_library;
-
 KCalendarCore::MemoryCalendar::Ptr read(const QByteArray &text, const QTimeZone &viewer)
 {
     const KCalendarCore::MemoryCalendar::Ptr calendar(new KCalendarCore::MemoryCalendar(viewer));
-    const QMutexLocker locker(&s_library);
+    const QMutexLocker locker(&calendarLibrary());
     KCalendarCore::ICalFormat format;
     return format.fromRawString(calendar, text) ? calendar : KCalendarCore::MemoryCalendar::Ptr();
 }
@@ -37,14 +37,11 @@ void sortSoonestFirst(QList<Occurrence> &occurrences)
     });
 }
 
-/// Some services (Luma) call every event tentative, whatever it is.
-void trustStatusOnlyWhereItVaries(QList<Occurrence> &occurrences, bool allTentative)
+bool areAllTentative(const KCalendarCore::Event::List &events)
 {
-    if (allTentative) {
-        for (Occurrence &occurrence : occurrences) {
-            occurrence.status = Occurrence::Status::Confirmed;
-        }
-    }
+    return std::ranges::all_of(events, [](const KCalendarCore::Event::Ptr &event) {
+        return event->status() == KCalendarCore::Incidence::StatusTentative;
+    });
 }
 
 }
@@ -54,7 +51,30 @@ AgendaWindow agendaWindow(const QDateTime &now, const QTimeZone &viewer)
     return {.from = now.addDays(-1), .to = now.addDays(90), .viewer = viewer};
 }
 
-Result<CalendarFeed> parseCalendar(const QByteArray &bytes, const AgendaWindow &window)
+QStringList eventUids(const QByteArray &bytes)
+{
+    QStringList uids;
+    int depth = 0;
+    forEachContentLine(bytes.first(std::min(bytes.size(), ICalLimit::feedBytes)), ICalLimit::lineBytes,
+                       [&](const QByteArray &line, bool whole) {
+                           const std::optional<ContentLine> read = readContentLine(line);
+                           if (!read) {
+                               return;
+                           }
+                           if (read->name == "BEGIN") {
+                               depth = read->value.trimmed().toUpper() == "VEVENT" ? 1 : depth + (depth > 0);
+                           } else if (read->name == "END") {
+                               depth -= depth > 0;
+                           } else if (read->name == "UID" && depth == 1 && whole) {
+                               uids.append(QString::fromUtf8(read->value).trimmed());
+                           }
+                       });
+    uids.removeAll(QString());
+    uids.removeDuplicates();
+    return uids;
+}
+
+Result<CalendarFeed> parseCalendar(const QByteArray &bytes, const AgendaWindow &window, StatusTrust trust)
 {
     Result<ScreenedFeed> screened = screenFeed(bytes, window.viewer);
     if (!screened) {
@@ -80,10 +100,11 @@ Result<CalendarFeed> parseCalendar(const QByteArray &bytes, const AgendaWindow &
     }
     feed.occurrences = unfolder.occurrences();
     feed.skipped += unfolder.skipped();
-    trustStatusOnlyWhereItVaries(feed.occurrences,
-                                 std::ranges::all_of(events, [](const KCalendarCore::Event::Ptr &event) {
-                                     return event->status() == KCalendarCore::Incidence::StatusTentative;
-                                 }));
+    if (trust == StatusTrust::WhereItVaries && areAllTentative(events)) {
+        for (Occurrence &occurrence : feed.occurrences) {
+            occurrence.status = Occurrence::Status::Confirmed;
+        }
+    }
     sortSoonestFirst(feed.occurrences);
     if (feed.occurrences.size() > feedOccurrenceLimit) {
         feed.skipped.append({.what = u"events from %1 on"_s.arg(

@@ -55,6 +55,10 @@ QUrl joinOf(const KCalendarCore::Event::Ptr &event)
         }
     }
     return {};
+QString copiedFrom(const KCalendarCore::Event::Ptr &event)
+{
+    constexpr qsizetype longest = 2'000;
+    return QUrl::fromPercentEncoding(event->nonKDECustomProperty(copyProperty).left(longest).toUtf8());
 }
 
 qint64 secondsOf(const KCalendarCore::Event::Ptr &event)
@@ -189,6 +193,8 @@ void Unfolder::add(const EventPtr &event, const Span &span, const QDateTime &rec
         .rsvps = -1,
         .url = webAddress(event->url().toString(QUrl::FullyEncoded)),
         .join = joinOf(event),
+        .calendar = {},
+        .copyOf = copiedFrom(event),
     };
     if (m_keys.contains(occurrence.key())) {
         keepSkipped(m_skipped, occurrence.title.left(80), u"a second event of the same name and time"_s);

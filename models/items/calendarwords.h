@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/values/calendarwish.h"
+
+#include <QTimeZone>
+
+namespace Windsock {
+
+/// How a wish stands, as whole sentences: plain text, in the person's language.
+QString calendarWishText(const CalendarWish &wish, const QTimeZone &zone = QTimeZone::systemTimeZone());
+/// The question before an event goes from a calendar: which, when, from where.
+QString calendarRemovalText(const CalendarWish &wish, const QTimeZone &zone = QTimeZone::systemTimeZone());
+
+}
