@@ -136,7 +136,8 @@ QModelIndex WiredCalendarTest::row(const QString &title) const
         const QModelIndex parent = rows->index(day, 0);
         for (int row = 0; row < rows->rowCount(parent); ++row) {
             const QModelIndex index = rows->index(row, 0, parent);
-            if (index.data(ItemRole::Title).toString() == title) {
+            const bool isCopy = !index.data(ItemRole::Occurrence).value<Occurrence>().copyOf.isEmpty();
+            if (index.data(ItemRole::Title).toString() == title && !isCopy) {
                 return index;
             }
         }
