@@ -55,6 +55,8 @@ QUrl joinOf(const KCalendarCore::Event::Ptr &event)
         }
     }
     return {};
+}
+
 QString copiedFrom(const KCalendarCore::Event::Ptr &event)
 {
     constexpr qsizetype longest = 2'000;
