@@ -69,7 +69,7 @@ uchar urgencyByte(Notice::Urgency urgency)
     return urgency == Notice::Urgency::Low ? 0 : 1;
 }
 
-/// Holds an object that may not be deleted, for whoever looks at the end for what was lost.
+/// Keeps what may never be deleted within reach until the process ends: a search for leaks sees that it is not lost.
 void keepForGood(QObject *object)
 {
     static auto *const kept = new QObjectList;
