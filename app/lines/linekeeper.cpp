@@ -368,8 +368,8 @@ void LineKeeper::weighTold()
             told.unite(turn->plan.told(turn->missing));
         }
     }
+    tellWays(); // also where a line that tells of nothing wholly is opened or lost
     if (std::exchange(m_told, told) != told) {
-        tellWays();
         Q_EMIT toldChanged(told);
     }
 }

@@ -18,18 +18,12 @@ struct KindRow {
 };
 
 constexpr std::array s_kinds{
-    KindRow{Watch::Kind::Tree, "tree"_L1},
-    KindRow{Watch::Kind::Author, "author"_L1},
-    KindRow{Watch::Kind::Landings, "landings"_L1},
-    KindRow{Watch::Kind::Repository, "repository"_L1},
-    KindRow{Watch::Kind::Group, "group"_L1},
-    KindRow{Watch::Kind::Calendar, "calendar"_L1},
-    KindRow{Watch::Kind::Revision, "revision"_L1},
-    KindRow{Watch::Kind::LandingJob, "landing-job"_L1},
-    KindRow{Watch::Kind::Trees, "trees"_L1},
-    KindRow{Watch::Kind::Reviews, "reviews"_L1},
-    KindRow{Watch::Kind::Exchange, "exchange"_L1},
-    KindRow{Watch::Kind::Deployments, "deployments"_L1},
+    KindRow{Watch::Kind::Tree, "tree"_L1},         KindRow{Watch::Kind::Author, "author"_L1},
+    KindRow{Watch::Kind::Landings, "landings"_L1}, KindRow{Watch::Kind::Repository, "repository"_L1},
+    KindRow{Watch::Kind::Group, "group"_L1},       KindRow{Watch::Kind::Calendar, "calendar"_L1},
+    KindRow{Watch::Kind::Revision, "revision"_L1}, KindRow{Watch::Kind::LandingJob, "landing-job"_L1},
+    KindRow{Watch::Kind::Trees, "trees"_L1},       KindRow{Watch::Kind::Reviews, "reviews"_L1},
+    KindRow{Watch::Kind::Exchange, "exchange"_L1}, KindRow{Watch::Kind::Deployments, "deployments"_L1},
 };
 }
 

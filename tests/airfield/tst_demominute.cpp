@@ -447,9 +447,10 @@ void DemoMinuteTest::theFirstLineIsJson()
         program.start(QStringLiteral(WINDSOCK_AIRFIELD), {u"--attached"_s, u"--live"_s});
         QTRY_VERIFY_WITH_TIMEOUT(program.canReadLine(), 20'000);
         const QJsonObject ready = QJsonDocument::fromJson(program.readLine()).object();
-        QCOMPARE(ready.keys(), (QStringList{u"control"_s, u"port"_s, u"token"_s}));
+        QCOMPARE(ready.keys(), (QStringList{u"caldav"_s, u"control"_s, u"port"_s, u"token"_s}));
         QVERIFY(ready["port"_L1].toInt() > 0 && ready["control"_L1].toInt() > 0);
-        QVERIFY(ready["port"_L1].toInt() != ready["control"_L1].toInt());
+        QVERIFY(ready["caldav"_L1].toInt() > 0);
+        QCOMPARE((QSet{ready["port"_L1].toInt(), ready["control"_L1].toInt(), ready["caldav"_L1].toInt()}).size(), 3);
         QCOMPARE(ready["token"_L1].toString().size(), 32);
         tokens.insert(ready["token"_L1].toString());
         QCOMPARE(

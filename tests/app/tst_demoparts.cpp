@@ -264,7 +264,7 @@ void DemoPartsTest::theAirfieldEndsWithTheDemo()
 
 void DemoPartsTest::theDemosWatchesFitTheRules()
 {
-    pretend("echo '{\"port\":4711}'; cat >/dev/null");
+    pretend("echo '{\"port\":4711,\"caldav\":4712}'; cat >/dev/null");
     DemoWorld world;
     QSignalSpy opened(&world, &DemoWorld::opened);
     world.open(false, 1.0);
@@ -280,9 +280,9 @@ void DemoPartsTest::theDemosWatchesFitTheRules()
         const auto account = book.account(watch.account);
         QVERIFY(account);
         QVERIFY2(watchKindFits(account->service, watch.kind), qPrintable(watch.id.value));
-        const QUrl url = watch.kind == Watch::Kind::Calendar ? QUrl(watch.target) : account->baseUrl;
+        const QUrl url = account->service == Service::ICalendar ? QUrl(watch.target) : account->baseUrl;
         QCOMPARE(url.host(), u"127.0.0.1"_s);
-        QCOMPARE(url.port(), 4711);
+        QCOMPARE(url.port(), account->service == Service::CalDav ? 4712 : 4711);
     }
     // A second time the ids are taken: it says so instead of writing half a world.
     QVERIFY(!world.populate(book, secrets));
@@ -360,7 +360,7 @@ void DemoPartsTest::theSelfTestPasses()
     int code = 0;
     const QStringList lines = selfTest(code);
     const QStringList answers = lines.filter(QRegularExpression(u"^ok: .* answers$"_s));
-    QVERIFY2(answers.size() == 9, qPrintable(lines.join(u'\n')));
+    QVERIFY2(answers.size() == 11, qPrintable(lines.join(u'\n')));
     for (const QString &shown : {u"ok: pushes are shown"_s, u"ok: the queue is shown"_s, u"ok: events are shown"_s}) {
         QVERIFY(lines.contains(shown));
     }

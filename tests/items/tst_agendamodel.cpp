@@ -126,7 +126,9 @@ private Q_SLOTS:
         QSignalSpy told(&model, &QAbstractItemModel::dataChanged);
         model.apply(changed(a, other));
         model.apply(changed(a, other));
-        QCOMPARE(told.size(), 1);
+        QCOMPARE(told.size(), 2); // its row, and that of the other, whose note names it
+        QCOMPARE(told.at(0).constFirst().toModelIndex().row(), 0);
+        QCOMPARE(told.at(1).constFirst().toModelIndex().row(), 1);
         Occurrence later = other;
         later.start = s_now.addSecs(1200);
         model.apply(changed(other, later));

@@ -35,7 +35,11 @@ class LineWordingTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".+"_s)); }
+    void init()
+    {
+        // The model's tester asks for pixmaps, which a test without a screen has no type for.
+        QTest::failOnWarning(QRegularExpression(u"^(?!Trying to construct an instance of an invalid type)"_s));
+    }
 
     void everyLossSaysWhatToDo_data()
     {

@@ -20,12 +20,12 @@ using State = SourceHealth::State;
 
 namespace {
 
-constexpr std::array s_services{Service::Treeherder, Service::Bugzilla, Service::GitHub,
-                                Service::Lando,      Service::Meetup,   Service::ICalendar};
-constexpr std::array s_kinds{Watch::Kind::Tree,       Watch::Kind::Author, Watch::Kind::Landings,
-                             Watch::Kind::Repository, Watch::Kind::Group,  Watch::Kind::Calendar,
-                             Watch::Kind::LandingJob, Watch::Kind::Trees,  Watch::Kind::Revision,
-                             Watch::Kind::Reviews};
+constexpr std::array s_services{Service::Treeherder, Service::Bugzilla,  Service::GitHub, Service::Lando,
+                                Service::Meetup,     Service::ICalendar, Service::Pulse,  Service::CalDav};
+constexpr std::array s_kinds{Watch::Kind::Tree,       Watch::Kind::Author,   Watch::Kind::Landings,
+                             Watch::Kind::Repository, Watch::Kind::Group,    Watch::Kind::Calendar,
+                             Watch::Kind::LandingJob, Watch::Kind::Trees,    Watch::Kind::Revision,
+                             Watch::Kind::Reviews,    Watch::Kind::Exchange, Watch::Kind::Deployments};
 constexpr std::array s_situations{PollSituation::Active, PollSituation::Background, PollSituation::Idle,
                                   PollSituation::Saving};
 
@@ -59,9 +59,14 @@ private Q_SLOTS:
         QTest::newRow("reviews") << Service::Bugzilla << Watch::Kind::Reviews << QList{120, 120, 300, 600};
         QTest::newRow("my requests") << Service::GitHub << Watch::Kind::Author << QList{60, 60, 120, 300};
         QTest::newRow("a repository") << Service::GitHub << Watch::Kind::Repository << QList{60, 90, 300, 600};
+        QTest::newRow("reviews of mine") << Service::GitHub << Watch::Kind::Reviews << QList{60, 90, 300, 600};
+        QTest::newRow("deployments") << Service::GitHub << Watch::Kind::Deployments << QList{60, 90, 300, 600};
         QTest::newRow("a landing job") << Service::Lando << Watch::Kind::LandingJob << QList{60, 60, 120, 300};
         QTest::newRow("trees") << Service::Lando << Watch::Kind::Trees << QList{120, 120, 300, 600};
         QTest::newRow("a group") << Service::Meetup << Watch::Kind::Group << QList{900, 900, 1800, 3600};
+        QTest::newRow("a calendar of one's own")
+            << Service::CalDav << Watch::Kind::Calendar << QList{300, 600, 1800, 3600};
+        QTest::newRow("a line") << Service::Pulse << Watch::Kind::Exchange << QList{900, 900, 1800, 3600}; // never asked
         QTest::newRow("a calendar") << Service::ICalendar << Watch::Kind::Calendar << QList{900, 900, 1800, 3600};
     }
 
@@ -93,7 +98,7 @@ private Q_SLOTS:
                         > pollInterval(service, kind, PollSituation::Active));
             }
         }
-        QCOMPARE(fitting, 11); // as many as thePlan_data() has rows
+        QCOMPARE(fitting, 15); // as many as thePlan_data() has rows
     }
 
     void backoffStaysWithinItsBounds()

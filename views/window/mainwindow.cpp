@@ -218,7 +218,6 @@ void MainWindow::makeDocks(const WindowModels &models)
     m_pushes = new PushesDock(models.pushes, models.sources, m_clock, this);
     m_details = new PushDetailDock(models.pushes, models.sources, m_clock, this);
     m_threads = new ThreadsDock(models.threads, models.sources, m_clock, this);
-    m_events = new EventsDock(models.agenda, models.sources, m_clock, this);
     m_docks = {new QueueDock(models.queue, models.sources, m_clock, this),
                m_pushes,
                m_events,

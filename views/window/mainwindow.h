@@ -142,7 +142,6 @@ private:
     PushesDock *m_pushes = nullptr;
     PushDetailDock *m_details = nullptr;
     ThreadsDock *m_threads = nullptr;
-    EventsDock *m_events = nullptr;
     QAbstractItemModel *m_sources = nullptr;
     QLabel *m_status = nullptr;
     KMessageWidget *m_problem = nullptr;
