@@ -84,8 +84,8 @@ private Q_SLOTS:
 
     void theRouteSaysWhichPush()
     {
-        const QByteArray body = R"({"status":{"taskId":"T","taskGroupId":"G","schedulerId":"gecko-level-3"},)"
-                                R"("task":{"tags":{"project":"somewhere","createdForUser":"a@example.org"}}})";
+        const QByteArray body = "{\"status\":{\"taskId\":\"T\",\"taskGroupId\":\"G\",\"schedulerId\":\"gecko-level-3\"},"
+                                "\"task\":{\"tags\":{\"project\":\"somewhere\",\"createdForUser\":\"a@example.org\"}}}";
         const QString route = u"route.tc-treeherder.v2.autoland.%1.4711"_s.arg(s_revision);
         const auto looks = read(s_failed, body, {u"route.index.gecko.v2.autoland"_s, route});
         QVERIFY(looks.has_value());
@@ -104,7 +104,7 @@ private Q_SLOTS:
     void aGroupThatIsResolved()
     {
         const auto looks = read(u"exchange/taskcluster-queue/v1/task-group-resolved"_s,
-                                R"({"taskGroupId":"G","schedulerId":"gecko-level-3","version":1})");
+                                "{\"taskGroupId\":\"G\",\"schedulerId\":\"gecko-level-3\",\"version\":1}");
         QVERIFY(looks.has_value());
         QCOMPARE(*looks, (QList<Look>{{.about = About::TaskGroup, .group = u"G"_s, .scheduler = u"gecko-level-3"_s}}));
     }
@@ -121,13 +121,13 @@ private Q_SLOTS:
                                .user = u"user26541@example.org"_s}}));
         const auto newer = read(
             u"exchange/hgpushes/v2"_s,
-            R"({"payload":{"type":"changegroup.1","data":{"repo_url":)"
-            R"("https://hg.mozilla.org/integration/autoland/","heads":["b"],"pushlog_pushes":[{"user":"x"},{"user":"y"}]}}})");
+            "{\"payload\":{\"type\":\"changegroup.1\",\"data\":{\"repo_url\":"
+            "\"https://hg.mozilla.org/integration/autoland/\",\"heads\":[\"b\"],\"pushlog_pushes\":[{\"user\":\"x\"},{\"user\":\"y\"}]}}}");
         QVERIFY(newer.has_value());
         QCOMPARE(newer->size(), 2);
         QCOMPARE(newer->at(1),
                  (Look{.about = About::Push, .project = u"autoland"_s, .revision = u"b"_s, .user = u"y"_s}));
-        const auto without = read(u"exchange/hgpushes/v2"_s, R"({"data":{"repo_url":"https://hg.mozilla.org/x"}})");
+        const auto without = read(u"exchange/hgpushes/v2"_s, "{\"data\":{\"repo_url\":\"https://hg.mozilla.org/x\"}}");
         QCOMPARE(*without, (QList<Look>{{.about = About::Push, .project = u"x"_s}}));
     }
 
@@ -135,8 +135,8 @@ private Q_SLOTS:
     {
         const auto looks = read(
             u"exchange/landoprod/pushes"_s,
-            R"({"payload":{"type":"push","repo_url":"https://github.com/a/b","branches":)"
-            R"({"autoland":"1","main":"2","esr140":"3"},"tags":{},"push_id":7,"push_json_url":"FIXME"}})");
+            "{\"payload\":{\"type\":\"push\",\"repo_url\":\"https://github.com/a/b\",\"branches\":"
+            "{\"autoland\":\"1\",\"main\":\"2\",\"esr140\":\"3\"},\"tags\":{},\"push_id\":7,\"push_json_url\":\"FIXME\"}}");
         QVERIFY(looks.has_value());
         QCOMPARE(looks->size(), 4);
         QCOMPARE(looks->at(0).about, About::Landing);
@@ -153,8 +153,8 @@ private Q_SLOTS:
     {
         const QString own = u"exchange/somebody/own"_s;
         QCOMPARE(*read(own, "{}"), (QList<Look>{{.about = About::Anything}}));
-        QCOMPARE(read(own, R"({"project":"try"})")->constFirst().project, u"try"_s);
-        QCOMPARE(read(own, R"({"payload":{"repository":"https://x.example/a/autoland"}})")->constFirst().project,
+        QCOMPARE(read(own, "{\"project\":\"try\"}")->constFirst().project, u"try"_s);
+        QCOMPARE(read(own, "{\"payload\":{\"repository\":\"https://x.example/a/autoland\"}}")->constFirst().project,
                  u"autoland"_s);
     }
 
@@ -164,18 +164,18 @@ private Q_SLOTS:
         QTest::addColumn<QString>("exchange");
         QTest::newRow("nothing") << QByteArray() << s_failed;
         QTest::newRow("html") << QByteArray("<html>") << s_failed;
-        QTest::newRow("cut") << QByteArray(R"({"status":{"taskId":"T")") << s_failed;
+        QTest::newRow("cut") << QByteArray("{\"status\":{\"taskId\":\"T\"") << s_failed;
         QTest::newRow("a list") << QByteArray("[]") << s_failed;
-        QTest::newRow("a task without its group") << QByteArray(R"({"status":{"taskId":"T"}})") << s_failed;
+        QTest::newRow("a task without its group") << QByteArray("{\"status\":{\"taskId\":\"T\"}}") << s_failed;
         QTest::newRow("a task whose id is a number")
-            << QByteArray(R"({"status":{"taskId":1,"taskGroupId":"G"}})") << s_failed;
+            << QByteArray("{\"status\":{\"taskId\":1,\"taskGroupId\":\"G\"}}") << s_failed;
         QTest::newRow("a group without its id")
             << QByteArray("{}") << u"exchange/taskcluster-queue/v1/task-group-resolved"_s;
         QTest::newRow("a push without its repository")
-            << QByteArray(R"({"pushlog_pushes":[]})") << u"exchange/hgpushes/v1"_s;
-        QTest::newRow("nested") << QByteArray(QByteArray(R"({"a":)").repeated(100) + "1" + QByteArray("}").repeated(100))
+            << QByteArray("{\"pushlog_pushes\":[]}") << u"exchange/hgpushes/v1"_s;
+        QTest::newRow("nested") << QByteArray(QByteArray("{\"a\":").repeated(100) + "1" + QByteArray("}").repeated(100))
                                 << s_failed;
-        QTest::newRow("large") << QByteArray(R"({"a":")" + QByteArray(1024 * 1024, 'x') + R"("})") << s_failed;
+        QTest::newRow("large") << QByteArray("{\"a\":\"" + QByteArray(1024 * 1024, 'x') + "\"}") << s_failed;
     }
     void whatCannotBeReadIsNoLook()
     {
@@ -190,11 +190,11 @@ private Q_SLOTS:
     {
         QByteArray pushes;
         for (int i = 0; i < 500; ++i) {
-            pushes += R"({"user":"u"},)";
+            pushes += "{\"user\":\"u\"},";
         }
         pushes.chop(1);
         const auto looks = read(u"exchange/hgpushes/v1"_s,
-                                R"({"repo_url":"https://h/try","heads":["a","b"],"pushlog_pushes":[)" + pushes + "]}");
+                                "{\"repo_url\":\"https://h/try\",\"heads\":[\"a\",\"b\"],\"pushlog_pushes\":[" + pushes + "]}");
         QVERIFY(looks.has_value());
         QCOMPARE(looks->size(), 100);
     }
