@@ -32,7 +32,7 @@ QDateTime minute(const QDateTime &time, bool up)
 /// How much of the range the event takes.
 std::chrono::seconds shared(const LandsWhen &lands, const Occurrence &event)
 {
-    if (event.allDay || event.status == Occurrence::Status::Cancelled || !event.end.isValid()) {
+    if (event.allDay || event.transparent || event.status == Occurrence::Status::Cancelled || !event.end.isValid()) {
         return 0s;
     }
     const QDateTime from = std::max(lands.from, event.start);

@@ -35,7 +35,7 @@ inline constexpr std::chrono::hours longestRangeMet{12};
 LandsWhen landsWhen(const QDateTime &moment, const Remaining &remaining);
 
 /// The same with what it meets of `events` and of the working hours, by the clock in `zone`. What is cancelled, for a
-/// whole day or without length is no meeting, what only touches the range is not met, and what several calendars tell of
+/// whole day, without length or leaves one free is no meeting, what only touches the range is not met, and what several calendars tell of
 /// one event is one. Of two that share as much time the earlier is named. A range without an end meets nothing.
 LandsWhen withSchedule(LandsWhen lands, const QList<Occurrence> &events, const WorkingHours &hours,
                        const QTimeZone &zone);

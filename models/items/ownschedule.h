@@ -23,7 +23,7 @@ public:
     void setPreferences(const Preferences &preferences);
 
     const WorkingHours &hours() const { return m_hours; }
-    /// The person's events with times of day that share time with the span, by start; cancelled ones, too.
+    /// The person's events with times of day that share time with the span, by start; cancelled and transparent ones, too.
     QList<Occurrence> between(const QDateTime &from, const QDateTime &to) const;
 
 private:

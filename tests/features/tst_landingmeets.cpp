@@ -141,6 +141,7 @@ private Q_SLOTS:
                 event("Review", s_monday.addSecs(30 * 60), 60) + event("Coffee", s_monday, 20)
                     + event("Train", s_monday.addSecs(100 * 60), 30)
                     + event("Lunch", s_monday.addSecs(20 * 60), 60, "STATUS:CANCELLED\r\n")
+                    + event("Reminder", s_monday.addSecs(10 * 60), 90, "TRANSP:TRANSPARENT\r\n")
                     + "BEGIN:VEVENT\r\nUID:day\r\nDTSTAMP:20260302T000000Z\r\nDTSTART;VALUE=DATE:20260302\r\n"
                       "SUMMARY:Birthday\r\nEND:VEVENT\r\n");
         publish(u"releases"_s, "Firefox releases", event("147", s_monday, 240));
@@ -148,7 +149,7 @@ private Q_SLOTS:
         m_flight->addAccount(u"meetup"_s, Service::Meetup);
         m_flight->addWatch(u"meetup/group"_s, Watch::Kind::Group, u"windsock-demo"_s);
         poll();
-        QCOMPARE(m_flight->facts(u"own"_s).size(), 5);
+        QCOMPARE(m_flight->facts(u"own"_s).size(), 6);
         QVERIFY(m_flight->facts(u"meetup"_s).join(u'\n').contains(u"2026-03-02T16:14:00Z"_s));
 
         const QString line = u"Likely lands %1 – %2, you are in a meeting %3 – %4, “Review”, and in 1 more"_s.arg(

@@ -129,6 +129,9 @@ private Q_SLOTS:
         row("cancelled", off, false);
         off.status = Occurrence::Status::Tentative;
         row("not certain", off, true);
+        Occurrence free = within;
+        free.transparent = true;
+        row("leaves one free", free, false);
         QTest::newRow("nobody knows the end") << range(at(16, 10), QDateTime()) << within << false;
         QTest::newRow("12 hours") << range(at(8), at(20)) << within << true;
         QTest::newRow("more than 12 hours") << range(at(8), at(20, 1)) << within << false;
