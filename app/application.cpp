@@ -37,6 +37,7 @@ Application::Application(const Options &options, QObject *parent)
     // KI18n watches for another language from the thread that translates first, and texts are worded on the store's too.
     std::ignore = i18n("Windsock");
     m_rules.set(m_preferences, m_book);
+    m_models.setPreferences(m_preferences);
     joinStore();
     joinPoller();
     joinLines();
@@ -361,6 +362,7 @@ void Application::setPreferences(const Preferences &preferences)
     writePreferences(m_config, preferences);
     m_store->setSettleTime(preferences.settleTime);
     m_rules.set(preferences, m_book);
+    m_models.setPreferences(preferences);
 }
 
 }

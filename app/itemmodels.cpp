@@ -17,6 +17,18 @@ QStringList logins(const QList<Account> &accounts)
     return me;
 }
 
+/// The accounts whose events are the person's own: what a Meetup group announces is not.
+QSet<AccountId> calendars(const QList<Account> &accounts)
+{
+    QSet<AccountId> own;
+    for (const Account &account : accounts) {
+        if (account.service == Service::ICalendar || account.service == Service::CalDav) {
+            own.insert(account.id);
+        }
+    }
+    return own;
+}
+
 /// Those that tell of facts and whose rows are stale when a source fails; `tell` is asked with each.
 template<class Models, class Tell>
 void eachOfFacts(Models &models, Tell tell)
@@ -72,6 +84,7 @@ void ItemModels::forgetHealth(const AccountId &account, const WatchId &watch)
 void ItemModels::setBook(const QList<Account> &accounts, const QList<Watch> &watches)
 {
     queue.setMe(logins(accounts));
+    queue.setCalendars(calendars(accounts));
     trees.setMe(logins(accounts));
     sources.setWatches(watches);
 }
@@ -82,6 +95,11 @@ void ItemModels::setNow(const QDateTime &now)
     notices.setNow(now);
     sources.setNow(now);
     glance.setNow(now);
+}
+
+void ItemModels::setPreferences(const Preferences &preferences)
+{
+    queue.setPreferences(preferences);
 }
 
 ReportModels ItemModels::forReport() const

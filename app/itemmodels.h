@@ -40,6 +40,7 @@ struct ItemModels {
     void forgetHealth(const AccountId &account, const WatchId &watch);
     void setBook(const QList<Account> &accounts, const QList<Watch> &watches);
     void setNow(const QDateTime &now);
+    void setPreferences(const Preferences &preferences);
 
     ReportModels forReport() const;
 };

@@ -5,6 +5,7 @@
 
 #include "app/cli/factsjson.h"
 #include "app/cli/texttable.h"
+#include "models/items/dayband.h"
 #include "models/items/roles.h"
 #include "models/values/eventlinks.h"
 #include "models/values/plaintext.h"
@@ -88,6 +89,8 @@ QJsonObject jsonOf(const Listed &one, const QList<Listed> &all)
     }
     json.insert(u"also"_s, also);
     json.insert(u"overlaps"_s, meets);
+    const QString band = dayBandName(bandOf(one.event));
+    json.insert(u"band"_s, band.isEmpty() ? QJsonValue() : QJsonValue(band));
     return json;
 }
 

@@ -12,6 +12,7 @@
 #include "models/items/blametext.h"
 #include "models/items/deploymenttext.h"
 #include "models/items/landingtext.h"
+#include "models/items/landswhen.h"
 #include "models/items/pulltext.h"
 #include "models/items/roles.h"
 #include "models/values/newsway.h"
@@ -73,6 +74,22 @@ void addHowLong(QJsonObject &json, const QModelIndex &index, const QDateTime &si
                 since.isValid() ? QJsonValue(std::max<qint64>(0, since.secsTo(now))) : QJsonValue());
     const QVariant remaining = index.data(ItemRole::Remaining);
     json.insert(u"remaining"_s, remaining.isValid() ? QJsonValue(toJson(remaining.value<Remaining>())) : QJsonValue());
+}
+
+/// When a landing likely ends, and what it meets; null where nobody knows.
+QJsonValue landsJson(const QVariant &known)
+{
+    if (!known.isValid()) {
+        return {};
+    }
+    const auto lands = known.value<LandsWhen>();
+    const auto time = [](const QDateTime &moment) { return moment.toUTC().toString(Qt::ISODate); };
+    return QJsonObject{{u"from"_s, time(lands.from)},
+                       {u"half"_s, time(lands.half)},
+                       {u"to"_s, time(lands.to)},
+                       {u"meeting"_s, lands.meeting ? QJsonValue(toJson(*lands.meeting)) : QJsonValue()},
+                       {u"meetings"_s, lands.meetings},
+                       {u"afterHours"_s, lands.afterHours != LandsWhen::AfterHours::No}};
 }
 
 QString pushesReport(const QAbstractItemModel &model, bool json, const QDateTime &now)
@@ -169,6 +186,7 @@ QString queueReport(const QAbstractItemModel &model, bool json, bool pullsOnly, 
             object.insert(u"serviceState"_s, landingStateName(landing.state));
             object.insert(u"heldBy"_s, tree.isValid() ? QJsonValue(toJson(holding)) : QJsonValue());
             addHowLong(object, index, isFinal(landing.state) ? QDateTime() : landing.requested, now);
+            object.insert(u"lands"_s, landsJson(index.data(ItemRole::Lands)));
             list.append(object);
             // The row's own state: a closed tree holds what says of itself that it is queued.
             table.add({index.data(ItemRole::State).toString(), landing.trees.join(u", "_s), landing.author,
@@ -177,7 +195,9 @@ QString queueReport(const QAbstractItemModel &model, bool json, bool pullsOnly, 
             // What holds it says on whom it waits as well.
             const QString reason = plainLine(landing.reason.section(u'\n', 0, 0), 200);
             addLines(table,
-                     {index.data(ItemRole::HowLong).toString(), held, held.contains(reason) ? QString() : reason});
+                     QStringList{index.data(ItemRole::HowLong).toString()}
+                         + index.data(ItemRole::Note).toString().split(u'\n')
+                         + QStringList{held, held.contains(reason) ? QString() : reason});
         }
     }
     return json ? jsonText(list)

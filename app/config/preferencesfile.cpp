@@ -5,6 +5,8 @@
 
 #include "settings.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Windsock {
@@ -16,6 +18,19 @@ QTime timeOr(const QString &text, QTime otherwise)
 {
     const QTime time = QTime::fromString(text, s_timeFormat);
     return time.isValid() ? time : otherwise;
+}
+
+/// Those that are days of a week, in its order; the usual ones where there are none.
+QList<Qt::DayOfWeek> daysOr(QList<int> numbers, const QList<Qt::DayOfWeek> &otherwise)
+{
+    std::ranges::sort(numbers);
+    QList<Qt::DayOfWeek> days;
+    for (const int number : std::as_const(numbers)) {
+        if (number >= Qt::Monday && number <= Qt::Sunday && !days.contains(Qt::DayOfWeek(number))) {
+            days.append(Qt::DayOfWeek(number));
+        }
+    }
+    return days.isEmpty() ? otherwise : days;
 }
 }
 
@@ -30,6 +45,10 @@ Preferences readPreferences(const KSharedConfig::Ptr &config)
             .quiet = settings.quiet(),
             .quietFrom = timeOr(settings.quietFrom(), standard.quietFrom),
             .quietTo = timeOr(settings.quietTo(), standard.quietTo),
+            .work = {.told = settings.tellAfterHours(),
+                     .days = daysOr(settings.workDays(), standard.work.days),
+                     .from = timeOr(settings.workFrom(), standard.work.from),
+                     .to = timeOr(settings.workTo(), standard.work.to)},
             .closeToTray = settings.closeToTray()};
 }
 
@@ -43,6 +62,10 @@ bool writePreferences(const KSharedConfig::Ptr &config, const Preferences &prefe
     settings.setQuiet(preferences.quiet);
     settings.setQuietFrom(preferences.quietFrom.toString(s_timeFormat));
     settings.setQuietTo(preferences.quietTo.toString(s_timeFormat));
+    settings.setTellAfterHours(preferences.work.told);
+    settings.setWorkDays({preferences.work.days.cbegin(), preferences.work.days.cend()});
+    settings.setWorkFrom(preferences.work.from.toString(s_timeFormat));
+    settings.setWorkTo(preferences.work.to.toString(s_timeFormat));
     settings.setCloseToTray(preferences.closeToTray);
     return settings.save();
 }

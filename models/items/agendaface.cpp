@@ -5,6 +5,7 @@
 
 #include "models/items/accounthealth.h"
 #include "models/items/agendamodel.h"
+#include "models/items/dayband.h"
 #include "models/items/roles.h"
 #include "models/items/words.h"
 #include "models/values/plaintext.h"
@@ -135,6 +136,9 @@ QString AgendaFace::noteOf(const DayRow &row, const ShownEvent &event) const
         }
     }
     QStringList sentences;
+    if (const DayBand band = bandOf(event); band != DayBand::None) {
+        sentences.append(i18nc("@info a sentence that says what a day is", "%1.", dayBandWord(band)));
+    }
     if (!calendars.isEmpty()) {
         sentences.append(i18nc("@info an event; names of calendars", "Also in %1.", calendars.join(", "_L1)));
     }

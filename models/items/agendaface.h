@@ -34,7 +34,8 @@ public:
     QVariant ofDay(const DayRow &row, int column, int role) const;
     QVariant ofEvent(const DayRow &row, const ShownEvent &event, int column, int role) const;
     static QVariant ofHeader(int column);
-    /// Which other calendars tell of it, and what else of its day is at the same time.
+    /// What it makes of its day (dayband.h), which other calendars tell of it, and what else of its day is at the same
+    /// time.
     QString noteOf(const DayRow &row, const ShownEvent &event) const;
 
     /// "running" or "over" by the clock, else the name of its status.

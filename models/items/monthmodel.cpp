@@ -3,6 +3,7 @@
 
 #include "models/items/monthmodel.h"
 
+#include "models/items/dayband.h"
 #include "models/items/roles.h"
 #include "models/items/words.h"
 #include "models/values/plaintext.h"
@@ -25,6 +26,9 @@ constexpr int s_longest = 62; ///< days that an event is shown on
 QString dayLine(const Occurrence &event)
 {
     const QString title = plainLine(event.title, 80);
+    if (const DayBand band = bandOf(event); band != DayBand::None) {
+        return i18nc("@item what a day is, title of an event", "%1: %2", dayBandWord(band), title);
+    }
     const QString line = event.allDay
         ? title
         : i18nc("@item time of day, title of an event", "%1 %2",
@@ -84,7 +88,8 @@ void MonthModel::collect()
     }
     for (QList<Occurrence> &ofDay : events) {
         std::ranges::stable_sort(ofDay, [](const Occurrence &a, const Occurrence &b) {
-            return a.allDay != b.allDay ? a.allDay : a.start < b.start;
+            const auto whole = [](const Occurrence &event) { return event.allDay || bandOf(event) != DayBand::None; };
+            return whole(a) != whole(b) ? whole(a) : a.start < b.start;
         });
     }
     if (events != m_events) {

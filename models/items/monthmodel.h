@@ -30,7 +30,7 @@ public:
     QDate dayAt(const QModelIndex &index) const;
     /// Invalid where the six weeks do not have the day.
     QModelIndex indexOf(QDate day) const;
-    /// All-day ones first, then by start.
+    /// All-day ones first, what is told of whole days (dayband.h) among them, then by start.
     QList<Occurrence> eventsOn(QDate day) const { return m_events.value(day); }
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -54,7 +54,8 @@ private:
 
 /// A day and what is on it, a line an event, in words: "Wednesday, 25 November 2026: 2 events".
 QString dayWords(QDate day, const QList<Occurrence> &events);
-/// An event of a day in one line: its time of day and its title, with its status where that is not that it takes place.
+/// An event of a day in one line: its time of day and its title, with its status where that is not that it takes place;
+/// of a closure or a release that it is one, and its title.
 QString dayLine(const Occurrence &event);
 
 }

@@ -17,14 +17,14 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
-const QList<int> s_howLongRoles{Qt::ToolTipRole, Qt::AccessibleTextRole, ItemRole::HowLong,
-                                ItemRole::SoFar, ItemRole::Ahead,        ItemRole::Remaining};
+const QList<int> s_howLongRoles{Qt::ToolTipRole, Qt::AccessibleTextRole, ItemRole::HowLong, ItemRole::SoFar,
+                                ItemRole::Ahead, ItemRole::Remaining,    ItemRole::Lands,   ItemRole::Note};
 const QList<int> s_heldRoles = s_howLongRoles + QList<int>{Qt::DisplayRole, ItemRole::State,      ItemRole::Held,
                                                            ItemRole::Tree,  ItemRole::SearchText, ItemRole::SortKey};
 const QList<int> s_contentRoles = s_heldRoles
     + QList<int>{ItemRole::Title,    ItemRole::Who,     ItemRole::Where,       ItemRole::When,      ItemRole::Url,
                  ItemRole::NeedsYou, ItemRole::Landing, ItemRole::PullRequest, ItemRole::Deployment};
-const QList<int> s_wordRoles{Qt::ToolTipRole, Qt::AccessibleTextRole, ItemRole::Held};
+const QList<int> s_wordRoles{Qt::ToolTipRole, Qt::AccessibleTextRole, ItemRole::Held, ItemRole::Lands, ItemRole::Note};
 }
 
 QueueModel::QueueModel(QObject *parent)
@@ -124,6 +124,11 @@ void QueueModel::apply(const ChangeSet &changes)
     take(changes.deployments);
     removeRowsOf(gone);
     learnTrees(changes);
+    if (!changes.occurrences.isEmpty()) {
+        OwnSchedule schedule = m_schedule;
+        schedule.apply(changes.occurrences);
+        setSchedule(schedule);
+    }
     m_paces.add(changes.realised);
     put(std::move(rows));
     if (!changes.realised.isEmpty()) {
@@ -144,6 +149,30 @@ void QueueModel::learnTrees(const ChangeSet &changes)
     };
     tellRows([&](const QueueRow &row) { return holder(row, before) != holder(row, m_trees); }, 0, ColumnCount - 1,
              s_heldRoles);
+}
+
+/// Those that meet something else now say so.
+void QueueModel::setSchedule(const OwnSchedule &schedule)
+{
+    const OwnSchedule before = std::exchange(m_schedule, schedule);
+    const QueueContext then{
+        .health = m_health, .paces = m_paces, .trees = m_trees, .schedule = before, .now = m_now, .zone = m_zone};
+    tellRows([&](const QueueRow &row) { return howLong(row, then) != howLong(row, seenAt(m_now)); }, 0, 0,
+             s_howLongRoles);
+}
+
+void QueueModel::setCalendars(const QSet<AccountId> &accounts)
+{
+    OwnSchedule schedule = m_schedule;
+    schedule.setCalendars(accounts);
+    setSchedule(schedule);
+}
+
+void QueueModel::setPreferences(const Preferences &preferences)
+{
+    OwnSchedule schedule = m_schedule;
+    schedule.setPreferences(preferences);
+    setSchedule(schedule);
 }
 
 void QueueModel::setMe(const QStringList &me)
@@ -196,7 +225,7 @@ void QueueModel::setZone(const QTimeZone &zone)
 
 QueueContext QueueModel::seenAt(const QDateTime &now) const
 {
-    return {.health = m_health, .paces = m_paces, .trees = m_trees, .now = now, .zone = m_zone};
+    return {.health = m_health, .paces = m_paces, .trees = m_trees, .schedule = m_schedule, .now = now, .zone = m_zone};
 }
 
 int QueueModel::columnCount(const QModelIndex &parent) const

@@ -14,7 +14,8 @@ namespace Windsock {
 /// Landings and pull requests: those that wait for the person first, then those under way, then those that are over;
 /// each lot newest change first. How long is said of landings that tell when they were asked for; while the tree is closed
 /// nobody can know what remains. A closed tree holds the landings that wait to go there: they are seen as held, whatever
-/// they say of themselves. What a row answers: queuerow.h.
+/// they say of themselves. When a landing likely ends meets the person's meetings and working hours (landswhen.h). What a
+/// row answers: queuerow.h.
 class QueueModel final : public KeyedListModel<QueueRow>
 {
     Q_OBJECT
@@ -27,6 +28,9 @@ public:
     void apply(const ChangeSet &changes);
     /// The person's logins and addresses on all accounts: what is asked of one of them waits for the person.
     void setMe(const QStringList &me);
+    /// The accounts that hold the person's calendars: their events are meetings of the person's.
+    void setCalendars(const QSet<AccountId> &accounts);
+    void setPreferences(const Preferences &preferences);
     void setHealth(const SourceHealth &health);
     void forgetHealth(const AccountId &account, const WatchId &watch);
     void setNow(const QDateTime &now);
@@ -49,11 +53,13 @@ private:
     void healthChanged();
     QueueContext seenAt(const QDateTime &now) const;
     void learnTrees(const ChangeSet &changes);
+    void setSchedule(const OwnSchedule &schedule);
 
     QStringList m_me;
     AccountHealth m_health;
     Paces m_paces;
     KnownTrees m_trees;
+    OwnSchedule m_schedule;
     QTimeZone m_zone = QTimeZone::systemTimeZone();
     QDateTime m_now;
 };

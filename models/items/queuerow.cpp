@@ -144,7 +144,9 @@ QString toolTip(const QueueRow &row, const QueueContext &context)
         if (const Tree *tree = holdingTree(row, context.trees)) {
             lines.append(plainLine(tree->reason, 200));
         }
-        lines.append(howLong(row, context).text());
+        const HowLong told = howLong(row, context);
+        lines.append(told.text());
+        lines.append(told.meets);
         lines.append(isFinal(landing->state) ? plainLine(landing->reason, 200) : QString());
         lines.append(patchLines(*landing));
     } else {
@@ -163,7 +165,8 @@ QString accessibleText(const QueueRow &row, const QueueContext &context)
                           text(row, QueueModel::StateColumn, context));
     // A state that says all of it is not said twice.
     const QString state = text(row, QueueModel::StateColumn, context);
-    QStringList more{heldText(row, context), howLong(row, context).text()};
+    const HowLong told = howLong(row, context);
+    QStringList more = QStringList{heldText(row, context), told.text()} + told.meets;
     if (const Landing *landing = landingIn(row)) {
         more.append(flagsText(*landing));
     } else {
@@ -302,10 +305,19 @@ HowLong howLong(const QueueRow &row, const QueueContext &context)
     if (heldByTree) {
         return {.soFar = soFarText(elapsed),
                 .ahead = i18nc("@info what remains of a landing", "unknown while the tree is closed"),
-                .remaining = {}};
+                .remaining = {},
+                .lands = {},
+                .meets = {}};
     }
     const auto left = context.paces.remaining(queueOf(*landing), elapsed);
-    return {.soFar = soFarText(elapsed), .ahead = remainingText(left), .remaining = left};
+    HowLong told{.soFar = soFarText(elapsed), .ahead = remainingText(left), .remaining = left, .lands = {}, .meets = {}};
+    if (left) {
+        const LandsWhen lands = landsWhen(landing->requested.addDuration(elapsed), *left);
+        const WorkingHours &hours = context.schedule.hours();
+        told.lands = withSchedule(lands, context.schedule.between(lands.from, lands.to), hours, context.zone);
+        told.meets = landsLines(*told.lands, hours, context.now, context.zone);
+    }
+    return told;
 }
 
 QString HowLong::text() const
@@ -351,6 +363,12 @@ QVariant queueAnswer(const QueueRow &row, int column, int role, const QueueConte
         const HowLong told = howLong(row, context);
         return told.remaining ? QVariant::fromValue(*told.remaining) : QVariant();
     }
+    case ItemRole::Lands: {
+        const HowLong told = howLong(row, context);
+        return told.lands ? QVariant::fromValue(*told.lands) : QVariant();
+    }
+    case ItemRole::Note:
+        return howLong(row, context).meets.join(u'\n');
     case ItemRole::SortKey:
         return column == QueueModel::ChangedColumn ? QVariant(row.changed()) : QVariant(text(row, column, context));
     default:

@@ -6,6 +6,8 @@
 #include "models/items/accounthealth.h"
 #include "models/items/howlongtext.h"
 #include "models/items/knowntrees.h"
+#include "models/items/landswhen.h"
+#include "models/items/ownschedule.h"
 #include "models/values/deployment.h"
 #include "models/values/landing.h"
 #include "models/values/pullrequest.h"
@@ -34,6 +36,7 @@ struct QueueContext {
     const AccountHealth &health;
     const Paces &paces;
     const KnownTrees &trees;
+    const OwnSchedule &schedule;
     QDateTime now;
     QTimeZone zone; ///< in which times are said
 };
@@ -48,8 +51,10 @@ struct HowLong {
     QString soFar; ///< empty for what is over and what does not tell when it was asked for
     QString ahead; ///< a range, or that it is not known; empty with soFar
     std::optional<Remaining> remaining;
+    std::optional<LandsWhen> lands; ///< the same by the clock, with what it meets of the person's schedule
+    QStringList meets; ///< that in words, a sentence each; see landsLines()
 
-    QString text() const; ///< both
+    QString text() const; ///< the first two
     bool operator==(const HowLong &) const = default;
 };
 

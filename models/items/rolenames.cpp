@@ -55,6 +55,7 @@ const QHash<int, QByteArray> &itemRoleNames()
         {ItemRole::SoFar, "soFar"},
         {ItemRole::Ahead, "ahead"},
         {ItemRole::Remaining, "remaining"},
+        {ItemRole::Lands, "lands"},
         {ItemRole::Asked, "asked"},
         {ItemRole::SortKey, "sortKey"},
     };

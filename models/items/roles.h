@@ -35,7 +35,9 @@ enum Role {
     Tree, ///< Windsock::Tree; of a landing the one that holds it, invalid where none does
     Held, ///< QString: why a landing does not go on and on whom it waits; of a tree, what it holds; empty where nothing
     Holds, ///< int: how many landings of the person's a tree holds
-    Note, ///< QString: what the details of a thing say below its other lines; of an event, where else it is and what it meets
+    /// QString: what the details of a thing say below its other lines; of an event, where else it is and what it meets; of
+    /// a landing, what of the person's calendar and working hours it meets, a sentence a line.
+    Note,
     FailedJob, ///< Windsock::FailedJob
     Job, ///< Windsock::Job
     Alert, ///< Windsock::PerfAlert
@@ -53,6 +55,7 @@ enum Role {
     SoFar, ///< QString: the first half of HowLong, how long it has been under way; landings only
     Ahead, ///< QString: the other half, what remains; landings only
     Remaining, ///< Windsock::Remaining: the same as times, as of the last setNow(); invalid where unknown or over
+    Lands, ///< Windsock::LandsWhen: the same by the clock, with what it meets; landings only, invalid as Remaining is
     Asked, ///< QString: what a try push asked for, one sentence a line; empty where it did not
     SortKey, ///< what the index's column is sorted by: a QString, QDateTime or number
 };

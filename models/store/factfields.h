@@ -224,6 +224,7 @@ void fields(auto &v, Occurrence &occurrence)
     v(13, occurrence.join);
     v(14, occurrence.calendar);
     v(15, occurrence.copyOf);
+    v(16, occurrence.transparent);
 }
 
 void fields(auto &v, Tree &tree)

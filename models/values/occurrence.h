@@ -24,6 +24,7 @@ struct Occurrence {
     QDateTime start; ///< with the event's own zone; for all-day events midnight in the viewer's zone
     QDateTime end; ///< exclusive; never before start
     bool allDay = false;
+    bool transparent = false; ///< whoever goes there is free for others at its time (iCalendar's TRANSP)
     Status status = Status::Confirmed;
     int rsvps = -1; ///< people who said yes; -1 where not told
     QUrl url;

@@ -62,14 +62,16 @@ void TestProfile::preferencesComeBack()
     const QTemporaryDir dir;
     const auto config = [&] { return KSharedConfig::openConfig(dir.filePath(u"w.conf"_s), KConfig::SimpleConfig); };
     QCOMPARE(readPreferences(config()), Preferences());
-    const Preferences chosen{.eventLead = 5min,
-                             .travelTime = 40min,
-                             .mutedCalendars = {u"cal/Own, and \"more\""_s, u"mu/Söcks"_s},
-                             .settleTime = 20s,
-                             .quiet = true,
-                             .quietFrom = QTime(21, 30),
-                             .quietTo = QTime(6, 15),
-                             .closeToTray = false};
+    const Preferences chosen{
+        .eventLead = 5min,
+        .travelTime = 40min,
+        .mutedCalendars = {u"cal/Own, and \"more\""_s, u"mu/Söcks"_s},
+        .settleTime = 20s,
+        .quiet = true,
+        .quietFrom = QTime(21, 30),
+        .quietTo = QTime(6, 15),
+        .work = {.told = false, .days = {Qt::Tuesday, Qt::Saturday}, .from = QTime(22, 0), .to = QTime(6, 30)},
+        .closeToTray = false};
     QVERIFY(writePreferences(config(), chosen));
     QCOMPARE(readPreferences(config()), chosen);
 }
@@ -79,12 +81,14 @@ void TestProfile::preferencesOutOfRangeAreHeld()
     const QTemporaryDir dir;
     QFile file(dir.filePath(u"w.conf"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("[Notifications]\nEventLeadMinutes=-5\nSettleSeconds=99999999\nQuietFrom=25:99\n");
+    file.write("[Notifications]\nEventLeadMinutes=-5\nSettleSeconds=99999999\nQuietFrom=25:99\n"
+               "[Work]\nWorkDays=7,0,x,3,8,3\nWorkFrom=noon\nWorkTo=17:30\n");
     file.close();
     const Preferences read = readPreferences(KSharedConfig::openConfig(file.fileName(), KConfig::SimpleConfig));
     QCOMPARE(read.eventLead, 0min);
     QCOMPARE(read.settleTime, 3600s);
     QCOMPARE(read.quietFrom, Preferences().quietFrom);
+    QCOMPARE(read.work, (WorkingHours{.days = {Qt::Wednesday, Qt::Sunday}, .to = QTime(17, 30)}));
 }
 
 QTEST_GUILESS_MAIN(TestProfile)

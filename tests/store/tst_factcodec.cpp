@@ -122,6 +122,7 @@ private Q_SLOTS:
         event.rsvps = 12;
         event.calendar = u"/user/team/"_s;
         event.copyOf = u"meetup/event/1"_s;
+        event.transparent = true;
         event.status = Occurrence::Status::Cancelled;
         const auto back = decode<Occurrence>(encode(event));
         QCOMPARE(back, event);

@@ -395,6 +395,10 @@ void RowFacesTest::saysWhyALandingWaits()
     row.set(ItemRole::SoFar, u"5 minutes so far"_s);
     row.set(ItemRole::Ahead, u"unknown yet"_s);
     QCOMPARE(row.face().note, u"5 minutes so far · unknown yet"_s);
+    row.set(ItemRole::Note, u"Likely lands 16:10 – 17:40\nNobody can back out: after hours"_s);
+    QCOMPARE(row.face().note,
+             u"Likely lands 16:10 – 17:40 · Nobody can back out: after hours · 5 minutes so far · unknown yet"_s);
+    row.set(ItemRole::Note, QString());
     row.setFact(ItemRole::Tree, Tree{.name = u"autoland"_s, .status = Tree::Status::Closed});
     row.set(ItemRole::Held, u"Held: tree closed 14:02, infra"_s);
     QCOMPARE(row.face().badge.shape, Badge::Shape::Pause);

@@ -79,6 +79,8 @@ private Q_SLOTS:
     void saysWhatBecameOfIt();
     void carriesPreferencesThereAndBack();
     void refusesQuietHoursWithoutLength();
+    void takesWorkingHours();
+    void refusesWorkWithoutADay();
     void cancelChangesNothing();
     void appliesWithoutClosing();
     void namesItsFields();
@@ -743,6 +745,7 @@ void SettingsUseTest::carriesPreferencesThereAndBack()
                              .quiet = true,
                              .quietFrom = QTime(21, 30),
                              .quietTo = QTime(6, 15),
+                             .work = {.days = {Qt::Tuesday, Qt::Saturday}, .from = QTime(7, 0), .to = QTime(15, 30)},
                              .closeToTray = false};
     m_dialog->setPreferences(before);
     QVERIFY2(!standard(QDialogButtonBox::Apply)->isEnabled(), "nothing has been changed yet");
@@ -783,6 +786,43 @@ void SettingsUseTest::refusesQuietHoursWithoutLength()
     QCOMPARE(changed.size(), 1);
 }
 
+void SettingsUseTest::takesWorkingHours()
+{
+    m_dialog->setPreferences({});
+    QVERIFY(find<QCheckBox>("workTold")->isChecked());
+    QVERIFY(find<QCheckBox>("workDay5")->isChecked() && !find<QCheckBox>("workDay6")->isChecked());
+    QCOMPARE(find<QTimeEdit>("workTo")->time(), QTime(18, 0));
+    QSignalSpy changed(m_dialog.get(), &SettingsDialog::preferencesChanged);
+    find<QCheckBox>("workDay1")->setChecked(false);
+    QVERIFY(standard(QDialogButtonBox::Apply)->isEnabled());
+    find<QCheckBox>("workDay7")->setChecked(true);
+    find<QTimeEdit>("workFrom")->setTime(QTime(10, 0));
+    find<QTimeEdit>("workTo")->setTime(QTime(2, 0));
+    QTest::mouseClick(standard(QDialogButtonBox::Apply), Qt::LeftButton);
+    QCOMPARE(changed.size(), 1);
+    const WorkingHours chosen{.days = {Qt::Tuesday, Qt::Wednesday, Qt::Thursday, Qt::Friday, Qt::Sunday},
+                              .from = QTime(10, 0),
+                              .to = QTime(2, 0)};
+    QCOMPARE(changed.at(0).at(0).value<Preferences>().work, chosen);
+}
+
+void SettingsUseTest::refusesWorkWithoutADay()
+{
+    Preferences none;
+    none.work.days.clear();
+    m_dialog->setPreferences(none);
+    QSignalSpy changed(m_dialog.get(), &SettingsDialog::preferencesChanged);
+    QTest::mouseClick(standard(QDialogButtonBox::Ok), Qt::LeftButton);
+    QVERIFY(m_dialog->isVisible());
+    QVERIFY(problem("workingHours").startsWith(u"No day is chosen"_s));
+    find<QCheckBox>("workTold")->setChecked(false);
+    QVERIFY(!find<QCheckBox>("workDay1")->isEnabled() && !find<QTimeEdit>("workFrom")->isEnabled());
+    QTest::mouseClick(standard(QDialogButtonBox::Ok), Qt::LeftButton);
+    QVERIFY(!m_dialog->isVisible());
+    QCOMPARE(changed.size(), 1);
+    QVERIFY(!changed.at(0).at(0).value<Preferences>().work.told);
+}
+
 void SettingsUseTest::cancelChangesNothing()
 {
     QSignalSpy changed(m_dialog.get(), &SettingsDialog::preferencesChanged);
@@ -815,9 +855,10 @@ void SettingsUseTest::appliesWithoutClosing()
 void SettingsUseTest::namesItsFields()
 {
     m_dialog->setAccounts({account(u"th"_s, Service::Treeherder)});
-    for (const char *name : {"accountService", "accountId", "accountUrl", "accountUser", "accountPlace",
-                             "accountSecret", "watchKind", "watchTarget", "watchWho", "eventLead", "travelTime",
-                             "settleTime", "quiet", "quietFrom", "quietTo", "closeToTray", "accountList"}) {
+    for (const char *name :
+         {"accountService", "accountId",   "accountUrl",  "accountUser", "accountPlace", "accountSecret", "watchKind",
+          "watchTarget",    "watchWho",    "eventLead",   "travelTime",  "settleTime",   "quiet",         "quietFrom",
+          "quietTo",        "closeToTray", "accountList", "workTold",    "workDay1",     "workFrom",      "workTo"}) {
         QAccessibleInterface *face = QAccessible::queryAccessibleInterface(find<QWidget>(name));
         QVERIFY2(face && !face->text(QAccessible::Name).isEmpty(), name);
     }

@@ -3,6 +3,7 @@
 
 #include "views/delegates/daydelegate.h"
 
+#include "models/items/dayband.h"
 #include "models/items/monthmodel.h"
 #include "models/items/roles.h"
 
@@ -28,6 +29,22 @@ bool takesPlace(const Occurrence &event)
     return event.status != Occurrence::Status::Cancelled;
 }
 
+/// Over the whole width, so that those of neighbouring days are one band: closures hatched, releases in one tone.
+void paintBand(QPainter &painter, const QRect &line, DayBand band, QColor colour)
+{
+    colour.setAlphaF(band == DayBand::Closure ? 0.7F : 0.3F);
+    painter.fillRect(line, QBrush(colour, band == DayBand::Closure ? Qt::BDiagPattern : Qt::SolidPattern));
+}
+
+void paintBands(QPainter &painter, const QRect &line, const QList<Occurrence> &events, const QColor &colour)
+{
+    for (const DayBand band : {DayBand::Release, DayBand::Closure}) {
+        if (std::ranges::contains(events, band, bandOf)) {
+            paintBand(painter, line, band, colour);
+        }
+    }
+}
+
 void paintDots(QPainter &painter, const QRect &area, const QList<Occurrence> &events, const QColor &colour)
 {
     const int size = std::clamp(area.height() / 3, 4, 7);
@@ -49,10 +66,15 @@ void paintDots(QPainter &painter, const QRect &area, const QList<Occurrence> &ev
     }
 }
 
-void paintNames(QPainter &painter, QRect line, int lines, const QList<Occurrence> &events, QFont font)
+/// `cell` is as wide as the bands.
+void paintNames(QPainter &painter, QRect line, const QRect &cell, int lines, const QList<Occurrence> &events,
+                QFont font, const QColor &accent)
 {
     const qsizetype shown = events.size() > lines ? lines - 1 : events.size();
     for (qsizetype i = 0; i < shown; ++i) {
+        if (const DayBand band = bandOf(events.at(i)); band != DayBand::None) {
+            paintBand(painter, QRect(cell.left(), line.top(), cell.width(), line.height()), band, accent);
+        }
         font.setStrikeOut(!takesPlace(events.at(i)));
         painter.setFont(font);
         painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
@@ -99,21 +121,27 @@ void DayDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     }
     const QRect area = item.rect.adjusted(s_margin, s_margin, -s_margin, -s_margin);
     const int line = item.fontMetrics.height();
+    const bool dots = m_shape == Shape::Dots;
+    if (dots) {
+        paintBands(*painter, QRect(item.rect.left(), area.top(), item.rect.width(), line), events, accent);
+    }
     QFont font = item.font;
     font.setBold(state == "today"_L1);
     painter->setFont(font);
     painter->setPen(words);
-    const bool dots = m_shape == Shape::Dots;
     const QString number = dots ? QLocale().toString(day.day())
                                 : i18nc("@item short name of a day of the week, day of the month", "%1 %2",
                                         QLocale().dayName(day.dayOfWeek(), QLocale::ShortFormat), day.day());
     painter->drawText(QRect(area.topLeft(), QSize(area.width(), line)),
                       (dots ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter, number);
     if (dots) {
-        paintDots(*painter, item.rect, events, state == "outside"_L1 ? words : accent);
+        QList<Occurrence> dotted = events;
+        dotted.removeIf([](const Occurrence &event) { return bandOf(event) != DayBand::None; });
+        paintDots(*painter, item.rect, dotted, state == "outside"_L1 ? words : accent);
     } else {
         const int lines = (area.height() - line) / line;
-        paintNames(*painter, QRect(area.left(), area.top() + line, area.width(), line), lines, events, item.font);
+        paintNames(*painter, QRect(area.left(), area.top() + line, area.width(), line), item.rect, lines, events,
+                   item.font, accent);
     }
     painter->restore();
 }

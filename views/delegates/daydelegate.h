@@ -8,7 +8,8 @@
 namespace Windsock {
 
 /// A day of a month (MonthModel): its number, and its events as dots or by name. What does not take place is a ring and
-/// struck out, so that shape tells it as well as colour; today is framed.
+/// struck out, so that shape tells it as well as colour; today is framed. Closures and releases (dayband.h) are bands that
+/// go on over the days, behind the number or the name.
 class DayDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

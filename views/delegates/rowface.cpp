@@ -109,8 +109,8 @@ void faceLanding(RowFace &face, const QModelIndex &index)
                           flagsText(landing), landing.tag});
     face.note = isFinal(landing.state)
         ? plainLine(landing.reason)
-        : joined({index.data(ItemRole::Held).toString(), index.data(ItemRole::SoFar).toString(),
-                  index.data(ItemRole::Ahead).toString()});
+        : joined(QStringList{index.data(ItemRole::Held).toString()} + index.data(ItemRole::Note).toString().split(u'\n')
+                 + QStringList{index.data(ItemRole::SoFar).toString(), index.data(ItemRole::Ahead).toString()});
     face.struck = landing.state == Landing::State::Cancelled;
 }
 

@@ -4,6 +4,7 @@
 #include "views/settings/notificationspage.h"
 
 #include "views/settings/problemfield.h"
+#include "views/settings/workinghoursfield.h"
 
 #include <KLocalizedString>
 
@@ -26,6 +27,7 @@ NotificationsPage::NotificationsPage(QWidget *parent)
     , m_quiet(new QCheckBox(i18nc("@option:check", "Show no popups at certain hours"), this))
     , m_from(new QTimeEdit(this))
     , m_to(new QTimeEdit(this))
+    , m_work(new WorkingHoursField(this))
     , m_closeToTray(new QCheckBox(i18nc("@option:check", "Closing the window leaves Windsock in the tray"), this))
 {
     m_lead->setObjectName(u"eventLead"_s);
@@ -54,6 +56,8 @@ NotificationsPage::NotificationsPage(QWidget *parent)
     line->addWidget(m_to);
     line->addStretch();
     m_hours = new ProblemField(hours, this);
+    m_work->setObjectName(u"workingHours"_s);
+    m_workProblem = new ProblemField(m_work, this);
 
     auto *form = new QFormLayout(this);
     form->addRow(i18nc("@label:spinbox", "Tell of an event:"), m_lead);
@@ -61,6 +65,7 @@ NotificationsPage::NotificationsPage(QWidget *parent)
     form->addRow(i18nc("@label:spinbox", "A push is finished after:"), m_settle);
     form->addRow(i18nc("@label", "Quiet hours:"), m_quiet);
     form->addRow(QString(), m_hours);
+    form->addRow(i18nc("@label", "Working hours:"), m_workProblem);
     form->addRow(i18nc("@label", "Window:"), m_closeToTray);
     connect(m_quiet, &QCheckBox::toggled, hours, &QWidget::setEnabled);
     hours->setEnabled(false);
@@ -70,6 +75,7 @@ NotificationsPage::NotificationsPage(QWidget *parent)
     connect(m_quiet, &QCheckBox::toggled, this, &NotificationsPage::edited);
     connect(m_from, &QTimeEdit::timeChanged, this, &NotificationsPage::edited);
     connect(m_to, &QTimeEdit::timeChanged, this, &NotificationsPage::edited);
+    connect(m_work, &WorkingHoursField::edited, this, &NotificationsPage::edited);
     connect(m_closeToTray, &QCheckBox::toggled, this, &NotificationsPage::edited);
 }
 
@@ -82,6 +88,7 @@ void NotificationsPage::setPreferences(const Preferences &preferences)
     m_quiet->setChecked(preferences.quiet);
     m_from->setTime(preferences.quietFrom);
     m_to->setTime(preferences.quietTo);
+    m_work->setHours(preferences.work);
     m_closeToTray->setChecked(preferences.closeToTray);
 }
 
@@ -94,15 +101,20 @@ Preferences NotificationsPage::preferences() const
             .quiet = m_quiet->isChecked(),
             .quietFrom = m_from->time(),
             .quietTo = m_to->time(),
+            .work = m_work->hours(),
             .closeToTray = m_closeToTray->isChecked()};
 }
 
 bool NotificationsPage::check()
 {
     const Preferences wanted = preferences();
-    return m_hours->tell(wanted.quiet && wanted.quietFrom == wanted.quietTo
-                             ? i18nc("@info", "From and to are the same: give two different times.")
-                             : QString());
+    const bool quiet = m_hours->tell(wanted.quiet && wanted.quietFrom == wanted.quietTo
+                                         ? i18nc("@info", "From and to are the same: give two different times.")
+                                         : QString());
+    const bool work = m_workProblem->tell(wanted.work.told && wanted.work.days.isEmpty()
+                                              ? i18nc("@info", "No day is chosen: choose those you work on.")
+                                              : QString());
+    return quiet && work;
 }
 
 }

@@ -14,6 +14,7 @@ class QTimeEdit;
 namespace Windsock {
 
 class ProblemField;
+class WorkingHoursField;
 
 /// What is told, and when not.
 class NotificationsPage : public QWidget
@@ -40,6 +41,8 @@ private:
     QTimeEdit *m_from = nullptr;
     QTimeEdit *m_to = nullptr;
     ProblemField *m_hours = nullptr;
+    WorkingHoursField *m_work = nullptr;
+    ProblemField *m_workProblem = nullptr;
     QCheckBox *m_closeToTray = nullptr;
 };
 

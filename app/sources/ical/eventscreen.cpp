@@ -18,7 +18,7 @@ namespace Windsock {
 
 namespace {
 
-const QSet<QByteArray> s_once{"UID",         "DTSTART",  "DTEND", "DURATION", "RECURRENCE-ID", "SUMMARY",
+const QSet<QByteArray> s_once{"UID",         "DTSTART",  "DTEND", "DURATION", "RECURRENCE-ID", "SUMMARY",   "TRANSP",
                               "DESCRIPTION", "LOCATION", "URL",   "STATUS",   "SEQUENCE",      copyProperty};
 const QSet<QByteArray> s_many{"RRULE", "EXRULE", "RDATE", "EXDATE"};
 /// Where the meeting is: RFC 7986, Google Calendar, Exchange.

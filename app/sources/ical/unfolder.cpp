@@ -191,6 +191,7 @@ void Unfolder::add(const EventPtr &event, const Span &span, const QDateTime &rec
         .start = span.start,
         .end = span.end,
         .allDay = event->allDay(),
+        .transparent = event->transparency() == KCalendarCore::Event::Transparent,
         .status = statusOf(event),
         .rsvps = -1,
         .url = webAddress(event->url().toString(QUrl::FullyEncoded)),

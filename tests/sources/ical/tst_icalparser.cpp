@@ -26,6 +26,7 @@ private Q_SLOTS:
     void matchesGolden();
     void believesLumaIsConfirmed();
     void keepsTentativeWhereItVaries();
+    void tellsWhatLeavesOneFree();
     void unfoldsSeries();
     void keysDoNotDependOnTheViewer();
     void boundsEndlessRules_data();
@@ -157,6 +158,23 @@ void IcalParserTest::keepsTentativeWhereItVaries()
     QVERIFY(feed);
     QCOMPARE(feed->occurrences.at(0).status, Occurrence::Status::Tentative);
     QCOMPARE(feed->occurrences.at(1).status, Occurrence::Status::Confirmed);
+}
+
+void IcalParserTest::tellsWhatLeavesOneFree()
+{
+    const Result<CalendarFeed> feed = parseCalendar(calendar(vevent("a", "TRANSP:TRANSPARENT\r\n")
+                                                             + vevent("b", "TRANSP:OPAQUE\r\n") + vevent("c")
+                                                             + vevent("d", "TRANSP:PERHAPS\r\n")),
+                                                    windowAt(s_now));
+    QVERIFY(feed);
+    QStringList free;
+    for (const Occurrence &occurrence : feed->occurrences) {
+        if (occurrence.transparent) {
+            free.append(occurrence.uid);
+        }
+    }
+    QCOMPARE(feed->occurrences.size(), 4);
+    QCOMPARE(free, QStringList{u"a"_s});
 }
 
 static QStringList startsOf(const CalendarFeed &feed, const QString &uid)
