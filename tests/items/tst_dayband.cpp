@@ -15,7 +15,7 @@ namespace {
 const QTimeZone s_utc(QTimeZone::UTC);
 const QDateTime s_day(QDate(2026, 11, 25), QTime(0, 0), s_utc);
 
-Occurrence event(const QString &calendar, const QString &title, const QDateTime &start, const QDateTime &end)
+Occurrence eventOf(const QString &calendar, const QString &title, const QDateTime &start, const QDateTime &end)
 {
     return {.account = AccountId(u"cal"_s), .uid = title, .title = title, .group = calendar, .start = start, .end = end};
 }
@@ -49,7 +49,7 @@ private Q_SLOTS:
     void byTheCalendarsName()
     {
         QFETCH(QString, calendar);
-        Occurrence one = event(calendar, u"It"_s, s_day, s_day.addDays(1));
+        Occurrence one = eventOf(calendar, u"It"_s, s_day, s_day.addDays(1));
         QTEST(dayBandName(bandOf(one)), "band");
         one.status = Occurrence::Status::Cancelled;
         QCOMPARE(bandOf(one), DayBand::None);
@@ -60,8 +60,8 @@ private Q_SLOTS:
         AgendaModel agenda;
         agenda.setZone(s_utc);
         agenda.setNow(s_day);
-        const Occurrence rack = event(u"Tree closures"_s, u"Rack moves"_s, s_day.addSecs(22 * 3600), s_day.addDays(2));
-        const Occurrence early = event(u"Own"_s, u"Breakfast"_s, s_day.addSecs(8 * 3600), s_day.addSecs(9 * 3600));
+        const Occurrence rack = eventOf(u"Tree closures"_s, u"Rack moves"_s, s_day.addSecs(22 * 3600), s_day.addDays(2));
+        const Occurrence early = eventOf(u"Own"_s, u"Breakfast"_s, s_day.addSecs(8 * 3600), s_day.addSecs(9 * 3600));
         ChangeSet set;
         set.occurrences.added = {early, rack};
         agenda.apply(set);
