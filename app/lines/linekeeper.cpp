@@ -3,9 +3,9 @@
 
 #include "app/lines/linekeeper.h"
 
-#include "app/lines/amqpline.h"
 #include "app/lines/lineturn.h"
 #include "app/lines/looksorter.h"
+#include "app/lines/makeline.h"
 #include "app/net/backoff.h"
 
 #include "lineslogging.h"
@@ -35,7 +35,7 @@ LineKeeper::LineKeeper(SecretReader secrets, Clock clock, QObject *parent)
     : QObject(parent)
     , m_secrets(std::move(secrets))
     , m_clock(std::move(clock))
-    , m_factory([] { return std::make_unique<AmqpLine>(); })
+    , m_factory(&makeLine)
     , m_delay([this](int failures) { return backoffDelay(failures, m_random); })
     , m_random(std::random_device()())
 {
@@ -215,7 +215,7 @@ void LineKeeper::openWith(LineTurn &turn, const QByteArray &password)
         return;
     }
     if (!turn.line) {
-        turn.line = m_factory();
+        turn.line = m_factory(address->way);
     }
     connectLine(turn);
     turn.line->open({.address = *address,

@@ -29,13 +29,13 @@ class LineKeeper : public QObject
     Q_OBJECT
 
 public:
-    using Factory = std::function<std::unique_ptr<Line>()>;
+    using Factory = std::function<std::unique_ptr<Line>(LineAddress::Way way)>;
     using Delay = std::function<std::chrono::milliseconds(int failuresInARow)>;
 
     LineKeeper(SecretReader secrets, Clock clock, QObject *parent = nullptr);
     ~LineKeeper() override;
 
-    /// Before the first setUp(): other lines than AMQP's, and other waits than backoffDelay()'s.
+    /// Before the first setUp(): other lines than makeLine()'s, and other waits than backoffDelay()'s.
     void setFactory(Factory factory);
     void setRetryDelay(Delay delay);
 

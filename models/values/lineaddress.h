@@ -10,19 +10,30 @@
 
 namespace Windsock {
 
-/// Where a broker is.
+/// Where a broker is, and how it is spoken to.
 struct LineAddress {
+    enum class Way {
+        Amqp, ///< AMQP 0-9-1
+        Stomp, ///< STOMP 1.2 over a WebSocket, where only the web's ports are open (RabbitMQ's plugin web_stomp)
+    };
+
     QString host;
     quint16 port = 0;
-    QString vhost; ///< "/" where the address has no path
+    QString vhost; ///< "/" where the address names none
     bool safe = true; ///< TLS; plain only to this machine
+    Way way = Way::Amqp;
+    QString path; ///< of the WebSocket; empty with AMQP
 
     bool operator==(const LineAddress &) const = default;
 };
 
-/// From amqps://HOST[:PORT][/VHOST], the vhost with %2F for a slash in it; amqp:// for this machine only. Nothing where the
-/// address is another one, or holds a user name or password.
+/// From amqps://HOST[:PORT][/VHOST], the vhost with %2F for a slash in it, or wss://HOST[:PORT][/PATH][?vhost=VHOST], whose path
+/// is RabbitMQ's /ws where it has none; amqp:// and ws:// for this machine only. Nothing where the address is another one, or
+/// holds a user name or password.
 std::optional<LineAddress> lineAddress(const QUrl &url);
+
+/// The address of the WebSocket of a broker that is spoken to by STOMP.
+QUrl webSocketUrl(const LineAddress &address);
 
 /// Whether a broker's user may have this name, which the names of the user's queues begin with (pulseguardian: web.py).
 bool isLineUser(const QString &user);

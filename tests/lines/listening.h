@@ -8,13 +8,15 @@
 #include <QTest>
 
 #include <atomic>
+#include <mutex>
 #include <optional>
 
 namespace Windsock {
 
 /// A line and what it said. Every message is news of the watch that its key names.
-struct Listening {
-    Listening()
+template<class Way>
+struct ListeningBy {
+    ListeningBy()
     {
         QObject::connect(&line, &Line::opened, &line, [this](const QStringList &names) { missing = names; });
         QObject::connect(&line, &Line::lost, &line, [this](const Failure &failure) {
@@ -34,6 +36,10 @@ struct Listening {
             ++read;
             largest = std::max<qint64>(largest, message.body.size());
             routes = int(message.routes.size());
+            {
+                const std::scoped_lock lock(mutex);
+                last = message;
+            }
             return QList{WatchId(message.key)};
         });
     }
@@ -59,7 +65,11 @@ struct Listening {
     std::atomic<qint64> read = 0; ///< of the line's thread
     std::atomic<qint64> largest = 0;
     std::atomic<int> routes = 0;
-    AmqpLine line;
+    std::mutex mutex;
+    LineMessage last; ///< under the mutex
+    Way line; ///< goes first: its thread uses the others
 };
+
+using Listening = ListeningBy<AmqpLine>;
 
 }

@@ -68,10 +68,12 @@ QByteArray definitions()
     const QString own = u"^(queue/%1/.*|exchange/%1/.*)"_s.arg(user);
     return QJsonDocument(QJsonObject{{u"users"_s,
                                       QJsonArray{userOf(user, TestBroker::password, {}),
+                                                 userOf(QString::fromLatin1(TestBroker::oddUser), TestBroker::oddPassword, {}),
                                                  userOf(u"publisher"_s, "publisher", {u"administrator"_s})}},
                                      {u"vhosts"_s, QJsonArray{QJsonObject{{u"name"_s, u"/"_s}}}},
                                      {u"permissions"_s,
                                       QJsonArray{permission(user, own, u"^(queue/%1/.*|exchange/.*)"_s.arg(user)),
+                                                 permission(QString::fromLatin1(TestBroker::oddUser), u".*"_s, u".*"_s),
                                                  permission(u"publisher"_s, u".*"_s, u".*"_s)}},
                                      {u"exchanges"_s, exchanges}})
         .toJson();
@@ -79,7 +81,7 @@ QByteArray definitions()
 }
 
 TestBroker::TestBroker()
-    : m_port(freePort()), m_namesPort(freePort()), m_nodePort(freePort())
+    : m_port(freePort()), m_webPort(freePort()), m_namesPort(freePort()), m_nodePort(freePort())
 {
     dieWithUs(m_names);
     dieWithUs(m_broker);
@@ -99,6 +101,11 @@ TestBroker::~TestBroker()
 QUrl TestBroker::url() const
 {
     return QUrl(u"amqps://localhost:%1"_s.arg(m_port));
+}
+
+QUrl TestBroker::webUrl() const
+{
+    return QUrl(u"wss://localhost:%1/ws"_s.arg(m_webPort));
 }
 
 Account TestBroker::account(const QString &id) const
@@ -167,13 +174,28 @@ bool TestBroker::makeConfiguration()
                      + folder
                      + "/broker.key\n"
                        "ssl_options.verify = verify_none\n"
+                       "stomp.listeners.tcp = none\n"
+                       "web_stomp.tcp.listener = none\n"
+                       "web_stomp.ssl.ip = 127.0.0.1\n"
+                       "web_stomp.ssl.port = "
+                     + QByteArray::number(m_webPort)
+                     + "\n"
+                       "web_stomp.ssl.cacertfile = "
+                     + folder
+                     + "/ca.pem\n"
+                       "web_stomp.ssl.certfile = "
+                     + folder
+                     + "/broker.pem\n"
+                       "web_stomp.ssl.keyfile = "
+                     + folder
+                     + "/broker.key\n"
                        "load_definitions = "
                      + folder
                      + "/definitions.json\n"
                        "log.console = true\n"
                        "log.console.level = info\n"
                        "log.file = false\n")
-        && write(u"definitions.json", definitions()) && write(u"plugins", "[].\n");
+        && write(u"definitions.json", definitions()) && write(u"plugins", "[rabbitmq_web_stomp].\n");
 }
 
 bool TestBroker::startNames()

@@ -18,6 +18,9 @@ class TestBroker
 public:
     static constexpr const char *user = "windsock-tester";
     static constexpr const char *password = "correct horse";
+    /// A second user, whose password has all that frames and addresses are made of.
+    static constexpr const char *oddUser = "odd-tester";
+    static constexpr const char *oddPassword = "a:b\\n%2F\xc3\xa4 ";
 
     TestBroker();
     ~TestBroker();
@@ -31,6 +34,8 @@ public:
     quint16 port() const { return m_port; }
     /// amqps://localhost:PORT; the certificate is for localhost alone, not for 127.0.0.1.
     QUrl url() const;
+    /// The same by STOMP over a WebSocket: wss://localhost:PORT/ws.
+    QUrl webUrl() const;
     /// The certificate of who signed the broker's; that of somebody who did not.
     QString authority() const { return path(u"ca.pem"); }
     QString stranger() const { return path(u"stranger.pem"); }
@@ -50,6 +55,7 @@ private:
     QProcess m_names; ///< epmd, which Erlang's nodes are registered with
     QProcess m_broker;
     quint16 m_port = 0;
+    quint16 m_webPort = 0;
     quint16 m_namesPort = 0;
     quint16 m_nodePort = 0;
     QString m_problem;

@@ -40,7 +40,7 @@ struct World {
     World()
         : keeper([this](const Account &, QObject *, const auto &done) { done(secret); }, [this] { return now; })
     {
-        keeper.setFactory([this] {
+        keeper.setFactory([this](LineAddress::Way) {
             auto line = std::make_unique<PuppetLine>();
             puppet = line.get();
             return line;
