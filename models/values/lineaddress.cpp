@@ -45,6 +45,7 @@ std::optional<LineAddress> webSocketAddress(const QUrl &url)
                        .way = LineAddress::Way::Stomp,
                        .path = path.size() > 1 ? path : u"/ws"_s};
 }
+}
 
 std::optional<LineAddress> lineAddress(const QUrl &url)
 {
