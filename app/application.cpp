@@ -44,6 +44,7 @@ Application::Application(const Options &options, QObject *parent)
     joinMachine();
     joinDetails();
     joinCalendars();
+    joinSignIns();
     connect(&m_book, &AccountBook::changed, this, &Application::watchBook);
     m_tick.setInterval(options.tick);
     connect(&m_tick, &QTimer::timeout, this, &Application::timePasses);
@@ -188,6 +189,17 @@ void Application::wantRepositories(const AccountId &id)
     if (const auto account = m_book.account(id); account && account->service == Service::Treeherder) {
         m_details.wantRepositories(*account);
     }
+}
+
+void Application::joinSignIns()
+{
+    connect(&m_signIns, &SignInDesk::tokenChanged, &m_poller, &Poller::retryAccount);
+}
+
+void Application::signedInElsewhere(const AccountId &id)
+{
+    m_secrets.readAgain(id);
+    m_poller.retryAccount(id);
 }
 
 void Application::weighSituation()

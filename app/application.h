@@ -17,6 +17,7 @@
 #include "app/poll/poller.h"
 #include "app/poll/powerstate.h"
 #include "app/sharedrules.h"
+#include "app/signindesk.h"
 #include "app/sources/treeherder/treeherderdetails.h"
 #include "models/store/store.h"
 #include "models/values/preferences.h"
@@ -85,6 +86,11 @@ public:
     /// The calendars of a calendar server: calendarsListed(), where the account is one.
     void wantCalendars(const AccountId &account);
 
+    /// Signing in at GitHub: whoever shows it hears it from there.
+    SignInDesk &signIns() { return m_signIns; }
+    /// Another process has put another token of the account into the keychain.
+    void signedInElsewhere(const AccountId &id);
+
     AccountBook &book() { return m_book; }
     Follower &follower() { return m_follower; }
     Secrets &secrets() { return m_secrets; }
@@ -133,6 +139,7 @@ private:
     void joinMachine();
     void joinDetails();
     void joinCalendars();
+    void joinSignIns();
     void weighSituation();
     void fill(const StoreOpening &opening);
     void take(const ChangeSet &changes);
@@ -157,6 +164,7 @@ private:
     HttpClient m_http;
     TreeherderDetails m_details;
     CalendarDesk m_desk{m_http, m_book, m_secrets, m_options.clock};
+    SignInDesk m_signIns{m_http, m_book, m_secrets, m_options.clock, SignInDesk::Homeless::KeptInMemory};
     Poller m_poller;
     LineKeeper m_lines;
     Reachability m_reachability;

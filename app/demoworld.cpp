@@ -136,6 +136,9 @@ AccountBook::Outcome DemoWorld::populate(AccountBook &book, Secrets &secrets) co
         if (const auto added = book.addAccount(account); !added) {
             return added;
         }
+        if (world.service == Service::GitHub) {
+            std::ignore = book.setClientId(account.id, u"demo-client-id"_s); // the only one the airfield knows
+        }
         for (Watch watch : world.watches) {
             watch.account = account.id;
             if (const auto added = book.addWatch(watch); !added) {

@@ -6,6 +6,7 @@
 #include "app/followplan.h"
 #include "app/sources/ical/eventwriter.h"
 #include "models/items/failurewording.h"
+#include "models/items/signinwords.h"
 #include "models/rules/quiethours.h"
 #include "models/rules/reminders.h"
 #include "models/values/plaintext.h"
@@ -332,7 +333,11 @@ void Desktop::joinSettings(SettingsDialog &dialog)
         if (added) {
             keepSecret(account.id, secret);
         }
+        if (added && account.service == Service::GitHub) {
+            m_application.signIns().check(account, secret);
+        }
     });
+    joinSignIn(dialog);
     connect(&dialog, &SettingsDialog::accountRemoved, this, [this, &book, tell](const AccountId &id) {
         tell(book.removeAccount(id));
         m_application.secrets().remove(id, this, [](const Result<void> &) {});
@@ -360,6 +365,25 @@ void Desktop::joinSettings(SettingsDialog &dialog)
                 }
                 dialog.offerRepositories(account, names);
             });
+}
+
+void Desktop::joinSignIn(SettingsDialog &dialog)
+{
+    SignInDesk &signIns = m_application.signIns();
+    connect(&dialog, &SettingsDialog::signInWanted, &signIns,
+            [&dialog, &signIns](const AccountId &account) { dialog.showSignIn(signIns.offer(account)); });
+    connect(&dialog, &SettingsDialog::signInRequested, &signIns, &SignInDesk::begin);
+    connect(&dialog, &SettingsDialog::signInCancelled, &signIns, &SignInDesk::cancel);
+    connect(&dialog, &QObject::destroyed, &signIns, &SignInDesk::cancel);
+    connect(&dialog, &SettingsDialog::pageWanted, this, &Desktop::open);
+    connect(&signIns, &SignInDesk::changed, &dialog, &SettingsDialog::showSignIn);
+    connect(&signIns, &SignInDesk::checked, &dialog, [&dialog](const SignIn &signIn) {
+        if (const QStringList doubts = signInDoubts(signIn); !doubts.isEmpty()) {
+            dialog.showProblem(doubts.join(u' '));
+        } else if (signIn.state == SignIn::State::Failed) {
+            dialog.showProblem(failureWording(signIn.failure, {}).whatHappened);
+        }
+    });
 }
 
 }

@@ -40,6 +40,7 @@ private:
     void joinNotifier();
     void openSettings(bool newAccount);
     void joinSettings(SettingsDialog &dialog);
+    void joinSignIn(SettingsDialog &dialog);
     void tellFailure(const QString &what);
     void follow(const QString &text);
     void unfollow(const WatchId &watch);

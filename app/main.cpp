@@ -100,6 +100,8 @@ int runWindow(const Command &command, QTextStream &err)
     QObject::connect(&face, &BusFace::raiseRequested, &desktop, &Desktop::present);
     QObject::connect(&face, &BusFace::pollRequested, &application, &Application::pollOnce);
     QObject::connect(&face, &BusFace::reloadRequested, &application.book(), &AccountBook::reload);
+    QObject::connect(&face, &BusFace::signedInElsewhere, &application,
+                     [&](const QString &account) { application.signedInElsewhere(AccountId(account)); });
     QObject::connect(&application, &Application::polled, &face,
                      [&](const PollReport &report) { face.pollEnded(pollJson(report)); });
     QObject::connect(&desktop, &Desktop::quitRequested, qApp, [] { QCoreApplication::exit(0); });

@@ -158,6 +158,8 @@ int Terminal::run(const Command &command)
     case Command::Verb::AccountList:
         m_out << reportAccounts(AccountBook(m_profile.accountsFile()).accounts(), command.json) << Qt::flush;
         return 0;
+    case Command::Verb::Login:
+        return login(command);
     case Command::Verb::WatchAdd: {
         AccountBook book(m_profile.accountsFile());
         Watch watch = command.watch;
@@ -245,6 +247,9 @@ int Terminal::addAccount(const Command &command)
     const auto added = book.addAccount(account);
     if (!added) {
         return refuse(added.error());
+    }
+    if (!command.clientId.isEmpty()) {
+        std::ignore = book.setClientId(account.id, command.clientId); // the file could be written just now
     }
     if (account.secret.kind == SecretPlace::Kind::Keychain) {
         const auto token = readToken(command.token);

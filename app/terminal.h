@@ -27,6 +27,8 @@ private:
     int read(const Command &command, const QStringList &words);
     int listRepositories(const Command &command);
     int listCalendars(const Command &command);
+    int login(const Command &command);
+    void showCode(const SignIn &signIn, const QStringList &scopes);
     int follow(const Command &command);
     int poll(const Command &command);
     int pollHere(const Command &command);

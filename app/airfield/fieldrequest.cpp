@@ -58,6 +58,11 @@ FieldRequest FieldRequest::withoutSecrets() const
             clean.query.addQueryItem(name, u"(secret)"_s);
         }
     }
+    if (const qsizetype at = clean.body.indexOf("device_code="); at >= 0) { // of a sign-in's form
+        const qsizetype from = at + qstrlen("device_code=");
+        const qsizetype end = clean.body.indexOf('&', from);
+        clean.body.replace(from, (end < 0 ? clean.body.size() : end) - from, "(secret)");
+    }
     return clean;
 }
 

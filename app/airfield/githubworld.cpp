@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 GitHubWorld::GitHubWorld(const FieldClock &clock)
-    : m_clock(clock), m_deployments(clock)
+    : m_clock(clock), m_deployments(clock), m_login(clock)
 {
 }
 
@@ -291,12 +291,15 @@ QJsonObject GitHubWorld::queryData(const QString &query, const QJsonObject &vari
 
 FieldAnswer GitHubWorld::answer(const QString &path, const FieldRequest &request)
 {
+    if (FieldLogin::isItsPath(path)) {
+        return m_login.answer(path, request);
+    }
     const bool isRest = path.startsWith("/repos/"_L1) && request.method == "GET";
     if (!isRest && (path != "/graphql"_L1 || request.method != "POST")) {
         return FieldAnswer::json(QJsonDocument(QJsonObject{{u"message"_s, u"Not Found"_s}, {u"status"_s, u"404"_s}}),
                                  404);
     }
-    if (request.header("authorization").toLower() != "bearer demo-token") {
+    if (!m_login.lets(request)) {
         return FieldAnswer::json(QJsonDocument(QJsonObject{{u"message"_s, u"Bad credentials"_s},
                                                            {u"documentation_url"_s, u"https://docs.github.com/graphql"_s},
                                                            {u"status"_s, u"401"_s}}),

@@ -6,6 +6,7 @@
 #include "app/airfield/fieldanswer.h"
 #include "app/airfield/fieldclock.h"
 #include "app/airfield/fielddeployments.h"
+#include "app/airfield/fieldlogin.h"
 #include "app/airfield/fieldrequest.h"
 
 #include <QJsonArray>
@@ -46,6 +47,7 @@ public:
     void merge(const QString &repository, int number);
     QString headOf(const QString &repository, int number) const;
     FieldDeployments &deployments() { return m_deployments; }
+    FieldLogin &login() { return m_login; }
     void rename(const QString &from, const QString &to);
 
 private:
@@ -59,6 +61,7 @@ private:
 
     const FieldClock &m_clock;
     FieldDeployments m_deployments;
+    FieldLogin m_login;
     std::map<QString, Pulls> m_repositories;
     std::map<QString, QString> m_renamed;
     std::map<QString, QList<int>> m_queues;

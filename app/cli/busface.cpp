@@ -91,6 +91,12 @@ void BusFace::Reload()
     Q_EMIT reloadRequested();
 }
 
+void BusFace::SignedIn(const QString &account)
+{
+    Q_EMIT reloadRequested();
+    Q_EMIT signedInElsewhere(account);
+}
+
 bool isRunning(const QString &busName)
 {
     const QDBusConnection bus = QDBusConnection::sessionBus();

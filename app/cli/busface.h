@@ -44,12 +44,15 @@ public Q_SLOTS:
     void Raise(const QString &activationToken);
     /// The account book's file has been written by another process.
     void Reload();
+    /// Another process has signed in at an account: its token in the keychain is another one.
+    void SignedIn(const QString &account);
 
 Q_SIGNALS:
     Q_SCRIPTABLE void NoticeDecided(const QString &title, const QString &text);
     void raiseRequested(const QString &activationToken);
     void pollRequested();
     void reloadRequested();
+    void signedInElsewhere(const QString &account);
 
 private:
     Reporter m_reporter;

@@ -4,6 +4,7 @@
 #include "app/cli/command.h"
 
 #include "app/cli/trycommand.h"
+#include "models/values/signin.h"
 
 #include <KLazyLocalizedString>
 #include <KLocalizedString>
@@ -50,11 +51,16 @@ const std::array s_verbs{
     VerbRow{
         "account add"_L1, Command::Verb::AccountAdd,
         "account add SERVICE [--id ID] [--url ADDRESS] [--user LOGIN] [--token | --token-stdin | --token-env NAME | "
-        "--token-file FILE]",
+        "--token-file FILE] [--client-id ID]",
         kli18n("set up an account; SERVICE is treeherder, bugzilla, github, lando, meetup, ical, caldav or pulse")},
     VerbRow{"account list"_L1, Command::Verb::AccountList, "account list", kli18n("the accounts")},
     VerbRow{"account remove"_L1, Command::Verb::AccountRemove, "account remove ID",
             kli18n("forget an account, its watches and its token")},
+    VerbRow{"login"_L1, Command::Verb::Login, "login ACCOUNT [--client-id ID] [--public]",
+            kli18n("sign in at a GitHub account with a code that is typed in in a browser; ID is that of an OAuth app "
+                   "with “Enable Device Flow” ticked (on GitHub: Settings, Developer settings, OAuth Apps) and is kept "
+                   "with the account. It asks for the scopes repo and read:org; with --public for public_repo instead "
+                   "of repo")},
     VerbRow{
         "watch add"_L1, Command::Verb::WatchAdd, "watch add ACCOUNT KIND [TARGET] [--who WHO] [--id ID]",
         kli18n("watch something; KIND and TARGET are tree REPOSITORY, author REPOSITORY --who E-MAIL (or author --who "
@@ -120,18 +126,29 @@ struct Options {
     QCommandLineOption group{u"group"_s, i18n("Only the events of this group, calendar or account."), u"GROUP"_s};
     QCommandLineOption to{u"to"_s, i18n("Which calendar."), u"CALENDAR"_s};
     QCommandLineOption replace{u"replace"_s, i18n("Put it in the place of what the calendar has.")};
+    QCommandLineOption clientId{u"client-id"_s, i18n("The client ID of an OAuth app to sign in with."), u"ID"_s};
+    QCommandLineOption publicOnly{u"public"_s, i18n("Public repositories alone.")};
     QCommandLineOption once{u"once"_s, i18n("Ask once and end.")};
 
     void addTo(QCommandLineParser &parser) const
     {
-        parser.addOptions({profile, json,  demo,       selfTest, background, help, version, id, url,     user,
-                           who,     token, tokenStdin, tokenEnv, tokenFile,  days, group,   to, replace, once});
+        parser.addOptions({profile, json, demo,    selfTest, background, help,     version,   id,
+                           url,     user, who,     token,    tokenStdin, tokenEnv, tokenFile, days,
+                           group,   to,   replace, clientId, publicOnly, once});
     }
 };
 
 Parsed misuse(const QString &message)
 {
     return std::unexpected(Misuse{message});
+}
+
+Parsed readClientId(Command command, const QCommandLineParser &parser, const Options &options)
+{
+    command.clientId = parser.value(options.clientId);
+    return !parser.isSet(options.clientId) || isClientId(command.clientId)
+        ? Parsed(command)
+        : misuse(i18n("“%1” is no client ID: letters, digits, dots, dashes and underscores only.", command.clientId));
 }
 
 Parsed readToken(Command command, const QCommandLineParser &parser, const Options &options)
@@ -173,7 +190,11 @@ Parsed readAccountAdd(Command command, const QStringList &rest, const QCommandLi
     if (parser.isSet(options.url) && !command.account.baseUrl.isValid()) {
         return misuse(i18n("“%1” is not an address.", parser.value(options.url)));
     }
-    return readToken(command, parser, options);
+    if (parser.isSet(options.clientId) && *service != Service::GitHub) {
+        return misuse(i18n("--client-id is for GitHub alone."));
+    }
+    const Parsed withToken = readToken(command, parser, options);
+    return withToken ? readClientId(*withToken, parser, options) : withToken;
 }
 
 Parsed readWatchAdd(Command command, const QStringList &rest, const QCommandLineParser &parser, const Options &options)
@@ -219,6 +240,7 @@ Parsed readVerb(Command command, QStringList words, const QCommandLineParser &pa
         return readAccountAdd(command, rest, parser, options);
     case Command::Verb::WatchAdd:
         return readWatchAdd(command, rest, parser, options);
+    case Command::Verb::Login:
     case Command::Verb::AccountRemove:
     case Command::Verb::WatchRemove:
     case Command::Verb::Repositories:
@@ -227,7 +249,8 @@ Parsed readVerb(Command command, QStringList words, const QCommandLineParser &pa
             return misuse(i18n("Say which one: “windsock %1”.", QString::fromLatin1(row->form)));
         }
         command.id = rest.constFirst();
-        return command;
+        command.publicOnly = parser.isSet(options.publicOnly);
+        return readClientId(command, parser, options);
     case Command::Verb::Thread:
         if (rest.isEmpty()) {
             return misuse(i18n("Say which change: “windsock thread 123456”, or a revision, or a link."));

@@ -36,6 +36,7 @@ struct Command {
         AccountAdd,
         AccountList,
         AccountRemove,
+        Login,
         WatchAdd,
         WatchList,
         WatchRemove,
@@ -62,9 +63,11 @@ struct Command {
     // account add, watch add; ids may be empty: one is chosen
     Account account;
     Token token = Token::None;
+    QString clientId; ///< account add, login: of the OAuth app to sign in with at GitHub; empty where none is given
+    bool publicOnly = false; ///< login: a token that reads public repositories alone
     Watch watch;
-    QString id; ///< of what is to be removed, whose repositories or calendars are listed, what a thread is looked for by, or
-        ///< which event is meant
+    QString id; ///< of what is to be removed, whose repositories or calendars are listed, where to sign in, what a thread is
+        ///< looked for by, or which event is meant
     QString member; ///< thread part, thread rejoin: the fact that is not the same change; add-to-calendar,
         ///< remove-from-calendar: the calendar, empty for the only one
     bool replace = false; ///< add-to-calendar: what the calendar has of the event gives way

@@ -4,6 +4,7 @@
 #include "app/config/accountbook.h"
 
 #include "models/values/lineaddress.h"
+#include "models/values/signin.h"
 
 #include <KConfigGroup>
 #include <KLocalizedString>
@@ -251,6 +252,42 @@ AccountBook::Outcome AccountBook::removeAccount(const AccountId &id)
         }
     }
     m_config->deleteGroup(s_accountGroup + id.value);
+    return write();
+}
+
+AccountBook::Outcome AccountBook::moveTokenToKeychain(const AccountId &id, const QString &user)
+{
+    const auto known = account(id);
+    if (!known) {
+        return std::unexpected(i18n("There is no account named “%1”.", id.value));
+    }
+    KConfigGroup group = m_config->group(s_accountGroup + id.value);
+    group.writeEntry("Secret", QString(s_secretKinds.at(static_cast<size_t>(SecretPlace::Kind::Keychain))));
+    group.writeEntry("SecretName", QString());
+    if (known->user.isEmpty()) {
+        group.writeEntry("User", user);
+    }
+    return write();
+}
+
+QString AccountBook::clientId(const AccountId &id) const
+{
+    const QString clientId = m_config->group(s_accountGroup + id.value).readEntry("ClientId");
+    return isClientId(clientId) ? clientId : QString();
+}
+
+AccountBook::Outcome AccountBook::setClientId(const AccountId &id, const QString &clientId)
+{
+    const auto known = account(id);
+    if (!known || known->service != Service::GitHub) {
+        return std::unexpected(known ? i18n("%1 is no GitHub account: it has no client ID.", id.value)
+                                     : i18n("There is no account named “%1”.", id.value));
+    }
+    if (!isClientId(clientId)) {
+        return std::unexpected(
+            i18n("“%1” is no client ID: letters, digits, dots, dashes and underscores only.", clientId));
+    }
+    m_config->group(s_accountGroup + id.value).writeEntry("ClientId", clientId);
     return write();
 }
 

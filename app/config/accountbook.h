@@ -31,6 +31,11 @@ public:
     using Outcome = std::expected<void, QString>;
     [[nodiscard]] Outcome addAccount(const Account &account);
     [[nodiscard]] Outcome removeAccount(const AccountId &id); ///< its watches go with it
+    /// The account's token is in the keychain from now on. `user` is taken for who we are there where nothing was said.
+    [[nodiscard]] Outcome moveTokenToKeychain(const AccountId &id, const QString &user);
+    /// The public name of the OAuth app with which a GitHub account signs in; empty where none was given.
+    QString clientId(const AccountId &id) const;
+    [[nodiscard]] Outcome setClientId(const AccountId &id, const QString &clientId);
     [[nodiscard]] Outcome addWatch(const Watch &watch);
     [[nodiscard]] Outcome removeWatch(const WatchId &id);
 

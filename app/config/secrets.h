@@ -34,6 +34,8 @@ public:
     void remove(const AccountId &id, QObject *context, Written done);
     /// For this run only, where there is no keychain.
     void keepInMemory(const AccountId &id, const QByteArray &secret) { m_memory.insert(id, secret); }
+    /// Another process has put another token into the keychain: it is asked for it again.
+    void readAgain(const AccountId &id) { m_memory.remove(id); }
 
 private:
     QHash<AccountId, QByteArray> m_memory; ///< also what the keychain gave: it is asked once a run

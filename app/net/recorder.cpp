@@ -61,12 +61,23 @@ QList<QByteArray> secretsOf(const HttpRequest &request)
     return secrets;
 }
 
+/// Without what a sign-in hands out: that is in the answer, and in no request before it.
+QByteArray withoutHandedOut(const QByteArray &text)
+{
+    if (!text.contains("_token") && !text.contains("device_code")) {
+        return text;
+    }
+    static const QRegularExpression handedOut(
+        uR"re(((?:access_token|refresh_token|id_token|device_code)(?:"\s*:\s*"|=))[^"&\s]*)re"_s);
+    return QString::fromLatin1(text).replace(handedOut, u"\\1"_s + QString::fromLatin1(leftOut)).toLatin1();
+}
+
 QByteArray without(QByteArray text, const QList<QByteArray> &secrets)
 {
     for (const QByteArray &secret : secrets) {
         text.replace(secret, leftOut);
     }
-    return text;
+    return withoutHandedOut(text);
 }
 
 bool write(const QString &file, const QByteArray &bytes)

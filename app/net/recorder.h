@@ -8,8 +8,8 @@
 namespace Windsock {
 
 /// Writes answers into a folder, for making fixtures: NNNN.json (method, address, status, headers) beside NNNN.body.
-/// Credentials are left out wherever they stand: cookies, query values that look like keys, and each occurrence of a
-/// credential the request carried.
+/// Credentials are left out wherever they stand: cookies, query values that look like keys, each occurrence of a
+/// credential the request carried, and the tokens and device codes that a sign-in hands out.
 class Recorder
 {
 public:

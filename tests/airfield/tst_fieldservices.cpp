@@ -37,6 +37,7 @@ private Q_SLOTS:
     void pullRequestsByAuthor();
     void pullRequestsByNumber();
     void gitHubWantsAToken();
+    void gitHubsPageTakesTheCode();
     void theMeetupFeedAndItsGraphQlAgree();
     void feedsAreConditional();
     void theMinuteChangesEveryService();
@@ -280,6 +281,36 @@ void FieldServicesTest::gitHubWantsAToken()
     QCOMPARE(m_wire.post(graphQl, "not json", s_bearer).status, 400);
     QVERIFY(
         !m_wire.post(graphQl, "{\"query\":\"{ viewer { login } }\"}", s_bearer).header("x-ratelimit-remaining").isEmpty());
+}
+
+/// In the demo a person has nobody else to type the code in.
+void FieldServicesTest::gitHubsPageTakesTheCode()
+{
+    const auto post = [this](const QString &path, const QByteArray &form) {
+        return m_wire.post(url(u"github"_s, path), form);
+    };
+    const QJsonDocument code = post(u"/login/device/code"_s, "client_id=demo-client-id&scope=repo%20read%3Aorg").json();
+    const QUrl page(code["verification_uri"_L1].toString());
+    QCOMPARE(page, url(u"github"_s, u"/login/device"_s));
+    QVERIFY(m_wire.get(page).body.contains("<input name=\"user_code\""));
+    const QByteArray ask =
+        "client_id=demo-client-id&grant_type=urn:ietf:params:oauth:grant-type:device_code&device_code="
+        + code["device_code"_L1].toString().toLatin1();
+    const auto told = [&] {
+        m_field->advance(std::chrono::seconds(20));
+        return post(u"/login/oauth/access_token"_s, ask).json();
+    };
+    QCOMPARE(told()["error"_L1].toString(), u"authorization_pending"_s);
+    QVERIFY(m_wire.post(page, "user_code=WRONG&allow=").body.contains("no such code"));
+    QCOMPARE(told()["error"_L1].toString(), u"authorization_pending"_s);
+    QVERIFY(
+        m_wire.post(page, "user_code=" + code["user_code"_L1].toString().toLatin1() + "&allow=").body.contains("Thank"));
+    QCOMPARE(told()["access_token"_L1].toString(), u"demo-token"_s);
+    QCOMPARE(told()["error"_L1].toString(), u"incorrect_device_code"_s); // a code is good once
+    const WireAnswer user = m_wire.get(url(u"github"_s, u"/user"_s), s_bearer);
+    QCOMPARE(user.json()["login"_L1].toString(), u"demo-dev"_s);
+    QCOMPARE(user.header("X-OAuth-Scopes"), "repo, read:org"_ba);
+    QCOMPARE(m_wire.get(url(u"github"_s, u"/user"_s)).status, 401);
 }
 
 void FieldServicesTest::theMeetupFeedAndItsGraphQlAgree()

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aPollIsAnsweredWhenItIsOver();
     void twoWhoPollAreBothAnswered();
     void raiseAndReloadArePassedOn();
+    void aSignInOfAnotherProcessIsPassedOn();
     void nothingElseCanBeCalled_data();
     void nothingElseCanBeCalled();
     void aNoticeIsSeenByWhoListens();
@@ -181,6 +182,18 @@ void BusFaceTest::raiseAndReloadArePassedOn()
     QVERIFY(raise.isValid() && reload.isValid());
 }
 
+void BusFaceTest::aSignInOfAnotherProcessIsPassedOn()
+{
+    QSignalSpy signedIn(m_face.get(), &BusFace::signedInElsewhere);
+    QSignalSpy reloaded(m_face.get(), &BusFace::reloadRequested);
+    const QDBusPendingReply<> reply = call(m_first, u"SignedIn"_s, {u"gh"_s});
+    QTRY_COMPARE(signedIn.size(), 1);
+    QCOMPARE(signedIn.first().first().toString(), u"gh"_s);
+    QCOMPARE(reloaded.size(), 1);
+    QTRY_VERIFY(reply.isFinished());
+    QVERIFY(reply.isValid());
+}
+
 void BusFaceTest::nothingElseCanBeCalled_data()
 {
     QTest::addColumn<QString>("method");
@@ -224,7 +237,8 @@ void BusFaceTest::aNoticeIsSeenByWhoListens()
          {u"\"Report\""_s, u"\"Poll\""_s, u"\"Raise\""_s, u"\"Reload\""_s, u"\"NoticeDecided\""_s}) {
         QVERIFY2(face.contains(name), qPrintable(name));
     }
-    for (const QString &name : {u"raiseRequested"_s, u"pollRequested"_s, u"reloadRequested"_s, u"destroyed"_s}) {
+    for (const QString &name :
+         {u"raiseRequested"_s, u"pollRequested"_s, u"reloadRequested"_s, u"signedInElsewhere"_s, u"destroyed"_s}) {
         QVERIFY2(!face.contains(name), qPrintable(name));
     }
 }

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void accountAdd();
     void accountTokens_data();
     void accountTokens();
+    void loginTakesAClientId();
     void watchAdd();
     void followKeepsTheText();
     void landingsHaveATagOfTheirOwn();
@@ -80,6 +81,8 @@ void TestCommand::verbs_data()
     row("sources", Verb::Sources);
     row("account list", Verb::AccountList);
     row("account remove th", Verb::AccountRemove);
+    row("login gh", Verb::Login);
+    row("login gh --public --client-id Ov23x", Verb::Login);
     row("watch list --json", Verb::WatchList, true);
     row("watch remove th/autoland", Verb::WatchRemove);
     row("poll --once --json", Verb::Poll, true);
@@ -113,6 +116,10 @@ void TestCommand::misuse_data()
     row("account add gitlab", "gitlab");
     row("account add github --token --token-stdin", "one of");
     row("account remove", "account remove ID");
+    row("account add treeherder --client-id x", "GitHub alone");
+    row("account add github --client-id a/b", "a/b");
+    row("login", "login ACCOUNT");
+    row("login gh --client-id a/b", "a/b");
     row("watch add th", "account");
     row("watch add th forest autoland", "forest");
     row("watch remove", "watch remove ID");
@@ -172,6 +179,16 @@ void TestCommand::accountTokens()
     QTEST(command.token, "token");
     QFETCH(SecretPlace, place);
     QCOMPARE(command.account.secret, place);
+}
+
+void TestCommand::loginTakesAClientId()
+{
+    const Command command = parsed(u"login gh --public --client-id Ov23fake"_s);
+    QCOMPARE(command.id, u"gh"_s);
+    QCOMPARE(command.clientId, u"Ov23fake"_s);
+    QVERIFY(command.publicOnly);
+    QVERIFY(!parsed(u"login gh"_s).publicOnly && parsed(u"login gh"_s).clientId.isEmpty());
+    QCOMPARE(parsed(u"account add github --token --client-id Ov23fake"_s).clientId, u"Ov23fake"_s);
 }
 
 void TestCommand::watchAdd()

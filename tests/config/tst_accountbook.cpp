@@ -34,6 +34,8 @@ private Q_SLOTS:
     void seesWhatAnotherProcessWrote();
     void survivesAFileThatSaysNonsense();
     void holdsNoSecret();
+    void keepsClientIds();
+    void movesATokenToTheKeychain();
 
 private:
     QString file() const { return m_dir->filePath(u"accounts.conf"_s); }
@@ -342,6 +344,44 @@ void TestAccountBook::holdsNoSecret()
     const QByteArray content = written.readAll();
     QVERIFY(content.contains("WINDSOCK_TEST_TOKEN"));
     QVERIFY(!content.contains("s3cr3t"));
+}
+
+void TestAccountBook::keepsClientIds()
+{
+    const AccountId id(u"gh"_s);
+    {
+        AccountBook book(file());
+        QVERIFY(book.addAccount({.id = id, .service = Service::GitHub, .baseUrl = defaultBaseUrl(Service::GitHub)}));
+        QVERIFY(book.addAccount(treeherder()));
+        QCOMPARE(book.clientId(id), QString());
+        QVERIFY(book.setClientId(id, u"Ov23fake"_s));
+        for (const QString &bad : {QString(), u"a b"_s, u"a\nSecret=file"_s, QString(101, u'a')}) {
+            QVERIFY(!book.setClientId(id, bad));
+        }
+        QVERIFY(!book.setClientId(AccountId(u"th"_s), u"Ov23fake"_s));
+        QVERIFY(!book.setClientId(AccountId(u"nobody"_s), u"Ov23fake"_s));
+    }
+    AccountBook again(file());
+    QCOMPARE(again.clientId(id), u"Ov23fake"_s);
+    QVERIFY(again.removeAccount(id));
+    QCOMPARE(again.clientId(id), QString());
+}
+
+void TestAccountBook::movesATokenToTheKeychain()
+{
+    AccountBook book(file());
+    Account account{.id = AccountId(u"gh"_s), .service = Service::GitHub, .baseUrl = defaultBaseUrl(Service::GitHub)};
+    account.secret = {.kind = SecretPlace::Kind::File, .name = u"/run/token"_s};
+    QVERIFY(book.addAccount(account));
+    QSignalSpy changed(&book, &AccountBook::changed);
+    QVERIFY(book.moveTokenToKeychain(account.id, u"octocat"_s));
+    QCOMPARE(changed.size(), 1);
+    account.secret = {.kind = SecretPlace::Kind::Keychain, .name = {}};
+    account.user = u"octocat"_s;
+    QCOMPARE(book.accounts(), QList{account});
+    QVERIFY(book.moveTokenToKeychain(account.id, u"hubot"_s));
+    QCOMPARE(book.accounts(), QList{account}); // what is said of the user stands
+    QVERIFY(!book.moveTokenToKeychain(AccountId(u"nobody"_s), {}));
 }
 
 QTEST_GUILESS_MAIN(TestAccountBook)

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void theFileOfAnotherPersonIsRefused();
     void emptyAndEndlessFiles();
     void memoryComesFirst();
+    void whatAnotherProcessHasChangedIsReadAgain();
     void aKeychainThatFailsIsNotAnEmptyToken();
     void neverBeforeReadHasReturned();
     void aDeadContextIsNotCalled();
@@ -189,6 +190,17 @@ void TestSecrets::memoryComesFirst()
     Secrets secrets;
     secrets.keepInMemory(AccountId(u"a"_s), "kept");
     QCOMPARE(read(secrets, account(SecretPlace::Kind::Keychain)).value(), "kept");
+}
+
+void TestSecrets::whatAnotherProcessHasChangedIsReadAgain()
+{
+    qputenv("WINDSOCK_TEST_TOKEN", "new");
+    const Account there = account(SecretPlace::Kind::Environment, u"WINDSOCK_TEST_TOKEN"_s);
+    Secrets secrets;
+    secrets.keepInMemory(there.id, "old");
+    QCOMPARE(read(secrets, there).value(), "old");
+    secrets.readAgain(there.id);
+    QCOMPARE(read(secrets, there).value(), "new");
 }
 
 void TestSecrets::aKeychainThatFailsIsNotAnEmptyToken()

@@ -469,6 +469,28 @@ private Q_SLOTS:
         }
     }
 
+    void recordingsHoldNothingThatASignInHandsOut_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("JSON") << "{\"access_token\": \"s3cr3t\",\"scope\":\"kept\",\"refresh_token\":\"s3cr3t\"}"_ba;
+        QTest::newRow("code") << "{\"user_code\":\"kept\",\"device_code\" : \"s3cr3t\"}"_ba;
+        QTest::newRow("form") << "access_token=s3cr3t&token_type=kept"_ba;
+        QTest::newRow("cut off") << "{\"a\":\"kept\",\"access_token\":\"s3cr3t"_ba;
+    }
+
+    void recordingsHoldNothingThatASignInHandsOut()
+    {
+        QFETCH(QByteArray, body);
+        QTemporaryDir folder;
+        RogueServer server(says(okAnswer(body)));
+        m_client->recordTo(folder.path());
+        QVERIFY(ask(*m_client, HttpRequest{.method = "POST", .url = server.url()}));
+        QFile file(folder.filePath(u"0001.body"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray kept = file.readAll();
+        QVERIFY2(!kept.contains("s3cr3t") && kept.contains("kept") && kept.contains("left-out"), kept.constData());
+    }
+
 private:
     std::unique_ptr<HttpClient> m_client;
 };

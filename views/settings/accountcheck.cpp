@@ -4,6 +4,7 @@
 #include "views/settings/accountcheck.h"
 
 #include "models/values/lineaddress.h"
+#include "models/values/signin.h"
 
 #include <KLocalizedString>
 
@@ -106,6 +107,15 @@ QString problemWithSecret(const SecretPlace &place, const QByteArray &secret)
                                            : i18nc("@info", "Give the whole path of the file, from the root.");
     }
     return {};
+}
+
+QString problemWithClientId(const QString &clientId)
+{
+    if (clientId.isEmpty()) {
+        return i18nc("@info", "Windsock comes with none: give that of an OAuth app of yours.");
+    }
+    return isClientId(clientId) ? QString()
+                                : i18nc("@info", "Letters, digits, dots and dashes only: is it the client ID?");
 }
 
 QString problemWithTarget(Service service, Watch::Kind kind, const QString &target)

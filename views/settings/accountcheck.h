@@ -16,6 +16,7 @@ QString problemWithBaseUrl(Service service, const QString &text);
 QString problemWithUser(Service service, const QString &user);
 QString problemWithPlace(Service service, SecretPlace::Kind place);
 QString problemWithSecret(const SecretPlace &place, const QByteArray &secret);
+QString problemWithClientId(const QString &clientId);
 QString problemWithTarget(Service service, Watch::Kind kind, const QString &target);
 QString problemWithWho(Service service, Watch::Kind kind, const QString &who);
 

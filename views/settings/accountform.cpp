@@ -3,6 +3,7 @@
 
 #include "views/settings/accountform.h"
 
+#include "models/items/signinwords.h"
 #include "models/items/words.h"
 #include "views/settings/accountcheck.h"
 #include "views/settings/problemfield.h"
@@ -13,12 +14,17 @@
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;
 
 namespace Windsock {
+
+namespace {
+constexpr int s_signingIn = -1; ///< among the places of a token, which are numbers from 0 on
+}
 
 AccountForm::AccountForm(QWidget *parent)
     : QWidget(parent)
@@ -28,6 +34,7 @@ AccountForm::AccountForm(QWidget *parent)
     , m_user(new QLineEdit(this))
     , m_place(new QComboBox(this))
     , m_secret(new QLineEdit(this))
+    , m_hint(new QLabel(neededScopesText(), this))
 {
     m_service->setObjectName(u"accountService"_s);
     m_id->setObjectName(u"accountId"_s);
@@ -35,6 +42,9 @@ AccountForm::AccountForm(QWidget *parent)
     m_user->setObjectName(u"accountUser"_s);
     m_place->setObjectName(u"accountPlace"_s);
     m_secret->setObjectName(u"accountSecret"_s);
+    m_hint->setObjectName(u"accountHint"_s);
+    m_hint->setTextFormat(Qt::PlainText);
+    m_hint->setWordWrap(true);
     for (const Service service : {Service::Treeherder, Service::Bugzilla, Service::GitHub, Service::Lando,
                                   Service::Meetup, Service::ICalendar, Service::CalDav, Service::Pulse}) {
         m_service->addItem(serviceWord(service), int(service));
@@ -55,6 +65,7 @@ AccountForm::AccountForm(QWidget *parent)
     m_userField = addField(form, i18nc("@label:textbox", "Who you are there:"), m_user);
     m_placeField = addField(form, i18nc("@label:listbox", "Token:"), m_place);
     m_secretField = addField(form, QString(), m_secret);
+    form->addRow(QString(), m_hint);
     m_secret->setAccessibleName(i18nc("@label:textbox the token, or where it is", "Token or its place"));
     m_user->setPlaceholderText(i18nc("@info:placeholder", "Login or e-mail address, if any"));
     makeButtons(form);
@@ -79,11 +90,27 @@ Account AccountForm::account() const
                     .service = Service(m_service->currentData().toInt()),
                     .baseUrl = baseUrlFrom(m_url->text().trimmed()),
                     .user = m_user->text().trimmed(),
-                    .secret = {.kind = SecretPlace::Kind(m_place->currentData().toInt()), .name = {}}};
+                    .secret = {.kind = placeKind(), .name = {}}};
     if (account.secret.kind == SecretPlace::Kind::Environment || account.secret.kind == SecretPlace::Kind::File) {
         account.secret.name = m_secret->text().trimmed();
     }
     return account;
+}
+
+bool AccountForm::isSigningIn() const
+{
+    return m_place->currentData().toInt() == s_signingIn;
+}
+
+SecretPlace::Kind AccountForm::placeKind() const
+{
+    return isSigningIn() ? SecretPlace::Kind::Keychain : SecretPlace::Kind(m_place->currentData().toInt());
+}
+
+void AccountForm::showHint()
+{
+    const bool isGitHub = Service(m_service->currentData().toInt()) == Service::GitHub;
+    m_hint->setVisible(isGitHub && placeKind() != SecretPlace::Kind::None && !isSigningIn());
 }
 
 ProblemField *AccountForm::addField(QFormLayout *form, const QString &label, QWidget *field)
@@ -117,20 +144,28 @@ void AccountForm::serviceChosen()
     m_urlField->tell({});
     m_userField->tell({});
     m_placeField->tell({});
+    const int signingIn = m_place->findData(s_signingIn);
+    if (service == Service::GitHub && signingIn < 0) {
+        m_place->addItem(i18nc("@item:inlistbox where a token comes from", "I sign in, next"), s_signingIn);
+    } else if (service != Service::GitHub && signingIn >= 0) {
+        m_place->removeItem(signingIn);
+    }
+    showHint();
 }
 
 void AccountForm::placeChosen()
 {
-    const auto kind = SecretPlace::Kind(m_place->currentData().toInt());
+    const SecretPlace::Kind kind = placeKind();
     m_secret->clear();
     m_secretField->tell({});
     m_placeField->tell({});
-    m_secretField->setVisible(kind != SecretPlace::Kind::None);
+    m_secretField->setVisible(kind != SecretPlace::Kind::None && !isSigningIn());
     m_secret->setEchoMode(kind == SecretPlace::Kind::Keychain ? QLineEdit::Password : QLineEdit::Normal);
     m_secret->setPlaceholderText(
         kind == SecretPlace::Kind::Keychain   ? i18nc("@info:placeholder", "Token, key or password")
             : kind == SecretPlace::Kind::File ? i18nc("@info:placeholder", "Path of the file")
                                               : i18nc("@info:placeholder", "Name of the variable"));
+    showHint();
 }
 
 void AccountForm::keyPressEvent(QKeyEvent *event)
@@ -151,7 +186,7 @@ bool AccountForm::add()
     const bool urlGood = m_urlField->tell(problemWithBaseUrl(wanted.service, m_url->text().trimmed()));
     const bool userGood = m_userField->tell(problemWithUser(wanted.service, wanted.user));
     const bool placeGood = m_placeField->tell(problemWithPlace(wanted.service, wanted.secret.kind));
-    const bool secretGood = m_secretField->tell(problemWithSecret(wanted.secret, secret));
+    const bool secretGood = isSigningIn() || m_secretField->tell(problemWithSecret(wanted.secret, secret));
     for (const auto &[good, field] :
          {std::pair(idGood, m_idField), std::pair(urlGood, m_urlField), std::pair(userGood, m_userField),
           std::pair(placeGood, m_placeField), std::pair(secretGood, m_secretField)}) {

@@ -9,13 +9,15 @@
 
 class QComboBox;
 class QFormLayout;
+class QLabel;
 class QLineEdit;
 
 namespace Windsock {
 
 class ProblemField;
 
-/// Asks for a new account. The token is handed out once and then wiped from the field.
+/// Asks for a new account. The token is handed out once and then wiped from the field. An account whose token is to be in
+/// the keychain and that is handed out without one is to be signed in at.
 class AccountForm : public QWidget
 {
     Q_OBJECT
@@ -38,6 +40,9 @@ protected:
 
 private:
     Account account() const;
+    SecretPlace::Kind placeKind() const;
+    bool isSigningIn() const;
+    void showHint();
     ProblemField *addField(QFormLayout *form, const QString &label, QWidget *field);
     void makeButtons(QFormLayout *form);
     void serviceChosen();
@@ -50,6 +55,7 @@ private:
     QLineEdit *m_user = nullptr;
     QComboBox *m_place = nullptr;
     QLineEdit *m_secret = nullptr;
+    QLabel *m_hint = nullptr;
     ProblemField *m_idField = nullptr;
     ProblemField *m_urlField = nullptr;
     ProblemField *m_userField = nullptr;

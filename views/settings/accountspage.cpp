@@ -3,8 +3,10 @@
 
 #include "views/settings/accountspage.h"
 
+#include "models/items/signinwords.h"
 #include "models/items/words.h"
 #include "views/settings/accountform.h"
+#include "views/settings/signindialog.h"
 #include "views/settings/watchform.h"
 
 #include <KLocalizedString>
@@ -58,10 +60,7 @@ AccountsPage::AccountsPage(QWidget *parent)
     m_forms->addWidget(m_watchForm);
     layout->addWidget(m_forms);
     connect(m_list, &QTreeWidget::currentItemChanged, this, &AccountsPage::updateButtons);
-    connect(m_accountForm, &AccountForm::added, this, [this](const Account &account, const QByteArray &secret) {
-        showList();
-        Q_EMIT accountAdded(account, secret);
-    });
+    connect(m_accountForm, &AccountForm::added, this, &AccountsPage::addAccount);
     connect(m_watchForm, &WatchForm::added, this, [this](const Watch &watch) {
         showList();
         Q_EMIT watchAdded(watch);
@@ -128,6 +127,9 @@ void AccountsPage::makeButtons()
     m_newWatch = makeButton(u"newWatch"_s, i18nc("@action:button", "Add Watch…"), u"list-add"_s,
                             &AccountsPage::showNewWatch);
     line->addWidget(m_newWatch);
+    m_signIn = makeButton(u"signIn"_s, i18nc("@action:button", "Sign In…"), u"user-identity"_s,
+                          &AccountsPage::wantSignIn);
+    line->addWidget(m_signIn);
     line->addStretch();
     m_remove = makeButton(u"removeCurrent"_s, i18nc("@action:button", "Remove…"), u"list-remove"_s,
                           &AccountsPage::askToRemove);
@@ -169,8 +171,46 @@ void AccountsPage::fill()
 
 void AccountsPage::updateButtons()
 {
-    m_newWatch->setEnabled(currentAccount());
+    const Account *account = currentAccount();
+    m_newWatch->setEnabled(account);
+    m_signIn->setEnabled(account && account->service == Service::GitHub);
     m_remove->setEnabled(m_list->currentItem());
+}
+
+void AccountsPage::addAccount(const Account &account, const QByteArray &secret)
+{
+    showList();
+    Q_EMIT accountAdded(account, secret);
+    const bool isThere = std::ranges::contains(m_accounts, account.id, &Account::id);
+    if (isThere && account.secret.kind == SecretPlace::Kind::Keychain && secret.isEmpty()) {
+        Q_EMIT signInWanted(account.id);
+    }
+}
+
+void AccountsPage::wantSignIn()
+{
+    if (const Account *account = currentAccount()) {
+        showProblem({});
+        Q_EMIT signInWanted(account->id);
+    }
+}
+
+void AccountsPage::showSignIn(const SignIn &signIn)
+{
+    if (m_signInDialog && m_signInDialog->isVisible() && m_signInDialog->account() == signIn.account) {
+        m_signInDialog->showSignIn(signIn);
+        return;
+    }
+    if (signIn.state != SignIn::State::Offered) {
+        showProblem(signInText(signIn));
+        return;
+    }
+    m_signInDialog = new SignInDialog(signIn, this);
+    m_signInDialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_signInDialog, &SignInDialog::requested, this, &AccountsPage::signInRequested);
+    connect(m_signInDialog, &SignInDialog::cancelled, this, &AccountsPage::signInCancelled);
+    connect(m_signInDialog, &SignInDialog::pageWanted, this, &AccountsPage::pageWanted);
+    m_signInDialog->open();
 }
 
 void AccountsPage::showNewWatch()

@@ -4,9 +4,11 @@
 #pragma once
 
 #include "models/values/account.h"
+#include "models/values/signin.h"
 #include "models/values/watch.h"
 
 #include <QMap>
+#include <QPointer>
 #include <QWidget>
 
 #include <functional>
@@ -19,6 +21,7 @@ class QTreeWidget;
 namespace Windsock {
 
 class AccountForm;
+class SignInDialog;
 class WatchForm;
 
 /// The accounts with their watches below, and the forms for new ones. Removing asks first and says what goes.
@@ -37,6 +40,7 @@ public:
     bool finish();
     void offerRepositories(const AccountId &account, const QStringList &names);
     void offerCalendars(const AccountId &account, const QMap<QString, QString> &calendars, const QString &problem);
+    void showSignIn(const SignIn &signIn);
 
 Q_SIGNALS:
     void accountAdded(const Windsock::Account &account, const QByteArray &secret);
@@ -44,6 +48,10 @@ Q_SIGNALS:
     void watchAdded(const Windsock::Watch &watch);
     void watchRemoved(const Windsock::WatchId &id);
     void repositoriesWanted(const Windsock::AccountId &account);
+    void signInWanted(const Windsock::AccountId &account);
+    void signInRequested(const Windsock::SignInWish &wish);
+    void signInCancelled();
+    void pageWanted(const QUrl &page);
 
 private:
     void makeButtons();
@@ -52,6 +60,8 @@ private:
     void fill();
     void updateButtons();
     void showNewWatch();
+    void addAccount(const Account &account, const QByteArray &secret);
+    void wantSignIn();
     void showList();
     void askToRemove();
     void ask(const QString &question, const QString &yes, const std::function<void()> &then);
@@ -65,9 +75,11 @@ private:
     QStackedWidget *m_forms = nullptr;
     QWidget *m_buttons = nullptr;
     QPushButton *m_newWatch = nullptr;
+    QPushButton *m_signIn = nullptr;
     QPushButton *m_remove = nullptr;
     AccountForm *m_accountForm = nullptr;
     WatchForm *m_watchForm = nullptr;
+    QPointer<SignInDialog> m_signInDialog;
 };
 
 }

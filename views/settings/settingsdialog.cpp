@@ -35,6 +35,10 @@ SettingsDialog::SettingsDialog(QWidget *parent)
     connect(m_accounts, &AccountsPage::watchAdded, this, &SettingsDialog::watchAdded);
     connect(m_accounts, &AccountsPage::watchRemoved, this, &SettingsDialog::watchRemoved);
     connect(m_accounts, &AccountsPage::repositoriesWanted, this, &SettingsDialog::repositoriesWanted);
+    connect(m_accounts, &AccountsPage::signInWanted, this, &SettingsDialog::signInWanted);
+    connect(m_accounts, &AccountsPage::signInRequested, this, &SettingsDialog::signInRequested);
+    connect(m_accounts, &AccountsPage::signInCancelled, this, &SettingsDialog::signInCancelled);
+    connect(m_accounts, &AccountsPage::pageWanted, this, &SettingsDialog::pageWanted);
     connect(m_notifications, &NotificationsPage::edited, this,
             [this] { button(QDialogButtonBox::Apply)->setEnabled(m_notifications->preferences() != m_preferences); });
     connect(button(QDialogButtonBox::Apply), &QPushButton::clicked, this, &SettingsDialog::apply);
@@ -89,6 +93,11 @@ void SettingsDialog::offerCalendars(const AccountId &account, const QMap<QString
                                     const QString &problem)
 {
     m_accounts->offerCalendars(account, calendars, problem);
+}
+
+void SettingsDialog::showSignIn(const SignIn &signIn)
+{
+    m_accounts->showSignIn(signIn);
 }
 
 bool SettingsDialog::apply()

@@ -5,6 +5,7 @@
 
 #include "models/values/account.h"
 #include "models/values/preferences.h"
+#include "models/values/signin.h"
 #include "models/values/watch.h"
 
 #include <KPageDialog>
@@ -38,6 +39,8 @@ public:
     void offerRepositories(const AccountId &account, const QStringList &names);
     /// The same of a calendar server: what is shown of each calendar with its path, or why there are none.
     void offerCalendars(const AccountId &account, const QMap<QString, QString> &calendars, const QString &problem);
+    /// The answer to signInWanted(), with which the dialog for it opens; then how what was requested stands.
+    void showSignIn(const SignIn &signIn);
 
 Q_SIGNALS:
     /// `secret` is empty where the account is read without one or keeps it in its own place.
@@ -46,6 +49,10 @@ Q_SIGNALS:
     void watchAdded(const Windsock::Watch &watch);
     void watchRemoved(const Windsock::WatchId &id);
     void repositoriesWanted(const Windsock::AccountId &account);
+    void signInWanted(const Windsock::AccountId &account);
+    void signInRequested(const Windsock::SignInWish &wish);
+    void signInCancelled();
+    void pageWanted(const QUrl &page);
     void preferencesChanged(const Windsock::Preferences &preferences);
 
 private:

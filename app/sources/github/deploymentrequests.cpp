@@ -3,6 +3,7 @@
 
 #include "app/sources/github/deploymentrequests.h"
 
+#include "app/sources/github/githubaddress.h"
 #include "app/sources/github/githubrequests.h"
 
 #include <QJsonArray>
@@ -14,14 +15,11 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
-/// REST lives at the account's address; on an Enterprise server, where GraphQL is at /api/graphql, one level below.
 HttpRequest restRequest(const FetchTask &task, const QString &path, const QUrlQuery &query = {})
 {
     HttpRequest request;
     request.scope = task.account.id.value;
-    request.url = task.account.baseUrl;
-    const QString base = task.account.baseUrl.path();
-    request.url.setPath(base + (base.endsWith("/api"_L1) ? "/v3"_L1 : ""_L1) + "/repos/"_L1 + task.watch.target + path);
+    request.url = gitHubRest(task.account.baseUrl, "/repos/"_L1 + task.watch.target + path);
     request.url.setQuery(query);
     request.headers = {{"Accept", "application/vnd.github+json"}, {"X-GitHub-Api-Version", "2022-11-28"}};
     request.credentials = {{"Authorization", "Bearer " + task.secret}};

@@ -3,6 +3,7 @@
 
 #include "app/sources/github/githubfailure.h"
 
+#include "app/sources/github/tokenscopes.h"
 #include "app/sources/source.h"
 
 #include <algorithm>
@@ -12,21 +13,6 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
-QStringList listOf(const QByteArray &header)
-{
-    QStringList words;
-    for (const QByteArray &part : header.left(2000).split(',')) {
-        const QByteArray word = part.trimmed().left(60);
-        // What is no scope is not repeated to anybody.
-        const bool isScope = !word.isEmpty()
-            && std::ranges::all_of(word, [](char c) { return (c >= 'a' && c <= 'z') || c == ':' || c == '_'; });
-        if (isScope && words.size() < 20) {
-            words.append(QString::fromLatin1(word));
-        }
-    }
-    return words;
-}
-
 bool isTooFast(const HttpAnswer &answer)
 {
     const QByteArray body = answer.body.left(2000);
@@ -102,8 +88,8 @@ void keepErrors(JsonValue root, QList<SkippedRecord> &skipped)
 
 QStringList missingScopes(const HttpAnswer &answer)
 {
-    const QStringList granted = listOf(answer.header("X-OAuth-Scopes"));
-    const QStringList accepted = listOf(answer.header("X-Accepted-OAuth-Scopes"));
+    const QStringList granted = scopesIn(answer.header("X-OAuth-Scopes"));
+    const QStringList accepted = scopesIn(answer.header("X-Accepted-OAuth-Scopes"));
     const auto has = [&granted](const QString &scope) { return granted.contains(scope); };
     return std::ranges::any_of(accepted, has) ? QStringList() : accepted;
 }
