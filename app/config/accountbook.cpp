@@ -65,8 +65,9 @@ bool isLoopback(const QString &host)
 QString lineProblem(const Account &account)
 {
     if (!lineAddress(account.baseUrl)) {
-        return i18n("Write the broker's address like amqps://pulse.mozilla.org/ or, where only the web's ports are open, "
-                    "wss://HOST/ws (amqp:// and ws:// are for this machine only), without a user name or password.");
+        return i18n(
+            "Write the broker's address like amqps://pulse.mozilla.org/ or, where only the web's ports are open, "
+            "wss://HOST/ws (amqp:// and ws:// are for this machine only), without a user name or password.");
     }
     if (!isLineUser(account.user)) {
         return i18n("Say as which user: letters, digits, dots, dashes and underscores, with a letter first.");

@@ -16,8 +16,8 @@ constexpr qsizetype s_mostHeaders = 200;
 
 Failed garbled(const QString &what)
 {
-    return Failed(
-        Failure{.kind = Failure::Kind::Malformed, .reason = Failure::Reason::NotTheFormat, .detail = u"STOMP: "_s + what});
+    return Failed(Failure{
+        .kind = Failure::Kind::Malformed, .reason = Failure::Reason::NotTheFormat, .detail = u"STOMP: "_s + what});
 }
 
 /// CONNECTED is written without escapes, for the sake of older clients.
@@ -127,7 +127,8 @@ Result<void> StompReader::readLine(QByteArray line)
             m_headSize = 0;
             return {};
         }
-        const bool isCommand = line.size() <= 20 && std::ranges::all_of(line, [](char c) { return c >= 'A' && c <= 'Z'; });
+        const bool isCommand = line.size() <= 20
+            && std::ranges::all_of(line, [](char c) { return c >= 'A' && c <= 'Z'; });
         if (!isCommand) {
             return garbled(u"no command"_s);
         }

@@ -34,9 +34,8 @@ void StompLine::open(const LineTask &task, LineReader reader)
             say();
         }
     };
-    connect(session, &StompSession::opened, this, [this, ifOurs](const QStringList &missing) {
-        ifOurs([&] { Q_EMIT opened(missing); });
-    });
+    connect(session, &StompSession::opened, this,
+            [this, ifOurs](const QStringList &missing) { ifOurs([&] { Q_EMIT opened(missing); }); });
     connect(session, &StompSession::looked, this, [this, ifOurs](const QList<WatchId> &watches, qint64 messages) {
         ifOurs([&] { Q_EMIT looked(watches, messages); });
     });

@@ -54,19 +54,18 @@ QString routeOf(const QString &key)
 }
 
 StompSession::StompSession(LineTask task, LineReader reader)
-    : m_task(std::move(task)),
-      m_reader(std::move(reader)),
-      m_patience(this),
-      m_silence(this),
-      m_beat(this),
-      m_tell(this),
-      m_wanted(m_task.bindings)
+    : m_task(std::move(task))
+    , m_reader(std::move(reader))
+    , m_patience(this)
+    , m_silence(this)
+    , m_beat(this)
+    , m_tell(this)
+    , m_wanted(m_task.bindings)
 {
     m_patience.setSingleShot(true);
     m_patience.setInterval(s_patience);
-    connect(&m_patience, &QTimer::timeout, this, [this] {
-        lose({.kind = Failure::Kind::Transient, .reason = Failure::Reason::Timeout});
-    });
+    connect(&m_patience, &QTimer::timeout, this,
+            [this] { lose({.kind = Failure::Kind::Transient, .reason = Failure::Reason::Timeout}); });
     m_silence.setSingleShot(true);
     m_silence.setInterval(2 * m_task.heartbeat);
     connect(&m_silence, &QTimer::timeout, this, [this] {
@@ -116,11 +115,11 @@ void StompSession::connectSocket()
     m_socket->setMaxAllowedIncomingFrameSize(largest);
     m_socket->setMaxAllowedIncomingMessageSize(largest);
     connect(m_socket.get(), &QWebSocket::connected, this, &StompSession::signIn);
-    connect(m_socket.get(), &QWebSocket::textMessageReceived, this, [this](const QString &text) { hear(text.toUtf8()); });
+    connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
+            [this](const QString &text) { hear(text.toUtf8()); });
     connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &StompSession::hear);
-    connect(m_socket.get(), &QWebSocket::errorOccurred, this, [this](QAbstractSocket::SocketError error) {
-        lose(stompFailure(error, m_socket->errorString()));
-    });
+    connect(m_socket.get(), &QWebSocket::errorOccurred, this,
+            [this](QAbstractSocket::SocketError error) { lose(stompFailure(error, m_socket->errorString())); });
     connect(m_socket.get(), &QWebSocket::disconnected, this, [this] {
         lose({.kind = Failure::Kind::Transient, .reason = Failure::Reason::Cut, .detail = m_socket->closeReason()});
     });

@@ -66,16 +66,17 @@ QByteArray definitions()
     }
     const QString user = QString::fromLatin1(TestBroker::user);
     const QString own = u"^(queue/%1/.*|exchange/%1/.*)"_s.arg(user);
-    return QJsonDocument(QJsonObject{{u"users"_s,
-                                      QJsonArray{userOf(user, TestBroker::password, {}),
-                                                 userOf(QString::fromLatin1(TestBroker::oddUser), TestBroker::oddPassword, {}),
-                                                 userOf(u"publisher"_s, "publisher", {u"administrator"_s})}},
-                                     {u"vhosts"_s, QJsonArray{QJsonObject{{u"name"_s, u"/"_s}}}},
-                                     {u"permissions"_s,
-                                      QJsonArray{permission(user, own, u"^(queue/%1/.*|exchange/.*)"_s.arg(user)),
-                                                 permission(QString::fromLatin1(TestBroker::oddUser), u".*"_s, u".*"_s),
-                                                 permission(u"publisher"_s, u".*"_s, u".*"_s)}},
-                                     {u"exchanges"_s, exchanges}})
+    return QJsonDocument(
+               QJsonObject{{u"users"_s,
+                            QJsonArray{userOf(user, TestBroker::password, {}),
+                                       userOf(QString::fromLatin1(TestBroker::oddUser), TestBroker::oddPassword, {}),
+                                       userOf(u"publisher"_s, "publisher", {u"administrator"_s})}},
+                           {u"vhosts"_s, QJsonArray{QJsonObject{{u"name"_s, u"/"_s}}}},
+                           {u"permissions"_s,
+                            QJsonArray{permission(user, own, u"^(queue/%1/.*|exchange/.*)"_s.arg(user)),
+                                       permission(QString::fromLatin1(TestBroker::oddUser), u".*"_s, u".*"_s),
+                                       permission(u"publisher"_s, u".*"_s, u".*"_s)}},
+                           {u"exchanges"_s, exchanges}})
         .toJson();
 }
 }

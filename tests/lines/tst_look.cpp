@@ -84,8 +84,9 @@ private Q_SLOTS:
 
     void theRouteSaysWhichPush()
     {
-        const QByteArray body = "{\"status\":{\"taskId\":\"T\",\"taskGroupId\":\"G\",\"schedulerId\":\"gecko-level-3\"},"
-                                "\"task\":{\"tags\":{\"project\":\"somewhere\",\"createdForUser\":\"a@example.org\"}}}";
+        const QByteArray body =
+            "{\"status\":{\"taskId\":\"T\",\"taskGroupId\":\"G\",\"schedulerId\":\"gecko-level-3\"},"
+            "\"task\":{\"tags\":{\"project\":\"somewhere\",\"createdForUser\":\"a@example.org\"}}}";
         const QString route = u"route.tc-treeherder.v2.autoland.%1.4711"_s.arg(s_revision);
         const auto looks = read(s_failed, body, {u"route.index.gecko.v2.autoland"_s, route});
         QVERIFY(looks.has_value());
@@ -119,10 +120,10 @@ private Q_SLOTS:
                                .project = u"try"_s,
                                .revision = u"2f77bc4f354d9ba67ea5270b2fc789f4b0521287"_s,
                                .user = u"user26541@example.org"_s}}));
-        const auto newer = read(
-            u"exchange/hgpushes/v2"_s,
-            "{\"payload\":{\"type\":\"changegroup.1\",\"data\":{\"repo_url\":"
-            "\"https://hg.mozilla.org/integration/autoland/\",\"heads\":[\"b\"],\"pushlog_pushes\":[{\"user\":\"x\"},{\"user\":\"y\"}]}}}");
+        const auto newer = read(u"exchange/hgpushes/v2"_s,
+                                "{\"payload\":{\"type\":\"changegroup.1\",\"data\":{\"repo_url\":"
+                                "\"https://hg.mozilla.org/integration/autoland/"
+                                "\",\"heads\":[\"b\"],\"pushlog_pushes\":[{\"user\":\"x\"},{\"user\":\"y\"}]}}}");
         QVERIFY(newer.has_value());
         QCOMPARE(newer->size(), 2);
         QCOMPARE(newer->at(1),
@@ -133,10 +134,10 @@ private Q_SLOTS:
 
     void aPushOfLando()
     {
-        const auto looks = read(
-            u"exchange/landoprod/pushes"_s,
-            "{\"payload\":{\"type\":\"push\",\"repo_url\":\"https://github.com/a/b\",\"branches\":"
-            "{\"autoland\":\"1\",\"main\":\"2\",\"esr140\":\"3\"},\"tags\":{},\"push_id\":7,\"push_json_url\":\"FIXME\"}}");
+        const auto looks = read(u"exchange/landoprod/pushes"_s,
+                                "{\"payload\":{\"type\":\"push\",\"repo_url\":\"https://github.com/a/b\",\"branches\":"
+                                "{\"autoland\":\"1\",\"main\":\"2\",\"esr140\":\"3\"},\"tags\":{},\"push_id\":7,\"push_"
+                                "json_url\":\"FIXME\"}}");
         QVERIFY(looks.has_value());
         QCOMPARE(looks->size(), 4);
         QCOMPARE(looks->at(0).about, About::Landing);
@@ -194,7 +195,8 @@ private Q_SLOTS:
         }
         pushes.chop(1);
         const auto looks = read(u"exchange/hgpushes/v1"_s,
-                                "{\"repo_url\":\"https://h/try\",\"heads\":[\"a\",\"b\"],\"pushlog_pushes\":[" + pushes + "]}");
+                                "{\"repo_url\":\"https://h/try\",\"heads\":[\"a\",\"b\"],\"pushlog_pushes\":[" + pushes
+                                    + "]}");
         QVERIFY(looks.has_value());
         QCOMPARE(looks->size(), 100);
     }

@@ -22,8 +22,8 @@ QList<StompFrame> framesOf(const QByteArray &bytes, qsizetype piece, QString *pr
     QList<StompFrame> frames;
     StompReader reader(s_largest);
     for (qsizetype at = 0; at < bytes.size(); at += piece) {
-        const auto read =
-            reader.read(bytes.sliced(at, std::min(piece, bytes.size() - at)), [&](const StompFrame &frame) { frames.append(frame); });
+        const auto read = reader.read(bytes.sliced(at, std::min(piece, bytes.size() - at)),
+                                      [&](const StompFrame &frame) { frames.append(frame); });
         if (!read) {
             if (problem) {
                 *problem = read.error().detail;
@@ -45,7 +45,8 @@ private Q_SLOTS:
     /// However the bytes are cut into pieces, and whatever heartbeats are between the frames.
     void framesInPieces()
     {
-        const StompFrame connected{.command = "CONNECTED", .headers = {{"version", "1.2"}, {"server", "a\\b"}}, .body = {}};
+        const StompFrame connected{
+            .command = "CONNECTED", .headers = {{"version", "1.2"}, {"server", "a\\b"}}, .body = {}};
         const StompFrame message{.command = "MESSAGE",
                                  .headers = {{"destination", "/exchange/a:b\n\r\\c"}, {"content-length", "5"}},
                                  .body = QByteArray("a\0b\nc", 5)};
@@ -105,9 +106,11 @@ private Q_SLOTS:
         QTest::newRow("a negative length") << ended("MESSAGE\ncontent-length:-1\n\n");
         QTest::newRow("a length beyond numbers") << ended("MESSAGE\ncontent-length:99999999999999999999\n\n");
         QTest::newRow("a body longer than said") << ended("MESSAGE\ncontent-length:1\n\nab");
-        QTest::newRow("too many headers") << "MESSAGE\n" + QByteArray("a:b\n").repeated(201) + '\n' + QByteArray(1, '\0');
+        QTest::newRow("too many headers")
+            << "MESSAGE\n" + QByteArray("a:b\n").repeated(201) + '\n' + QByteArray(1, '\0');
         QTest::newRow("a line without an end") << "MESSAGE\na:" + QByteArray(64 * 1024, 'x');
-        QTest::newRow("a head without an end") << "MESSAGE\n" + QByteArray("a:" + QByteArray(2000, 'x') + '\n').repeated(40);
+        QTest::newRow("a head without an end")
+            << "MESSAGE\n" + QByteArray("a:" + QByteArray(2000, 'x') + '\n').repeated(40);
     }
     void whatIsNoStomp()
     {

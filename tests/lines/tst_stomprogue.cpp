@@ -40,8 +40,7 @@ public:
             auto reader = std::make_shared<StompReader>(1000);
             connect(m_socket, &QWebSocket::textMessageReceived, this, [this, reader](const QString &text) {
                 beats += text == "\n"_L1 ? 1 : 0;
-                const auto read =
-                    reader->read(text.toUtf8(), [this](const StompFrame &frame) { answer(frame); });
+                const auto read = reader->read(text.toUtf8(), [this](const StompFrame &frame) { answer(frame); });
                 if (!read) {
                     qWarning("the line speaks no STOMP: %s", qPrintable(read.error().detail));
                 }
@@ -95,9 +94,8 @@ private:
 
 QByteArray message(const QByteArray &destination, const QByteArray &subscription = "0")
 {
-    return stompBytes({.command = "MESSAGE",
-                       .headers = {{"destination", destination}, {"subscription", subscription}},
-                       .body = "{}"});
+    return stompBytes(
+        {.command = "MESSAGE", .headers = {{"destination", destination}, {"subscription", subscription}}, .body = "{}"});
 }
 }
 

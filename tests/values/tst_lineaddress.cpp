@@ -47,8 +47,8 @@ private Q_SLOTS:
         QFETCH(const QString, text);
         const auto address = lineAddress(QUrl(text));
         const QString read = address ? u"%1 %2 %3 %4 %5"_s.arg(address->host)
-                                     .arg(address->port)
-                                     .arg(address->vhost, address->safe ? u"tls"_s : u"plain"_s, address->path)
+                                           .arg(address->port)
+                                           .arg(address->vhost, address->safe ? u"tls"_s : u"plain"_s, address->path)
                                            .trimmed()
                                      : QString();
         QTEST(read, "read");

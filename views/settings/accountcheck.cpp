@@ -65,8 +65,9 @@ QString problemWithBaseUrl(Service service, const QString &text)
     }
     const QUrl url(text, QUrl::StrictMode);
     if (isLine(service) && url.userInfo().isEmpty()) {
-        return lineAddress(url) ? QString()
-                                : i18nc("@info", "For example amqps://pulse.mozilla.org, or wss://HOST/ws (amqp and ws on this computer).");
+        return lineAddress(url)
+            ? QString()
+            : i18nc("@info", "For example amqps://pulse.mozilla.org, or wss://HOST/ws (amqp and ws on this computer).");
     }
     if (!url.isValid() || url.host().isEmpty()) {
         return i18nc("@info", "This is not a web address.");
