@@ -30,7 +30,7 @@ QString clock(int hour, int minute)
     return QLocale().toString(QTime(hour, minute), QLocale::ShortFormat);
 }
 
-QByteArray event(const QByteArray &title, const QDateTime &start, int minutes, const QByteArray &more = {})
+QByteArray vevent(const QByteArray &title, const QDateTime &start, int minutes, const QByteArray &more = {})
 {
     const auto stamp = [](const QDateTime &time) { return time.toUTC().toString(u"yyyyMMdd'T'HHmmss'Z'"_s).toLatin1(); };
     return "BEGIN:VEVENT\r\nUID:" + title.toLower() + "\r\nDTSTAMP:" + stamp(start) + "\r\nDTSTART:" + stamp(start)
@@ -65,11 +65,11 @@ private:
         for (int i = 0; i < s_earlier; ++i) {
             const int minutes = i < 22 ? 10 + 4 * i : i == 22 ? 100 : 110;
             const qint64 number = s_firstEarlier + i;
-            const QString git = u"a%1"_s.arg(number, 39, 10, u'0');
+            const QString git = u"a%1"_s.arg(number, 39, 10, QChar(u'0'));
             field.setNow(before);
             lando.addJob({.number = number, .repository = s_tree, .messages = {u"Bug %1 - Sweep"_s.arg(number)}});
             field.setNow(before.addSecs(60 * minutes));
-            lando.addCommit(git, u"b%1"_s.arg(number, 39, 10, u'0'));
+            lando.addCommit(git, u"b%1"_s.arg(number, 39, 10, QChar(u'0')));
             lando.setJob(number, u"LANDED"_s, {}, git);
             m_flight->addWatch(u"lando/%1"_s.arg(number), Watch::Kind::LandingJob, QString::number(number));
         }
@@ -138,13 +138,13 @@ private Q_SLOTS:
     {
         begin(s_monday);
         publish(u"own"_s, "Own",
-                event("Review", s_monday.addSecs(30 * 60), 60) + event("Coffee", s_monday, 20)
-                    + event("Train", s_monday.addSecs(100 * 60), 30)
-                    + event("Lunch", s_monday.addSecs(20 * 60), 60, "STATUS:CANCELLED\r\n")
-                    + event("Reminder", s_monday.addSecs(10 * 60), 90, "TRANSP:TRANSPARENT\r\n")
+                vevent("Review", s_monday.addSecs(30 * 60), 60) + vevent("Coffee", s_monday, 20)
+                    + vevent("Train", s_monday.addSecs(100 * 60), 30)
+                    + vevent("Lunch", s_monday.addSecs(20 * 60), 60, "STATUS:CANCELLED\r\n")
+                    + vevent("Reminder", s_monday.addSecs(10 * 60), 90, "TRANSP:TRANSPARENT\r\n")
                     + "BEGIN:VEVENT\r\nUID:day\r\nDTSTAMP:20260302T000000Z\r\nDTSTART;VALUE=DATE:20260302\r\n"
                       "SUMMARY:Birthday\r\nEND:VEVENT\r\n");
-        publish(u"releases"_s, "Firefox releases", event("147", s_monday, 240));
+        publish(u"releases"_s, "Firefox releases", vevent("147", s_monday, 240));
         // A group of the field has announced something from 16:14 on: nobody said that they go.
         m_flight->addAccount(u"meetup"_s, Service::Meetup);
         m_flight->addWatch(u"meetup/group"_s, Watch::Kind::Group, u"windsock-demo"_s);
@@ -167,7 +167,7 @@ private Q_SLOTS:
 
         // The meeting is called off, the other goes.
         later();
-        publish(u"own"_s, "Own", event("Review", s_monday.addSecs(30 * 60), 60, "STATUS:CANCELLED\r\n"));
+        publish(u"own"_s, "Own", vevent("Review", s_monday.addSecs(30 * 60), 60, "STATUS:CANCELLED\r\n"));
         poll();
         QCOMPARE(note(), QStringList());
         QVERIFY(!queueText().contains(u"Likely lands"_s));
@@ -211,7 +211,7 @@ private Q_SLOTS:
     void aCalendarThatIsNotRemindedOfIsNotTheirs()
     {
         begin(s_monday);
-        publish(u"own"_s, "Own", event("Review", s_monday.addSecs(30 * 60), 60));
+        publish(u"own"_s, "Own", vevent("Review", s_monday.addSecs(30 * 60), 60));
         poll();
         QCOMPARE(note().size(), 1);
         m_flight->restart();
@@ -225,7 +225,7 @@ private Q_SLOTS:
     void aClosedTreeHasNoRange()
     {
         begin(s_monday);
-        publish(u"own"_s, "Own", event("Review", s_monday.addSecs(30 * 60), 60));
+        publish(u"own"_s, "Own", vevent("Review", s_monday.addSecs(30 * 60), 60));
         m_flight->addWatch(u"lando/trees"_s, Watch::Kind::Trees, s_tree);
         poll();
         QCOMPARE(note().size(), 1);

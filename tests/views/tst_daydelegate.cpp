@@ -17,7 +17,7 @@ using Shape = DayDelegate::Shape;
 namespace {
 const QDate s_day(2026, 11, 25);
 
-Occurrence event(const QString &calendar, Occurrence::Status status = Occurrence::Status::Confirmed)
+Occurrence eventOf(const QString &calendar, Occurrence::Status status = Occurrence::Status::Confirmed)
 {
     const QDateTime start(s_day, QTime(0, 0));
     return {.account = AccountId(u"cal"_s),
@@ -87,9 +87,9 @@ private Q_SLOTS:
     void bandsGoFromEdgeToEdge()
     {
         QFETCH(Shape, shape);
-        const QImage plain = cell({event(u"Own"_s)}, shape);
-        const QImage closure = cell({event(u"Tree closures"_s)}, shape);
-        const QImage release = cell({event(u"Releases"_s)}, shape);
+        const QImage plain = cell({eventOf(u"Own"_s)}, shape);
+        const QImage closure = cell({eventOf(u"Tree closures"_s)}, shape);
+        const QImage release = cell({eventOf(u"Releases"_s)}, shape);
         const int last = plain.width() - 1;
         QVERIFY(inked(plain, 0).isEmpty() && inked(plain, last).isEmpty());
         const QList<int> band = inked(release, 0);
@@ -101,7 +101,7 @@ private Q_SLOTS:
         QVERIFY(inkedIn(closure, band.first()) > 0);
         QVERIFY(inkedIn(closure, band.first()) < closure.width());
         // What does not take place makes nothing of its day.
-        QVERIFY(inked(cell({event(u"Releases"_s, Occurrence::Status::Cancelled)}, shape), 0).isEmpty());
+        QVERIFY(inked(cell({eventOf(u"Releases"_s, Occurrence::Status::Cancelled)}, shape), 0).isEmpty());
     }
 
     void aBandIsNoDot()
@@ -110,9 +110,9 @@ private Q_SLOTS:
             const QImage image = cell(events, Shape::Dots);
             return image.copy(0, image.height() - 10, image.width(), 10);
         };
-        QVERIFY(dots({}) != dots({event(u"Own"_s)}));
-        QCOMPARE(dots({event(u"Releases"_s)}), dots({}));
-        QCOMPARE(dots({event(u"Releases"_s), event(u"Own"_s)}), dots({event(u"Own"_s)}));
+        QVERIFY(dots({}) != dots({eventOf(u"Own"_s)}));
+        QCOMPARE(dots({eventOf(u"Releases"_s)}), dots({}));
+        QCOMPARE(dots({eventOf(u"Releases"_s), eventOf(u"Own"_s)}), dots({eventOf(u"Own"_s)}));
     }
 };
 
