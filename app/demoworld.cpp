@@ -121,6 +121,7 @@ void DemoWorld::readLine()
 
 AccountBook::Outcome DemoWorld::populate(AccountBook &book, Secrets &secrets) const
 {
+    secrets.leaveKeychainAlone();
     for (const DemoWatch &world : demoWatches(m_base)) {
         Account account{.id = AccountId(serviceName(world.service)), .service = world.service};
         account.user = u"dev@demo.test"_s;

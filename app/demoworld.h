@@ -23,7 +23,7 @@ public:
     /// Starts the airfield: opened() or failed(). `play` lets its timeline run.
     void open(bool play, double speed);
     Profile profile() const;
-    /// Puts the demo's accounts and watches into the book.
+    /// Puts the demo's accounts and watches into the book. The keychain is left alone from then on.
     [[nodiscard]] AccountBook::Outcome populate(AccountBook &book, Secrets &secrets) const;
 
 Q_SIGNALS:

@@ -110,6 +110,9 @@ void Secrets::read(const Account &account, QObject *context, Read done)
     case SecretPlace::Kind::Keychain:
         break;
     }
+    if (!m_usesKeychain) {
+        return answer(Failed(noCredential(u"the keychain is left alone"_s)));
+    }
     auto *job = new QKeychain::ReadPasswordJob(s_service);
     job->setKey(account.id.value);
     run(job, context, [this, self = QPointer(this), id = account.id, done](QKeychain::Job *finished) {
@@ -127,6 +130,11 @@ void Secrets::read(const Account &account, QObject *context, Read done)
 
 void Secrets::write(const AccountId &id, const QByteArray &secret, QObject *context, Written done)
 {
+    if (!m_usesKeychain) {
+        m_memory.insert(id, secret);
+        QMetaObject::invokeMethod(context, [done] { done({}); }, Qt::QueuedConnection);
+        return;
+    }
     auto *job = new QKeychain::WritePasswordJob(s_service);
     job->setKey(id.value);
     job->setBinaryData(secret);
@@ -142,6 +150,10 @@ void Secrets::write(const AccountId &id, const QByteArray &secret, QObject *cont
 void Secrets::remove(const AccountId &id, QObject *context, Written done)
 {
     m_memory.remove(id);
+    if (!m_usesKeychain) {
+        QMetaObject::invokeMethod(context, [done] { done({}); }, Qt::QueuedConnection);
+        return;
+    }
     auto *job = new QKeychain::DeletePasswordJob(s_service);
     job->setKey(id.value);
     run(job, context, [done](QKeychain::Job *finished) { done(outcome(finished)); });

@@ -36,9 +36,13 @@ public:
     void keepInMemory(const AccountId &id, const QByteArray &secret) { m_memory.insert(id, secret); }
     /// Another process has put another token into the keychain: it is asked for it again.
     void readAgain(const AccountId &id) { m_memory.remove(id); }
+    /// From now on everything stays in memory: the keychain is neither asked nor changed. The demo's accounts have names
+    /// that the person's own may have, too.
+    void leaveKeychainAlone() { m_usesKeychain = false; }
 
 private:
     QHash<AccountId, QByteArray> m_memory; ///< also what the keychain gave: it is asked once a run
+    bool m_usesKeychain = true;
 };
 
 }

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void emptyAndEndlessFiles();
     void memoryComesFirst();
     void whatAnotherProcessHasChangedIsReadAgain();
+    void theDemoLeavesTheKeychainAlone();
     void aKeychainThatFailsIsNotAnEmptyToken();
     void neverBeforeReadHasReturned();
     void aDeadContextIsNotCalled();
@@ -201,6 +202,26 @@ void TestSecrets::whatAnotherProcessHasChangedIsReadAgain()
     QCOMPARE(read(secrets, there).value(), "old");
     secrets.readAgain(there.id);
     QCOMPARE(read(secrets, there).value(), "new");
+}
+
+/// There is no keychain here: whatever asks it fails.
+void TestSecrets::theDemoLeavesTheKeychainAlone()
+{
+    const Account there = account(SecretPlace::Kind::Keychain);
+    Secrets secrets;
+    secrets.leaveKeychainAlone();
+    QCOMPARE(read(secrets, there).error().reason, Failure::Reason::NoCredential);
+    std::optional<Result<void>> written;
+    secrets.write(there.id, "demo", &secrets, [&](const Result<void> &result) { written = result; });
+    QVERIFY2(!written, "never before write() has returned");
+    QTRY_VERIFY(written);
+    QVERIFY(*written);
+    QCOMPARE(read(secrets, there).value(), "demo");
+    std::optional<Result<void>> removed;
+    secrets.remove(there.id, &secrets, [&](const Result<void> &result) { removed = result; });
+    QTRY_VERIFY(removed);
+    QVERIFY(*removed);
+    QVERIFY(!read(secrets, there));
 }
 
 void TestSecrets::aKeychainThatFailsIsNotAnEmptyToken()

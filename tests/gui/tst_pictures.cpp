@@ -14,6 +14,7 @@
 #include "views/docks/timelineview.h"
 #include "views/docks/treesdock.h"
 #include "views/settings/settingsdialog.h"
+#include "views/settings/signindialog.h"
 #include "views/tray/trayicon.h"
 #include "views/window/followbar.h"
 #include "views/window/followdialog.h"
@@ -100,6 +101,7 @@ private Q_SLOTS:
     void paintsTheChanges_data();
     void paintsTheChanges();
     void paintsSettings();
+    void paintsSigningIn();
     void paintsFollowing();
     void paintsTrySyntax();
     void paintsTrayIcons();
@@ -406,6 +408,33 @@ void PicturesTest::paintsSettings()
     QVERIFY(coloursIn(keep(dialog, u"settings"_s)) > 50);
     dialog.showNewAccount();
     QVERIFY(coloursIn(keep(dialog, u"settings-account"_s)) > 50);
+}
+
+void PicturesTest::paintsSigningIn()
+{
+    SignIn signIn{.account = AccountId(u"github"_s),
+                  .host = u"github.com"_s,
+                  .appsPage = QUrl(u"https://github.com/settings/developers"_s)};
+    for (const bool dark : {false, true}) {
+        QApplication::setPalette(dark ? darkPalette() : lightPalette());
+        const QString end = dark ? u"-dark"_s : QString();
+        signIn.state = SignIn::State::Offered;
+        SignInDialog dialog(signIn);
+        dialog.show();
+        QVERIFY(coloursIn(keep(dialog, u"sign-in"_s + end)) > 20);
+        signIn.state = SignIn::State::Waiting;
+        signIn.userCode = u"WDJB-MJHT"_s;
+        signIn.page = QUrl(u"https://github.com/login/device"_s);
+        signIn.left = std::chrono::seconds(899);
+        dialog.showSignIn(signIn);
+        QVERIFY(coloursIn(keep(dialog, u"sign-in-code"_s + end)) > 20);
+        signIn.state = SignIn::State::SignedIn;
+        signIn.user = u"octocat"_s;
+        signIn.missingScopes = {u"read:org"_s};
+        dialog.showSignIn(signIn);
+        QVERIFY(coloursIn(keep(dialog, u"sign-in-done"_s + end)) > 20);
+    }
+    QApplication::setPalette(lightPalette());
 }
 
 void PicturesTest::paintsFollowing()
