@@ -4,6 +4,7 @@
 #include "app/lines/stompsession.h"
 
 #include "app/lines/stompfailure.h"
+#include "models/values/plaintext.h"
 
 #include "lineslogging.h"
 
@@ -121,7 +122,12 @@ void StompSession::connectSocket()
     connect(m_socket.get(), &QWebSocket::errorOccurred, this,
             [this](QAbstractSocket::SocketError error) { lose(stompFailure(error, m_socket->errorString())); });
     connect(m_socket.get(), &QWebSocket::disconnected, this, [this] {
-        lose({.kind = Failure::Kind::Transient, .reason = Failure::Reason::Cut, .detail = m_socket->closeReason()});
+        // Said before errorOccurred() where there never was a connection.
+        lose(m_socket->closeReason().isEmpty() && m_socket->error() != QAbstractSocket::UnknownSocketError
+                 ? stompFailure(m_socket->error(), m_socket->errorString())
+                 : Failure{.kind = Failure::Kind::Transient,
+                           .reason = Failure::Reason::Cut,
+                           .detail = plainLine(m_socket->closeReason(), 500)});
     });
     QWebSocketHandshakeOptions options;
     options.setSubprotocols({u"v12.stomp"_s});
@@ -299,5 +305,4 @@ void StompSession::lose(Failure failure)
     m_socket->abort();
     Q_EMIT lost(failure);
 }
-
 }

@@ -255,7 +255,9 @@ void AmqpLineTest::aFloodIsAFewLooks()
     QVERIFY(listening.messages > 1000); // what a queue that is full drops said no more than the others
     QVERIFY(listening.tellings <= 2 + time.elapsed() / 200);
     QVERIFY(listening.looks.size() <= 2 * listening.tellings + 1);
+#ifndef __SANITIZE_ADDRESS__ // which keeps what was given back, to see who still reads it
     QVERIFY2(more < 20'000'000, qPrintable(QString::number(more)));
+#endif
     QCOMPARE(listening.losses, 0);
 }
 

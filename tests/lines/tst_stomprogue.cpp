@@ -56,8 +56,8 @@ public:
                 .password = "geheim",
                 .queue = u"queue/me/x"_s,
                 .bindings = {{u"exchange/a"_s, u"#"_s}},
-                .largestMessage = 5000,
-                .heartbeat = 1s};
+                .heartbeat = 1s,
+                .largestMessage = 5000};
     }
     void setGreeting(const QByteArray &greeting) { m_greeting = greeting; }
     void keepAlive() { m_heartbeat.start(300ms); }
