@@ -26,6 +26,7 @@ namespace {
 constexpr auto s_patience = 10s;
 constexpr auto s_tellSpacing = 200ms;
 constexpr qint64 s_readAhead = 1024 * 1024; ///< bytes that are read before they are looked at
+constexpr qsizetype s_longestReason = 500;
 constexpr auto s_longestQueue = "1500"; ///< messages, as AmqpSession's
 
 /// A slash in a name is escaped, and so is a percent sign (rabbit_stomp_util.erl).
@@ -121,18 +122,26 @@ void StompSession::connectSocket()
     connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &StompSession::hear);
     connect(m_socket.get(), &QWebSocket::errorOccurred, this,
             [this](QAbstractSocket::SocketError error) { lose(stompFailure(error, m_socket->errorString())); });
-    connect(m_socket.get(), &QWebSocket::disconnected, this, [this] {
-        // Said before errorOccurred() where there never was a connection.
-        lose(m_socket->closeReason().isEmpty() && m_socket->error() != QAbstractSocket::UnknownSocketError
-                 ? stompFailure(m_socket->error(), m_socket->errorString())
-                 : Failure{.kind = Failure::Kind::Transient,
-                           .reason = Failure::Reason::Cut,
-                           .detail = plainLine(m_socket->closeReason(), 500)});
-    });
+    connect(m_socket.get(), &QWebSocket::disconnected, this, &StompSession::cutOff);
     QWebSocketHandshakeOptions options;
     options.setSubprotocols({u"v12.stomp"_s});
     m_patience.start();
     m_socket->open(QNetworkRequest(webSocketUrl(m_task.address)), options);
+}
+
+/// Not at once: why there never was a connection is said after that there is none.
+void StompSession::cutOff()
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, socket = m_socket.get()] {
+            if (socket == m_socket.get() && !m_isDeaf) {
+                lose({.kind = Failure::Kind::Transient,
+                      .reason = Failure::Reason::Cut,
+                      .detail = plainLine(socket->closeReason(), s_longestReason)});
+            }
+        },
+        Qt::QueuedConnection);
 }
 
 void StompSession::signIn()

@@ -37,6 +37,7 @@ Q_SIGNALS:
 
 private:
     void connectSocket();
+    void cutOff();
     void signIn();
     void hear(const QByteArray &bytes);
     void accept(const StompFrame &frame);
