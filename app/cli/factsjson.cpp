@@ -3,6 +3,7 @@
 
 #include "app/cli/factsjson.h"
 
+#include "app/cli/jsonvalues.h"
 #include "app/cli/threadreport.h"
 #include "models/values/eventlinks.h"
 
@@ -15,52 +16,10 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
-QJsonValue timeJson(const QDateTime &time)
-{
-    return time.isValid() ? QJsonValue(time.toUTC().toString(Qt::ISODate)) : QJsonValue(QJsonValue::Null);
-}
-
-QJsonValue textJson(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
-}
-
-QJsonValue urlJson(const QUrl &url)
-{
-    return url.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(url.toString(QUrl::FullyEncoded));
-}
-
 QString heldName(Landing::Held held)
 {
     static constexpr std::array names{""_L1, "tree-closed"_L1, "approval-required"_L1, "waiting-for-review"_L1};
     return names.at(static_cast<size_t>(held));
-}
-
-QString reasonName(Failure::Reason reason)
-{
-    static constexpr std::array names{"unknown"_L1,
-                                      "offline"_L1,
-                                      "host-not-found"_L1,
-                                      "connection-refused"_L1,
-                                      "timeout"_L1,
-                                      "cut"_L1,
-                                      "tls"_L1,
-                                      "redirect"_L1,
-                                      "too-large"_L1,
-                                      "too-deep"_L1,
-                                      "not-the-format"_L1,
-                                      "wrong-shape"_L1,
-                                      "server-error"_L1,
-                                      "too-many-requests"_L1,
-                                      "blocked"_L1,
-                                      "bad-credential"_L1,
-                                      "no-credential"_L1,
-                                      "forbidden"_L1,
-                                      "not-found"_L1,
-                                      "bad-request"_L1,
-                                      "bad-address"_L1,
-                                      "cancelled"_L1};
-    return names.at(static_cast<size_t>(reason));
 }
 
 QJsonArray groundsJson(const QList<Ground> &grounds)
@@ -70,7 +29,7 @@ QJsonArray groundsJson(const QList<Ground> &grounds)
         json.append(QJsonObject{{u"kind"_s, groundName(ground.kind)},
                                 {u"count"_s, ground.count},
                                 {u"of"_s, ground.of},
-                                {u"detail"_s, ground.detail.isEmpty() ? QJsonValue() : QJsonValue(ground.detail)}});
+                                {u"detail"_s, textJson(ground.detail)}});
     }
     return json;
 }
@@ -80,8 +39,8 @@ QJsonArray triesJson(const QList<TryRun> &tries)
     QJsonArray json;
     for (const TryRun &run : tries) {
         json.append(QJsonObject{{u"revision"_s, run.revision},
-                                {u"result"_s, run.result.isEmpty() ? QJsonValue() : QJsonValue(run.result)},
-                                {u"counts"_s, run.counts.isEmpty() ? QJsonValue() : QJsonValue(run.counts)},
+                                {u"result"_s, textJson(run.result)},
+                                {u"counts"_s, textJson(run.counts)},
                                 {u"told"_s, timeJson(run.told)}});
     }
     return json;
@@ -308,7 +267,7 @@ QJsonObject toJson(const Occurrence &occurrence)
             {u"uid"_s, occurrence.uid},
             {u"title"_s, occurrence.title},
             {u"group"_s, occurrence.group},
-            {u"place"_s, occurrence.place.isEmpty() ? QJsonValue() : QJsonValue(occurrence.place)},
+            {u"place"_s, textJson(occurrence.place)},
             {u"start"_s, timeJson(occurrence.start)},
             {u"end"_s, timeJson(occurrence.end)},
             {u"zone"_s, QString::fromUtf8(occurrence.start.timeZone().id())},
@@ -333,50 +292,6 @@ QJsonObject toJson(const Notice &notice)
             {u"shown"_s, timeJson(notice.shown)},
             {u"read"_s, notice.read},
             {u"url"_s, urlJson(notice.url)}};
-}
-
-QJsonObject toJson(const Failure &failure)
-{
-    return {{u"reason"_s, reasonName(failure.reason)},
-            {u"status"_s, failure.httpStatus > 0 ? QJsonValue(failure.httpStatus) : QJsonValue()},
-            {u"host"_s, failure.host},
-            {u"detail"_s, failure.detail},
-            {u"until"_s, timeJson(failure.until)}};
-}
-
-QJsonObject toJson(const SourceHealth &health)
-{
-    return {{u"watch"_s, health.watch.value},
-            {u"account"_s, health.account.value},
-            {u"service"_s, serviceName(health.service)},
-            {u"host"_s, health.host},
-            {u"state"_s, sourceStateName(health.state)},
-            {u"asOf"_s, timeJson(health.asOf)},
-            {u"next"_s, timeJson(health.next)},
-            {u"failure"_s, health.failure ? QJsonValue(toJson(*health.failure)) : QJsonValue()},
-            {u"failuresInARow"_s, health.failuresInARow},
-            {u"skippedRecords"_s, health.skippedRecords},
-            {u"budgetUsed"_s, health.budgetUsed},
-            {u"budgetLimit"_s, health.budgetLimit}};
-}
-
-QJsonObject toJson(const Account &account)
-{
-    static constexpr std::array places{"none"_L1, "keychain"_L1, "environment"_L1, "file"_L1};
-    return {{u"id"_s, account.id.value},
-            {u"service"_s, serviceName(account.service)},
-            {u"address"_s, urlJson(account.baseUrl)},
-            {u"user"_s, account.user},
-            {u"token"_s, QString(places.at(static_cast<size_t>(account.secret.kind)))}};
-}
-
-QJsonObject toJson(const Watch &watch)
-{
-    return {{u"id"_s, watch.id.value},
-            {u"account"_s, watch.account.value},
-            {u"kind"_s, watchKindName(watch.kind)},
-            {u"target"_s, watch.target},
-            {u"who"_s, watch.who}};
 }
 
 QJsonObject toJson(const ChangeSet &changes)
