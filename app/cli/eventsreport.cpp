@@ -4,6 +4,7 @@
 #include "app/cli/eventsreport.h"
 
 #include "app/cli/factsjson.h"
+#include "app/cli/jsonvalues.h"
 #include "app/cli/texttable.h"
 #include "models/items/dayband.h"
 #include "models/items/roles.h"
@@ -90,7 +91,7 @@ QJsonObject jsonOf(const Listed &one, const QList<Listed> &all)
     json.insert(u"also"_s, also);
     json.insert(u"overlaps"_s, meets);
     const QString band = dayBandName(bandOf(one.event));
-    json.insert(u"band"_s, band.isEmpty() ? QJsonValue() : QJsonValue(band));
+    json.insert(u"band"_s, textJson(band));
     return json;
 }
 

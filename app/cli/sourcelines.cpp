@@ -4,6 +4,7 @@
 #include "app/cli/sourcelines.h"
 
 #include "app/cli/factsjson.h"
+#include "app/cli/jsonvalues.h"
 #include "models/items/linewording.h"
 #include "models/items/roles.h"
 #include "models/items/sourcesmodel.h"
@@ -24,12 +25,12 @@ QJsonObject sourceJson(const QModelIndex &index)
     const auto way = index.data(ItemRole::News).value<NewsWay>();
     QJsonObject json = toJson(index.data(ItemRole::Health).value<SourceHealth>());
     json.insert(u"news"_s, newsWayName(way.how));
-    json.insert(u"line"_s, way.line.isEmpty() ? QJsonValue() : QJsonValue(way.line.value));
+    json.insert(u"line"_s, textJson(way.line.value));
     json.insert(u"lastNews"_s,
                 way.lastNews.isValid() ? QJsonValue(way.lastNews.toUTC().toString(Qt::ISODateWithMs)) : QJsonValue());
     json.insert(u"delaySeconds"_s, way.delay ? QJsonValue(double(way.delay->count()) / 1000) : QJsonValue());
     const QString words = whatHappened(index);
-    json.insert(u"words"_s, words.isEmpty() ? QJsonValue() : QJsonValue(words));
+    json.insert(u"words"_s, textJson(words));
     return json;
 }
 

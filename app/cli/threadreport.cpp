@@ -3,6 +3,7 @@
 
 #include "app/cli/threadreport.h"
 
+#include "app/cli/jsonvalues.h"
 #include "app/cli/report.h"
 #include "app/cli/texttable.h"
 #include "models/values/commitmessage.h"
@@ -167,21 +168,21 @@ QJsonObject toJson(const ChangeThread &thread)
     for (const ThreadMember &member : thread.members) {
         members.append(QJsonObject{{u"subject"_s, member.subject.value},
                                    {u"ground"_s, threadGroundName(member.ground)},
-                                   {u"detail"_s, member.detail.isEmpty() ? QJsonValue() : QJsonValue(member.detail)}});
+                                   {u"detail"_s, textJson(member.detail)}});
     }
     QJsonArray moments;
     for (const Moment &moment : thread.moments) {
         moments.append(QJsonObject{{u"at"_s, moment.at.toUTC().toString(Qt::ISODate)},
                                    {u"kind"_s, momentName(moment.kind)},
                                    {u"subject"_s, moment.subject.value},
-                                   {u"detail"_s, moment.detail.isEmpty() ? QJsonValue() : QJsonValue(moment.detail)}});
+                                   {u"detail"_s, textJson(moment.detail)}});
     }
     return {{u"subject"_s, thread.subject().value},
             {u"id"_s, thread.id},
             {u"title"_s, thread.title},
             {u"author"_s, thread.author},
             {u"state"_s, landingStateName(thread.state)},
-            {u"held"_s, thread.held.isEmpty() ? QJsonValue() : QJsonValue(thread.held)},
+            {u"held"_s, textJson(thread.held)},
             {u"members"_s, members},
             {u"moments"_s, moments}};
 }

@@ -3,6 +3,7 @@
 
 #include "app/cli/tryjson.h"
 
+#include "app/cli/jsonvalues.h"
 #include "models/items/trytext.h"
 
 #include <QJsonArray>
@@ -14,11 +15,6 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
-QJsonValue textJson(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
-}
-
 QJsonValue testsJson(const TryTests &tests)
 {
     if (tests.scope != TryScope::Some) {
