@@ -59,6 +59,15 @@ AccountsPage::AccountsPage(QWidget *parent)
     m_forms->addWidget(m_accountForm);
     m_forms->addWidget(m_watchForm);
     layout->addWidget(m_forms);
+    // A form takes room only while it is shown: the list has it otherwise.
+    const auto makeRoom = [this] {
+        for (int i = 0; i < m_forms->count(); ++i) {
+            m_forms->widget(i)->setSizePolicy(
+                QSizePolicy::Preferred, i == m_forms->currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+        }
+    };
+    connect(m_forms, &QStackedWidget::currentChanged, this, makeRoom);
+    makeRoom();
     connect(m_list, &QTreeWidget::currentItemChanged, this, &AccountsPage::updateButtons);
     connect(m_accountForm, &AccountForm::added, this, &AccountsPage::addAccount);
     connect(m_watchForm, &WatchForm::added, this, [this](const Watch &watch) {
