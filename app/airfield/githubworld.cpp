@@ -27,7 +27,7 @@ QString GitHubWorld::text() const
 void GitHubWorld::addPull(const QString &repository, int number, const QString &title, const QString &author)
 {
     const QString head = QString::number(qHash(repository) % 0xfffff + 0x100000u, 16) + u"c0ffee"_s
-        + QString::number(number).rightJustified(29, u'0');
+        + QString::number(number).rightJustified(28, u'0');
     m_repositories[repository][number] = {
         {u"__typename"_s, u"PullRequest"_s},
         {u"id"_s, u"PR_%1_%2"_s.arg(repository).arg(number)},
