@@ -160,7 +160,7 @@ private:
     SharedRules m_rules;
     AccountBook m_book;
     Follower m_follower{m_book, m_config};
-    Secrets m_secrets;
+    Secrets m_secrets{m_options.profile};
     HttpClient m_http;
     TreeherderDetails m_details;
     CalendarDesk m_desk{m_http, m_book, m_secrets, m_options.clock};

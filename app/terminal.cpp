@@ -236,7 +236,7 @@ int Terminal::addAccount(const Command &command)
     if (account.id.isEmpty()) {
         account.id = book.freeAccountId(account.service);
     }
-    Secrets secrets;
+    Secrets secrets(m_profile);
     if (account.secret.kind == SecretPlace::Kind::Environment || account.secret.kind == SecretPlace::Kind::File) {
         // Read once, so that a wrong name or an open file is told now and not at three in the morning.
         const auto secret = waitFor<Result<QByteArray>>([&](auto done) { secrets.read(account, &secrets, done); });
@@ -279,7 +279,7 @@ int Terminal::removeAccount(const Command &command)
     const auto account = book.account(AccountId(command.id));
     const auto removed = book.removeAccount(AccountId(command.id));
     if (removed && account->secret.kind == SecretPlace::Kind::Keychain) {
-        Secrets secrets;
+        Secrets secrets(m_profile);
         const auto gone = waitFor<Result<void>>([&](auto done) { secrets.remove(account->id, &secrets, done); });
         if (!gone) {
             m_err << i18n("The token stays in the keychain, which answered: %1", gone.error().detail) << Qt::endl;

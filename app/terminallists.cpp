@@ -89,7 +89,7 @@ int Terminal::listCalendars(const Command &command)
                               : i18n("There is no account %1.", command.id));
     }
     HttpClient http(systemNow);
-    Secrets secrets;
+    Secrets secrets(m_profile);
     CalendarDesk desk(http, book, secrets, systemNow);
     const auto found = waitFor<Result<QList<CalDav::Calendar>>>([&](auto done) { desk.list(*account, &desk, done); });
     if (!found) {

@@ -29,7 +29,7 @@ int Terminal::login(const Command &command)
 {
     AccountBook book(m_profile.accountsFile());
     HttpClient http(systemNow);
-    Secrets secrets;
+    Secrets secrets(m_profile);
     SignInDesk desk(http, book, secrets, systemNow, SignInDesk::Homeless::GivenUp);
     const SignInWish wish{
         .account = AccountId(command.id), .clientId = command.clientId, .privateToo = !command.publicOnly};

@@ -27,6 +27,8 @@ public:
     QString settingsFile() const { return m_config + QStringLiteral("/windsock.conf"); }
     /// The D-Bus name the app with this profile holds.
     QString busName() const;
+    /// Under what name the desktop's keychain keeps this profile's tokens: two profiles may have accounts of one name.
+    QString keychainName() const { return busName(); }
 
 private:
     Profile(QString config, QString data, bool standard);

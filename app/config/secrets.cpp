@@ -22,7 +22,6 @@ namespace Windsock {
 namespace {
 constexpr auto s_keychainPatience = 20s; // a KWallet that cannot open its dialog never answers
 constexpr qint64 s_longestSecret = 16 * 1024;
-const QString s_service = u"org.windsock.Windsock"_s;
 
 Failure noCredential(const QString &detail)
 {
@@ -113,7 +112,7 @@ void Secrets::read(const Account &account, QObject *context, Read done)
     if (!m_usesKeychain) {
         return answer(Failed(noCredential(u"the keychain is left alone"_s)));
     }
-    auto *job = new QKeychain::ReadPasswordJob(s_service);
+    auto *job = new QKeychain::ReadPasswordJob(m_keychain);
     job->setKey(account.id.value);
     run(job, context, [this, self = QPointer(this), id = account.id, done](QKeychain::Job *finished) {
         if (!finished || finished->error() != QKeychain::NoError) {
@@ -135,7 +134,7 @@ void Secrets::write(const AccountId &id, const QByteArray &secret, QObject *cont
         QMetaObject::invokeMethod(context, [done] { done({}); }, Qt::QueuedConnection);
         return;
     }
-    auto *job = new QKeychain::WritePasswordJob(s_service);
+    auto *job = new QKeychain::WritePasswordJob(m_keychain);
     job->setKey(id.value);
     job->setBinaryData(secret);
     run(job, context, [this, self = QPointer(this), id, secret, done](QKeychain::Job *finished) {
@@ -154,7 +153,7 @@ void Secrets::remove(const AccountId &id, QObject *context, Written done)
         QMetaObject::invokeMethod(context, [done] { done({}); }, Qt::QueuedConnection);
         return;
     }
-    auto *job = new QKeychain::DeletePasswordJob(s_service);
+    auto *job = new QKeychain::DeletePasswordJob(m_keychain);
     job->setKey(id.value);
     run(job, context, [done](QKeychain::Job *finished) { done(outcome(finished)); });
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/config/profile.h"
 #include "models/values/account.h"
 #include "models/values/result.h"
 
@@ -24,7 +25,12 @@ public:
     using Read = std::function<void(const Result<QByteArray> &)>;
     using Written = std::function<void(const Result<void> &)>;
 
-    using QObject::QObject;
+    /// Of that profile: another's tokens are neither read nor overwritten nor removed.
+    explicit Secrets(const Profile &profile, QObject *parent = nullptr)
+        : QObject(parent)
+        , m_keychain(profile.keychainName())
+    {
+    }
 
     /// Ends in one call of `done`, on this thread, unless `context` has died. An account without a secret gives an
     /// empty one.
@@ -41,6 +47,7 @@ public:
     void leaveKeychainAlone() { m_usesKeychain = false; }
 
 private:
+    QString m_keychain;
     QHash<AccountId, QByteArray> m_memory; ///< also what the keychain gave: it is asked once a run
     bool m_usesKeychain = true;
 };

@@ -271,7 +271,7 @@ void DemoPartsTest::theDemosWatchesFitTheRules()
     QTRY_COMPARE(opened.size(), 1);
     QVERIFY(world.profile().prepare());
     AccountBook book(world.profile().accountsFile());
-    Secrets secrets;
+    Secrets secrets{Profile::standard()};
     const auto populated = world.populate(book, secrets);
     QVERIFY2(populated, populated ? "" : qPrintable(populated.error()));
     QCOMPARE(book.accounts().size(), 7);

@@ -96,7 +96,7 @@ void SignInDeskTest::init()
     m_http = std::make_unique<HttpClient>([this] { return m_field->now(); });
     m_book = std::make_unique<AccountBook>(m_dir->filePath(u"accounts.conf"_s));
     QVERIFY(m_book->addAccount({.id = s_id, .service = Service::GitHub, .baseUrl = m_field->url(u"github"_s)}));
-    m_secrets = std::make_unique<Secrets>();
+    m_secrets = std::make_unique<Secrets>(Profile::standard());
     makeDesk(SignInDesk::Homeless::KeptInMemory);
 }
 

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void foldersAreTheOwnersAlone();
     void aFolderThatCannotBeMadeIsTold();
     void namesOnTheBusDiffer();
+    void tokensAreNotShared();
     void preferencesComeBack();
     void preferencesOutOfRangeAreHeld();
 };
@@ -55,6 +56,13 @@ void TestProfile::namesOnTheBusDiffer()
     QCOMPARE(a, Profile::in(u"/b/../a/"_s).busName());
     QVERIFY(a != Profile::in(u"/b"_s).busName());
     QVERIFY(a.startsWith(u"org.windsock.Windsock.p"_s));
+}
+
+void TestProfile::tokensAreNotShared()
+{
+    QCOMPARE(Profile::standard().keychainName(), u"org.windsock.Windsock"_s);
+    QVERIFY(Profile::in(u"/a"_s).keychainName() != Profile::in(u"/b"_s).keychainName());
+    QVERIFY(Profile::in(u"/a"_s).keychainName() != Profile::standard().keychainName());
 }
 
 void TestProfile::preferencesComeBack()

@@ -72,20 +72,20 @@ QString TestSecrets::closedFileWith(const QTemporaryDir &dir, const QByteArray &
 
 void TestSecrets::noneIsEmpty()
 {
-    Secrets secrets;
+    Secrets secrets{Profile::standard()};
     QCOMPARE(read(secrets, account(SecretPlace::Kind::None)).value(), QByteArray());
 }
 
 void TestSecrets::environment()
 {
     qputenv("WINDSOCK_TEST_TOKEN", " abc\n");
-    Secrets secrets;
+    Secrets secrets{Profile::standard()};
     QCOMPARE(read(secrets, account(SecretPlace::Kind::Environment, u"WINDSOCK_TEST_TOKEN"_s)).value(), "abc");
 }
 
 void TestSecrets::unsetEnvironmentIsAFailure()
 {
-    Secrets secrets;
+    Secrets secrets{Profile::standard()};
     const auto result = read(secrets, account(SecretPlace::Kind::Environment, u"WINDSOCK_NOT_SET"_s));
     QVERIFY(!result);
     QCOMPARE(result.error().kind, Failure::Kind::NeedsLogin);
@@ -100,7 +100,7 @@ void TestSecrets::closedFile()
     file.write("abc\n");
     file.close();
     QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
-    Secrets secrets;
+    Secrets secrets{Profile::standard()};
     QCOMPARE(read(secrets, account(SecretPlace::Kind::File, file.fileName())).value(), "abc");
 }
 
@@ -121,7 +121,7 @@ void TestSecrets::openFileIsRefused()
     file.write("abc\n");
     file.close();
     QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | also));
-    Secrets secrets;
+    Secrets secrets{Profile::standard()};
     const auto result = read(secrets, account(SecretPlace::Kind::File, file.fileName()));
     QVERIFY(!result);
     QVERIFY(result.error().detail.contains(u"chmod 600"_s));
@@ -134,7 +134,7 @@ void TestSecrets::aLinkToAClosedFileIsRead()
     const QString name = closedFileWith(dir, "abc");
     const QString link = dir.filePath(u"link"_s);
     QVERIFY(QFile::link(name, link));
-    Secrets secrets;
+    Secrets secrets{Profile::standard()};
     QCOMPARE(read(secrets, account(SecretPlace::Kind::File, link)).value(), "abc");
     // What the link points to counts, not the link.
     QVERIFY(QFile::setPermissions(name, QFile::ReadOwner | QFile::ReadOther));
@@ -148,7 +148,7 @@ void TestSecrets::whatIsNoFileIsRefused()
     const QTemporaryDir dir;
     const QString pipe = dir.filePath(u"pipe"_s);
     QCOMPARE(mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
-    Secrets secrets;
+    Secrets secrets{Profile::standard()};
     // Nobody writes to the pipe: whoever waited for it would wait for ever.
     for (const QString &name : {pipe, dir.path(), u"/dev/null"_s, u"/nonexistent/token"_s, QString()}) {
         const auto result = read(secrets, account(SecretPlace::Kind::File, name));
@@ -166,7 +166,7 @@ void TestSecrets::theFileOfAnotherPersonIsRefused()
     const QTemporaryDir dir;
     const QString name = closedFileWith(dir, "abc");
     QCOMPARE(chown(QFile::encodeName(name).constData(), 65534, 65534), 0);
-    Secrets secrets;
+    Secrets secrets{Profile::standard()};
     const auto result = read(secrets, account(SecretPlace::Kind::File, name));
     QVERIFY(!result);
     QVERIFY(result.error().detail.contains(u"must be yours"_s));
@@ -175,7 +175,7 @@ void TestSecrets::theFileOfAnotherPersonIsRefused()
 void TestSecrets::emptyAndEndlessFiles()
 {
     const QTemporaryDir dir;
-    Secrets secrets;
+    Secrets secrets{Profile::standard()};
     for (const QByteArray &nothing : {QByteArray(), " \n\t"_ba}) {
         const auto result = read(secrets, account(SecretPlace::Kind::File, closedFileWith(dir, nothing)));
         QVERIFY(!result);
@@ -188,7 +188,7 @@ void TestSecrets::emptyAndEndlessFiles()
 
 void TestSecrets::memoryComesFirst()
 {
-    Secrets secrets;
+    Secrets secrets{Profile::standard()};
     secrets.keepInMemory(AccountId(u"a"_s), "kept");
     QCOMPARE(read(secrets, account(SecretPlace::Kind::Keychain)).value(), "kept");
 }
@@ -197,7 +197,7 @@ void TestSecrets::whatAnotherProcessHasChangedIsReadAgain()
 {
     qputenv("WINDSOCK_TEST_TOKEN", "new");
     const Account there = account(SecretPlace::Kind::Environment, u"WINDSOCK_TEST_TOKEN"_s);
-    Secrets secrets;
+    Secrets secrets{Profile::standard()};
     secrets.keepInMemory(there.id, "old");
     QCOMPARE(read(secrets, there).value(), "old");
     secrets.readAgain(there.id);
@@ -208,7 +208,7 @@ void TestSecrets::whatAnotherProcessHasChangedIsReadAgain()
 void TestSecrets::theDemoLeavesTheKeychainAlone()
 {
     const Account there = account(SecretPlace::Kind::Keychain);
-    Secrets secrets;
+    Secrets secrets{Profile::standard()};
     secrets.leaveKeychainAlone();
     QCOMPARE(read(secrets, there).error().reason, Failure::Reason::NoCredential);
     std::optional<Result<void>> written;
@@ -226,7 +226,7 @@ void TestSecrets::theDemoLeavesTheKeychainAlone()
 
 void TestSecrets::aKeychainThatFailsIsNotAnEmptyToken()
 {
-    Secrets secrets;
+    Secrets secrets{Profile::standard()};
     const auto result = read(secrets, account(SecretPlace::Kind::Keychain));
     QVERIFY(!result);
     QCOMPARE(result.error().reason, Failure::Reason::NoCredential);
@@ -234,7 +234,7 @@ void TestSecrets::aKeychainThatFailsIsNotAnEmptyToken()
 
 void TestSecrets::neverBeforeReadHasReturned()
 {
-    Secrets secrets;
+    Secrets secrets{Profile::standard()};
     bool called = false;
     secrets.read(account(SecretPlace::Kind::None), &secrets, [&](const Result<QByteArray> &) { called = true; });
     QVERIFY(!called);
@@ -243,7 +243,7 @@ void TestSecrets::neverBeforeReadHasReturned()
 
 void TestSecrets::aDeadContextIsNotCalled()
 {
-    Secrets secrets;
+    Secrets secrets{Profile::standard()};
     bool called = false;
     {
         QObject context;
