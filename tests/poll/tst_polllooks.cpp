@@ -156,6 +156,23 @@ private Q_SLOTS:
         QVERIFY(fetchesIn(world, failed, 20s) >= 1);
     }
 
+    void aWatchThatIsToWaitIsNotLookedAtSooner()
+    {
+        PollWorld world;
+        rest(world);
+        world.pass(66s);
+        // Of this answer alone: the host is not held, so that nothing but the watch's own wait keeps the looks off.
+        world.answerBad(
+            world.asked.takeFirst(),
+            {.kind = Kind::Transient, .reason = Reason::ServerError, .httpStatus = 503, .until = world.now.addSecs(600)});
+        const WatchId failed = world.healths.value(s_autoland).failure ? s_autoland : s_try;
+        const WatchId other = failed == s_try ? s_autoland : s_try;
+        world.answerAll();
+        QCOMPARE(fetchesIn(world, failed, 590s, {s_autoland, s_try}), 0);
+        QVERIFY(fetchesIn(world, failed, 20s) >= 1);
+        QVERIFY(fetchesIn(world, other, 60s, {other}) >= 1);
+    }
+
     void whatWaitsForThePersonIsNotAsked()
     {
         PollWorld world;

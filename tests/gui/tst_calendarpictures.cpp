@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: 2026 The Windsock authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/sources/meetup/meetupparser.h"
+#include "models/items/roles.h"
+#include "tests/gui/sample.h"
+#include "views/docks/eventsdock.h"
+#include "views/docks/monthview.h"
+#include "views/docks/rowsview.h"
+#include "views/settings/settingsdialog.h"
+
+#include <KLocalizedString>
+#include <KPageWidget>
+#include <KPageWidgetModel>
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QImage>
+#include <QStandardPaths>
+#include <QStyleFactory>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace Windsock;
+
+namespace {
+
+/// When the recorded Meetup group has most to do.
+const QDateTime s_now({2020, 1, 9}, {12, 0}, QTimeZone::utc());
+
+QByteArray recorded(const QString &name)
+{
+    QFile file(u"" WINDSOCK_TEST_DATA "/"_s + name);
+    if (!file.open(QIODevice::ReadOnly)) {
+        qFatal("%s: %s", qPrintable(file.fileName()), qPrintable(file.errorString()));
+    }
+    return file.readAll();
+}
+
+QPalette paletteOf(bool dark)
+{
+    QPalette palette = dark ? QPalette(QColor(0x31363b), QColor(0x2a2e32)) : QPalette(QColor(0xfcfcfc), QColor(0xeff0f1));
+    palette.setColor(QPalette::Base, dark ? QColor(0x1b1e20) : QColor(Qt::white));
+    palette.setColor(QPalette::AlternateBase, dark ? QColor(0x232629) : QColor(0xf7f7f7));
+    palette.setColor(QPalette::Highlight, QColor(0x3daee9));
+    for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText}) {
+        palette.setColor(role, dark ? QColor(0xfcfcfc) : QColor(0x232629));
+    }
+    palette.setColor(QPalette::PlaceholderText, dark ? QColor(0xa1a9b1) : QColor(0x707d8a));
+    return palette;
+}
+
+/// The models with what the recorded calendars tell around s_now, to somebody in `zone`.
+struct Recorded {
+    Sample sample;
+
+    explicit Recorded(const QTimeZone &zone)
+    {
+        sample.agenda.setZone(zone);
+        sample.agenda.setNow(s_now);
+        sample.sources.setZone(zone);
+        sample.sources.setNow(s_now);
+    }
+
+    void fill(const QTimeZone &zone)
+    {
+        const AgendaWindow window = agendaWindow(s_now, zone);
+        const auto page = parseMeetupEvents(recorded(u"meetup/group.json"_s), window);
+        QVERIFY(page);
+        tell(u"meetup"_s, page->group, page->occurrences);
+        QDirIterator files(u"" WINDSOCK_TEST_DATA "/ics"_s, {u"*.ics"_s}, QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            const QString name = files.next().section(u"/ics/"_s, 1);
+            if (const auto feed = parseCalendar(recorded(u"ics/"_s + name), window)) {
+                // Whoever holds the trees keeps a calendar of it, and calls it so; nobody has recorded theirs.
+                const bool closures = feed->name == "Australian Holidays"_L1;
+                tell(name.section(u'/', -1).chopped(4), closures ? u"Tree closures"_s : feed->name, feed->occurrences);
+            }
+        }
+    }
+
+    void tell(const QString &account, const QString &group, QList<Occurrence> events)
+    {
+        for (Occurrence &event : events) {
+            event.account = AccountId(account);
+            event.group = group;
+        }
+        ChangeSet set{.account = AccountId(account), .at = s_now, .baseline = true};
+        set.occurrences.added = events;
+        sample.agenda.apply(set);
+    }
+
+    void setHealth(bool failing)
+    {
+        auto health = sampleHealth(u"meetup/defcon864"_s, Service::Meetup, u"www.meetup.com"_s);
+        health.asOf = s_now.addSecs(-7200);
+        health.next = s_now.addSecs(60);
+        if (failing) {
+            health.state = SourceHealth::State::Failing;
+            health.failure = Failure{
+                .kind = Failure::Kind::Transient, .reason = Failure::Reason::Timeout, .host = health.host};
+        }
+        sample.setHealth(health);
+    }
+};
+
+/// What stands in the column of a day's events, of all days.
+QStringList columnOf(const QAbstractItemModel &agenda, int column)
+{
+    QStringList texts;
+    for (int day = 0; day < agenda.rowCount(); ++day) {
+        const QModelIndex parent = agenda.index(day, 0);
+        for (int row = 0; row < agenda.rowCount(parent); ++row) {
+            texts.append(agenda.index(row, column, parent).data().toString());
+        }
+    }
+    return texts;
+}
+
+}
+
+/// Paints the calendars that were recorded, as the agenda and as the month with its week. WINDSOCK_PICTURES names a
+/// folder that keeps the pictures.
+class CalendarPicturesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void paints_data();
+    void paints();
+    void paintsWorkingHours();
+
+private:
+    QImage keep(QWidget &widget, const QString &name);
+};
+
+void CalendarPicturesTest::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    KLocalizedString::setApplicationDomain("windsock");
+    QIcon::setThemeName(u"breeze"_s);
+    if (QStyleFactory::keys().contains(u"Breeze"_s)) {
+        QApplication::setStyle(u"Breeze"_s);
+    }
+}
+
+QImage CalendarPicturesTest::keep(QWidget &widget, const QString &name)
+{
+    QCoreApplication::processEvents();
+    const QImage image = widget.grab().toImage();
+    const QString folder = qEnvironmentVariable("WINDSOCK_PICTURES");
+    if (!folder.isEmpty()) {
+        QDir().mkpath(folder);
+        image.save(folder + u'/' + name + u".png"_s);
+    }
+    return image;
+}
+
+void CalendarPicturesTest::paints_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::addColumn<QString>("state");
+    QTest::addColumn<bool>("month");
+    for (const bool dark : {false, true}) {
+        for (const auto &state : {u"wide"_s, u"narrow"_s, u"empty"_s, u"error"_s, u"error-before-any"_s, u"one-zone"_s}) {
+            for (const bool month : {false, true}) {
+                QTest::addRow("%s-%s-%s", month ? "month" : "agenda", qPrintable(state), dark ? "dark" : "light")
+                    << dark << state << month;
+            }
+        }
+    }
+}
+
+void CalendarPicturesTest::paints()
+{
+    QFETCH(const bool, dark);
+    QFETCH(const QString, state);
+    QFETCH(const bool, month);
+    QApplication::setPalette(paletteOf(dark));
+    QIcon::setThemeName(dark ? u"breeze-dark"_s : u"breeze"_s);
+    // The group meets in South Carolina.
+    const QTimeZone zone(state == "one-zone"_L1 ? "America/New_York" : "Europe/Berlin");
+    const bool failing = state.startsWith("error"_L1);
+    const bool any = state != "empty"_L1 && state != "error-before-any"_L1;
+    Recorded calendars(zone);
+    if (any) {
+        calendars.fill(zone);
+    }
+    calendars.setHealth(failing);
+    EventsDock dock(&calendars.sample.agenda, &calendars.sample.sources, [] { return s_now; });
+    dock.setShowsMonth(month);
+    dock.resize(state == "narrow"_L1 ? QSize(300, 800) : QSize(760, 800));
+    dock.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&dock));
+
+    if (failing && any) {
+        QTRY_VERIFY(dock.findChild<QWidget *>(u"banner"_s)->isVisible());
+    }
+    QCOMPARE(dock.month()->isVisible(), month && any);
+    if (any) {
+        const QStringList times = columnOf(calendars.sample.agenda, AgendaModel::TimeColumn);
+        QVERIFY(times.size() > 10);
+        const QStringList titles = columnOf(calendars.sample.agenda, AgendaModel::EventColumn);
+        QVERIFY2(!titles.filter(u"Australia Day"_s).isEmpty(), qPrintable(titles.join(u'\n')));
+        // 18:00 there is midnight in Berlin; who lives there sees no second time.
+        QVERIFY2(!times.filter(u"18:00"_s).isEmpty(), qPrintable(times.join(u'\n')));
+        QCOMPARE(times.filter(u"00:00"_s).isEmpty(), state == "one-zone"_L1);
+        if (month) {
+            dock.month()->chooseDay({2020, 1, 27});
+        }
+    }
+    const QString name = u"recorded-"_s + QString::fromLatin1(QTest::currentDataTag());
+    QSet<QRgb> colours;
+    const QImage image = keep(dock, name);
+    for (int y = 0; y < image.height(); y += 2) {
+        for (int x = 0; x < image.width(); x += 2) {
+            colours.insert(image.pixel(x, y));
+        }
+    }
+    QVERIFY2(colours.size() > 20, qPrintable(name));
+}
+
+void CalendarPicturesTest::paintsWorkingHours()
+{
+    for (const bool dark : {false, true}) {
+        QApplication::setPalette(paletteOf(dark));
+        SettingsDialog dialog;
+        dialog.show();
+        auto *pages = dialog.findChild<KPageWidget *>();
+        auto *model = qobject_cast<KPageWidgetModel *>(pages->model());
+        QVERIFY(model);
+        pages->setCurrentPage(model->item(model->index(1, 0)));
+        QVERIFY(dialog.findChild<QWidget *>(u"workingHours"_s)->isVisible());
+        keep(dialog, u"settings-hours%1"_s.arg(dark ? u"-dark"_s : QString()));
+    }
+}
+
+QTEST_MAIN(CalendarPicturesTest)
+#include "tst_calendarpictures.moc"
