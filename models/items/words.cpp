@@ -264,6 +264,8 @@ QString serviceWord(Service service)
         return i18nc("@info a service", "GitHub");
     case Service::Meetup:
         return i18nc("@info a service", "Meetup");
+    case Service::Eventbrite:
+        return i18nc("@info a service", "Eventbrite");
     case Service::ICalendar:
         return i18nc("@info a service", "Calendar");
     case Service::Lando:

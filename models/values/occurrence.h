@@ -10,15 +10,15 @@
 
 namespace Windsock {
 
-/// One event at one time: an instance of an iCalendar event, a Meetup event.
+/// One event at one time: an instance of an iCalendar event, a Meetup or an Eventbrite event.
 struct Occurrence {
     enum class Status { Confirmed, Tentative, Cancelled };
 
     AccountId account;
-    QString uid; ///< the event's UID, or Meetup's token: stable when the event moves
+    QString uid; ///< the event's UID, Meetup's token or Eventbrite's id: stable when the event moves
     QDateTime recurrence; ///< which instance of a recurring event (its original start, UTC); invalid for single events
     QString title;
-    QString group; ///< the Meetup group's name, or the calendar's
+    QString group; ///< the Meetup group's name, Eventbrite's organiser's, or the calendar's
     QString place; ///< empty where none is told
     QString description; ///< plain text, at most 4,000 characters
     QDateTime start; ///< with the event's own zone; for all-day events midnight in the viewer's zone
@@ -26,7 +26,7 @@ struct Occurrence {
     bool allDay = false;
     bool transparent = false; ///< whoever goes there is free for others at its time (iCalendar's TRANSP)
     Status status = Status::Confirmed;
-    int rsvps = -1; ///< people who said yes; -1 where not told
+    int rsvps = -1; ///< people who said yes or hold a ticket; -1 where not told
     QUrl url;
     QUrl join; ///< the meeting on the net, https; empty where none is told of
     QString calendar; ///< which of the account's calendars it is kept in: its path (CalDAV); empty where there is one only

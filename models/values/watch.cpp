@@ -62,6 +62,7 @@ bool watchKindFits(Service service, Watch::Kind kind)
         return kind == Watch::Kind::Author || kind == Watch::Kind::Repository || kind == Watch::Kind::Reviews
             || kind == Watch::Kind::Deployments;
     case Service::Meetup:
+    case Service::Eventbrite:
         return kind == Watch::Kind::Group;
     case Service::ICalendar:
     case Service::CalDav:

@@ -14,7 +14,9 @@ struct Watch {
         Author, ///< Treeherder: the pushes of `who` on the repository `target`; GitHub: the open pull requests of `who`
         Landings, ///< Bugzilla: bugs whose whiteboard or flags ask for a landing; `target` is the tag's start, "autoland"
         Repository, ///< GitHub: the open pull requests of `target`, "owner/name"
-        Group, ///< Meetup: the events of the group whose urlname is `target`
+        /// Meetup: the events of the group whose urlname is `target`; Eventbrite: those of "organizer/ID", of
+        /// "organization/ID", or of the organiser whose ID `target` is.
+        Group,
         Calendar, ///< iCalendar: the feed at the address `target`; CalDAV: the calendar at the path `target`
         Revision, ///< Treeherder: the one push of the repository `target` that has the commit `who`
         LandingJob, ///< Lando: the landing job whose number is `target`
