@@ -12,12 +12,14 @@
 namespace Windsock {
 
 /// One job of a push, in Treeherder's vocabulary
-/// (mozilla/treeherder: treeherder/webapp/api/jobs.py, ui/helpers/constants.js).
+/// (mozilla/treeherder: treeherder/webapp/api/jobs.py, ui/helpers/constants.js). A job of a GitHub workflow run is said in
+/// the same words (docs/sources.md): `typeName` is its name, `platform` and `groupName` its workflow, `taskId` the number of
+/// its run, `retryId` the attempt less one; what a newer attempt has run again is a Retry.
 struct Job {
     enum class State { Unscheduled, Pending, Running, Completed, Unknown };
     enum class Result { Success, TestFailed, Busted, Exception, Retry, UserCancel, Superseded, Unknown };
 
-    qint64 id = 0; ///< unique within the Treeherder instance
+    qint64 id = 0; ///< unique within the service's instance
     qint64 pushId = 0;
     QString groupName; ///< "Mochitests", empty or "unknown" for jobs without a group
     QString groupSymbol; ///< "M", "?" for jobs without a group

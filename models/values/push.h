@@ -20,13 +20,13 @@ struct Commit {
     bool operator==(const Commit &) const = default;
 };
 
-/// What reached a repository at one time.
+/// What reached a repository at one time. At GitHub: a commit that was a branch's head when workflows ran for it.
 struct Push {
     AccountId account;
-    qint64 id = 0; ///< unique within the Treeherder instance
-    QString repository; ///< "autoland"
+    qint64 id = 0; ///< unique within the account: Treeherder's number; at GitHub, which has none, made from what it is
+    QString repository; ///< "autoland"; of GitHub "owner/name@branch"
     QString revision; ///< the tip, full hash
-    QString author; ///< the pusher's login, an e-mail address
+    QString author; ///< the pusher's login: an e-mail address at Treeherder
     QDateTime pushed; ///< UTC
     int commitCount = 0; ///< may exceed commits.size()
     QList<Commit> commits; ///< newest first

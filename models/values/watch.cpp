@@ -60,7 +60,7 @@ bool watchKindFits(Service service, Watch::Kind kind)
         return kind == Watch::Kind::LandingJob || kind == Watch::Kind::Trees;
     case Service::GitHub:
         return kind == Watch::Kind::Author || kind == Watch::Kind::Repository || kind == Watch::Kind::Reviews
-            || kind == Watch::Kind::Deployments;
+            || kind == Watch::Kind::Deployments || kind == Watch::Kind::Tree;
     case Service::Meetup:
     case Service::Eventbrite:
         return kind == Watch::Kind::Group;

@@ -10,7 +10,9 @@ namespace Windsock {
 /// What of an account matters to the person.
 struct Watch {
     enum class Kind {
-        Tree, ///< Treeherder: every push of the repository `target`
+        /// Treeherder: every push of the repository `target`. GitHub: the pushes to the branch `who` (empty: the default
+        /// branch) of the repository `target`, "owner/name", for which Actions runs workflows.
+        Tree,
         Author, ///< Treeherder: the pushes of `who` on the repository `target`; GitHub: the open pull requests of `who`
         Landings, ///< Bugzilla: bugs whose whiteboard or flags ask for a landing; `target` is the tag's start, "autoland"
         Repository, ///< GitHub: the open pull requests of `target`, "owner/name"
