@@ -7,6 +7,7 @@
 #include "app/sources/ical/icalsource.h"
 #include "app/sources/lando/landosource.h"
 #include "app/sources/meetup/meetupsource.h"
+#include "app/sources/papers/paperssource.h"
 #include "app/sources/source.h"
 #include "app/sources/treeherder/treeherdersource.h"
 
@@ -34,6 +35,8 @@ std::unique_ptr<Source> makeSource(Service service, HttpClient &http)
         return std::make_unique<CalDavSource>(http);
     case Service::Lando:
         return std::make_unique<LandoSource>(http);
+    case Service::Papers:
+        return std::make_unique<PapersSource>(http);
     case Service::Pulse: // a line: never polled
         break;
     }

@@ -25,6 +25,7 @@ constexpr std::array s_services{
     ServiceRow{Service::Lando, "lando"_L1, "https://lando.moz.tools"_L1},
     ServiceRow{Service::Pulse, "pulse"_L1, "amqps://pulse.mozilla.org"_L1},
     ServiceRow{Service::CalDav, "caldav"_L1, ""_L1},
+    ServiceRow{Service::Papers, "papers"_L1, "https://raw.githubusercontent.com/tech-conferences/conference-data"_L1},
 };
 }
 
