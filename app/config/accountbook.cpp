@@ -83,6 +83,18 @@ bool needsTarget(const Watch &watch, Service service)
         && watch.kind != Watch::Kind::Reviews;
 }
 
+/// A topic of confs.tech, or where a list is.
+QString papersProblem(const QString &target)
+{
+    static const QRegularExpression topic(u"^[a-z0-9][a-z0-9-]{0,39}\\z"_s);
+    if (!target.contains(u':')) {
+        return topic.match(target).hasMatch()
+            ? QString()
+            : i18n("Give a topic of confs.tech, like python or general, or the https address of a list.");
+    }
+    return addressProblem(QUrl(target, QUrl::StrictMode));
+}
+
 QString targetProblem(const Watch &watch, Service service)
 {
     static const QRegularExpression repository(u"^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$"_s);
@@ -92,6 +104,8 @@ QString targetProblem(const Watch &watch, Service service)
     case Watch::Kind::Deployments:
         return repository.match(watch.target).hasMatch() ? QString()
                                                          : i18n("A GitHub repository is written owner/name.");
+    case Watch::Kind::Papers:
+        return papersProblem(watch.target);
     case Watch::Kind::Tree:
     case Watch::Kind::Group:
     case Watch::Kind::Author:
@@ -360,6 +374,9 @@ WatchId AccountBook::freeWatchId(const Watch &watch) const
     QString what = watch.target;
     if (watch.kind == Watch::Kind::Calendar) {
         what = watch.target.startsWith(u'/') ? calendarPart(watch.target) : QUrl(watch.target).host();
+    }
+    if (watch.kind == Watch::Kind::Papers && watch.target.contains(u':')) {
+        what = QUrl(watch.target).host();
     }
     if (!watch.who.isEmpty()) {
         what += (what.isEmpty() ? QString() : u"/"_s) + watch.who;

@@ -37,6 +37,7 @@ constexpr auto plan = std::to_array<PlanRow>({
     {Service::Meetup, Watch::Kind::Group, 15min, 15min, 30min, 1h},
     {Service::ICalendar, Watch::Kind::Calendar, 15min, 15min, 30min, 1h},
     {Service::CalDav, Watch::Kind::Calendar, 5min, 10min, 30min, 1h},
+    {Service::Papers, Watch::Kind::Papers, 6h, 6h, 12h, 24h},
 });
 
 constexpr PlanRow otherwise{Service::ICalendar, Watch::Kind::Calendar, 15min, 15min, 30min, 1h};

@@ -34,7 +34,8 @@ std::unique_ptr<Source> makeSource(Service service, HttpClient &http)
         return std::make_unique<CalDavSource>(http);
     case Service::Lando:
         return std::make_unique<LandoSource>(http);
-    case Service::Eventbrite: // its source comes with the next change
+    case Service::Eventbrite:
+    case Service::Papers:
     case Service::Pulse: // a line: never polled
         break;
     }

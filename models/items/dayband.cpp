@@ -21,7 +21,7 @@ DayBand bandOf(const Occurrence &event)
     // Most are neither, and it is asked with every cell that is painted.
     const bool may = event.group.contains("closure"_L1, Qt::CaseInsensitive)
         || event.group.contains("release"_L1, Qt::CaseInsensitive);
-    if (!may || event.status == Occurrence::Status::Cancelled) {
+    if (!may || event.isCall() || event.status == Occurrence::Status::Cancelled) {
         return DayBand::None;
     }
     const QString name = titleKey(event.group);

@@ -13,6 +13,9 @@ namespace Windsock {
 
 QStringList EventMerge::bucketsOf(const Occurrence &event)
 {
+    if (event.isCall()) {
+        return {"c/"_L1 + event.uid, "c/"_L1 + event.heldFrom.toString(Qt::ISODate) + u'/' + titleKey(event.title)};
+    }
     const QString instance = event.recurrence.isValid() ? event.recurrence.toUTC().toString(Qt::ISODate) : QString();
     return {"u/"_L1 + bareUid(event.uid) + u'@' + instance,
             "t/"_L1 + QString::number(event.start.toSecsSinceEpoch()) + u'/' + titleKey(event.title)};

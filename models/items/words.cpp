@@ -230,6 +230,8 @@ QString noticeKindWord(Notice::Kind kind)
         return i18nc("@info a kind of notice", "Queue");
     case Notice::Kind::DeploymentChanged:
         return i18nc("@info a kind of notice", "Deployment");
+    case Notice::Kind::CallForPapers:
+        return i18nc("@info a kind of notice", "Call for papers");
     }
     return {};
 }
@@ -274,6 +276,8 @@ QString serviceWord(Service service)
         return i18nc("@info a service", "Pulse");
     case Service::CalDav:
         return i18nc("@info a service", "Calendar Server");
+    case Service::Papers:
+        return i18nc("@info a service", "Calls for Papers");
     }
     return {};
 }

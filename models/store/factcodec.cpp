@@ -45,6 +45,7 @@ private:
     void put(qint64 number) { m_cbor.append(number); }
     void put(int number) { m_cbor.append(qint64(number)); }
     void put(bool yes) { m_cbor.append(yes); }
+    void put(QDate day) { m_cbor.append(day.isValid() ? day.toString(Qt::ISODate) : QString()); }
     void put(QChar character) { m_cbor.append(qint64(character.unicode())); }
     void put(std::chrono::minutes minutes) { m_cbor.append(qint64(minutes.count())); }
 
@@ -169,6 +170,8 @@ private:
             named.value = Enum(number);
         }
     }
+
+    static void take(const QCborValue &value, QDate &day) { day = QDate::fromString(value.toString(), Qt::ISODate); }
 
     static void take(const QCborValue &value, QDateTime &time)
     {

@@ -225,6 +225,9 @@ void fields(auto &v, Occurrence &occurrence)
     v(14, occurrence.calendar);
     v(15, occurrence.copyOf);
     v(16, occurrence.transparent);
+    v(17, Named{occurrence.kind, Occurrence::Kind::Call});
+    v(18, occurrence.heldFrom);
+    v(19, occurrence.heldUntil);
 }
 
 void fields(auto &v, Tree &tree)

@@ -26,6 +26,7 @@ constexpr std::array s_services{
     ServiceRow{Service::Pulse, "pulse"_L1, "amqps://pulse.mozilla.org"_L1},
     ServiceRow{Service::CalDav, "caldav"_L1, ""_L1},
     ServiceRow{Service::Eventbrite, "eventbrite"_L1, "https://www.eventbriteapi.com/v3"_L1},
+    ServiceRow{Service::Papers, "papers"_L1, "https://raw.githubusercontent.com/tech-conferences/conference-data"_L1},
 };
 }
 

@@ -21,10 +21,11 @@ enum class Service {
     Pulse, ///< a RabbitMQ broker whose messages tell when to look at the others
     CalDav, ///< a calendar server; each watch is one of its calendars
     Eventbrite,
+    Papers, ///< open lists of calls for papers
 };
 
 /// The name used on the command line and in files: "treeherder", "bugzilla", "github", "meetup", "ical", "lando",
-/// "pulse", "caldav", "eventbrite".
+/// "pulse", "caldav", "eventbrite", "papers".
 QString serviceName(Service service);
 std::optional<Service> serviceFromName(QStringView name);
 /// The service's own public instance; empty for ICalendar, where each watch has its address, and

@@ -15,4 +15,10 @@ QString occurrenceStatusName(Occurrence::Status status)
     return names.at(static_cast<size_t>(status));
 }
 
+QString occurrenceKindName(Occurrence::Kind kind)
+{
+    static constexpr std::array names{"event"_L1, "call-for-papers"_L1};
+    return names.at(static_cast<size_t>(kind));
+}
+
 }

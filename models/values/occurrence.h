@@ -10,9 +10,14 @@
 
 namespace Windsock {
 
-/// One event at one time: an instance of an iCalendar event, a Meetup or an Eventbrite event.
+/// One event at one time: an instance of an iCalendar event, a Meetup or an Eventbrite event; or the last day of a call
+/// for papers, which nobody attends.
 struct Occurrence {
     enum class Status { Confirmed, Tentative, Cancelled };
+    enum class Kind {
+        Event,
+        Call, ///< for papers: `start` is the midnight before the last day to offer a talk, invalid where no day is told
+    };
 
     AccountId account;
     QString uid; ///< the event's UID, Meetup's token or Eventbrite's id: stable when the event moves
@@ -30,6 +35,9 @@ struct Occurrence {
     QUrl url;
     QUrl join; ///< the meeting on the net, https; empty where none is told of
     QString calendar; ///< which of the account's calendars it is kept in: its path (CalDAV); empty where there is one only
+    Kind kind = Kind::Event;
+    QDate heldFrom; ///< of a call: the conference's first day; invalid where not told, and of all others
+    QDate heldUntil; ///< of a call: its last day
     QString copyOf; ///< the subject of the event that Windsock copied it from; empty for all others
 
     QString key() const
@@ -43,11 +51,17 @@ struct Occurrence {
     /// What both an event and its copies are told as, so that nobody is told twice.
     Subject origin() const { return copyOf.isEmpty() ? subject() : Subject(copyOf); }
 
+    bool isCall() const { return kind == Kind::Call; }
+    /// The day a call closes on, whatever the zone of whoever looks; invalid where none is told, and of all others.
+    QDate closes() const { return isCall() && start.isValid() ? start.date() : QDate(); }
+
     bool operator==(const Occurrence &) const = default;
 };
 
 /// "confirmed", "tentative", "cancelled".
 QString occurrenceStatusName(Occurrence::Status status);
+/// "event", "call-for-papers".
+QString occurrenceKindName(Occurrence::Kind kind);
 
 }
 

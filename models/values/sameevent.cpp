@@ -57,8 +57,23 @@ bool isAlike(const Occurrence &one, const Occurrence &other)
         && isNearPlace(one.place, other.place);
 }
 
+namespace {
+/// One conference's: its name and its days. The lists need not agree on the day it closes.
+bool isSameCall(const Occurrence &one, const Occurrence &other)
+{
+    return one.uid == other.uid
+        || (one.heldFrom.isValid() && one.heldFrom == other.heldFrom && titleKey(one.title) == titleKey(other.title));
+}
+}
+
 bool isSameEvent(const Occurrence &one, const Occurrence &other)
 {
+    if (one.kind != other.kind) {
+        return false;
+    }
+    if (one.isCall()) {
+        return isSameCall(one, other);
+    }
     if (one.start == other.start && one.origin() == other.origin()) {
         return true;
     }

@@ -18,6 +18,8 @@ QString bareUid(const QString &uid);
 bool isAlike(const Occurrence &one, const Occurrence &other);
 /// Whether two facts, mostly of two calendars, are one event: one UID and instance with one title or start, a copy of ours
 /// of the other at its time, or alike in calendars of different names. What one calendar lists twice at one time is meant twice.
+/// Two calls for papers are one where they are of one conference: one address and year (Occurrence::uid), or one name and
+/// first day.
 bool isSameEvent(const Occurrence &one, const Occurrence &other);
 /// Whether one cannot be at both from beginning to end: times cross, neither is cancelled nor for a whole day.
 bool overlap(const Occurrence &one, const Occurrence &other);

@@ -28,6 +28,9 @@ struct Watch {
         Reviews,
         Exchange, ///< Pulse: the messages of the exchange `target` with the topic key `who` (empty: all) are news, too
         Deployments, ///< GitHub: what of the repository `target` goes to its environments, or to the one that `who` names
+        /// Calls for papers: those of the topic `target` of confs.tech ("python"), or of the list at the address `target`.
+        /// `who` is an optional filter: countries or words, a list with commas; one of them is enough (papersfilter.h).
+        Papers,
     };
 
     WatchId id; ///< unique over all accounts: "th/autoland", made by the person's command or the dialog
@@ -40,7 +43,7 @@ struct Watch {
 };
 
 /// The name used on the command line and in files: "tree", "author", "landings", "repository", "group", "calendar",
-/// "revision", "landing-job", "trees", "reviews", "exchange", "deployments".
+/// "revision", "landing-job", "trees", "reviews", "exchange", "deployments", "papers".
 QString watchKindName(Watch::Kind kind);
 std::optional<Watch::Kind> watchKindFromName(QStringView name);
 /// Whether a watch of this kind makes sense for the service.

@@ -169,6 +169,10 @@ QString problemWithTarget(Service service, Watch::Kind kind, const QString &targ
         return matches(target, u"[A-Za-z0-9_.:/-]{1,200}"_s)
             ? QString()
             : i18nc("@info", "Give the name of the exchange, for example exchange/hgpushes/v1.");
+    case Watch::Kind::Papers:
+        return matches(target, u"[a-z0-9][a-z0-9-]{0,39}"_s) || isUsableAddress(QUrl(target, QUrl::StrictMode))
+            ? QString()
+            : i18nc("@info", "Give a topic of confs.tech, for example python, or the https address of a list.");
     case Watch::Kind::Reviews:
         break;
     }
@@ -203,6 +207,9 @@ WatchId watchIdFor(const Watch &watch, const QList<Watch> &others)
         what.prepend("job-"_L1);
     } else if (watch.kind == Watch::Kind::Trees) {
         what = u"trees"_s;
+    } else if (watch.kind == Watch::Kind::Papers) {
+        what = watch.target.contains(u':') ? QUrl(watch.target).host() : watch.target;
+        what += watch.who.isEmpty() ? QString() : u'/' + watch.who;
     } else if (watch.kind == Watch::Kind::Deployments) {
         what += watch.who.isEmpty() ? u"/deployments"_s : u'/' + watch.who;
     }

@@ -49,6 +49,8 @@ QString kindText(Watch::Kind kind)
         return i18nc("@item:inlistbox what to watch", "Reviews that somebody is asked for");
     case Watch::Kind::Exchange:
         return i18nc("@item:inlistbox what to watch", "Messages of one more exchange");
+    case Watch::Kind::Papers:
+        return i18nc("@item:inlistbox what to watch", "Calls for papers");
     case Watch::Kind::Calendar:
         break;
     }
@@ -102,7 +104,7 @@ void WatchForm::begin(const Account &account)
     for (const Watch::Kind kind :
          {Watch::Kind::Tree, Watch::Kind::Landings, Watch::Kind::Repository, Watch::Kind::Author, Watch::Kind::Revision,
           Watch::Kind::Reviews, Watch::Kind::Deployments, Watch::Kind::LandingJob, Watch::Kind::Trees,
-          Watch::Kind::Group, Watch::Kind::Calendar, Watch::Kind::Exchange}) {
+          Watch::Kind::Group, Watch::Kind::Calendar, Watch::Kind::Papers, Watch::Kind::Exchange}) {
         if (watchKindFits(account.service, kind)) {
             m_kind->addItem(account.service == Service::CalDav
                                 ? i18nc("@item:inlistbox what to watch", "A calendar of the server")
@@ -159,11 +161,13 @@ void WatchForm::kindChosen()
     const bool commit = kind == Watch::Kind::Revision;
     const bool exchange = kind == Watch::Kind::Exchange;
     const bool deployments = kind == Watch::Kind::Deployments;
-    m_whoField->setEnabled(author || commit || exchange || deployments);
+    const bool papers = kind == Watch::Kind::Papers;
+    m_whoField->setEnabled(author || commit || exchange || deployments || papers);
     m_who->setText(author ? m_account.user : QString());
     m_who->setPlaceholderText(commit            ? i18nc("@info:placeholder", "7 to 40 digits of the commit")
                                   : exchange    ? i18nc("@info:placeholder", "A topic key; nothing is all")
                                   : deployments ? i18nc("@info:placeholder", "An environment, or nothing for all")
+                                  : papers      ? i18nc("@info:placeholder", "Countries or words; nothing is all")
                                                 : QString());
     m_targetField->setEnabled(!reviews && (!author || m_account.service != Service::GitHub));
 }
