@@ -46,6 +46,8 @@ QString eventId(Notice::Kind kind)
         return u"queueChanged"_s;
     case Notice::Kind::DeploymentChanged:
         return u"deploymentChanged"_s;
+    case Notice::Kind::InboxNews:
+        return u"inboxNews"_s;
     }
     Q_UNREACHABLE_RETURN({});
 }

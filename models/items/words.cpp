@@ -230,6 +230,8 @@ QString noticeKindWord(Notice::Kind kind)
         return i18nc("@info a kind of notice", "Queue");
     case Notice::Kind::DeploymentChanged:
         return i18nc("@info a kind of notice", "Deployment");
+    case Notice::Kind::InboxNews:
+        return i18nc("@info a kind of notice", "Inbox");
     }
     return {};
 }

@@ -25,6 +25,7 @@ struct Notice {
         ThreadChanged, ///< what only the whole change tells: backed out
         QueueChanged, ///< it takes clearly longer than usual to get through, or no more
         DeploymentChanged, ///< waits for an approval, succeeded, failed
+        InboxNews, ///< a thread of the person's notifications that is said to them, or wants something of them
     };
     enum class Urgency { Low, Normal, High };
     enum class State {

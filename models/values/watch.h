@@ -24,6 +24,9 @@ struct Watch {
         Reviews,
         Exchange, ///< Pulse: the messages of the exchange `target` with the topic key `who` (empty: all) are news, too
         Deployments, ///< GitHub: what of the repository `target` goes to its environments, or to the one that `who` names
+        /// GitHub: the unread notifications of the account's own user; `target` is empty for all of them, "participating"
+        /// for those of threads in which they take part or are named.
+        Inbox,
     };
 
     WatchId id; ///< unique over all accounts: "th/autoland", made by the person's command or the dialog
@@ -36,7 +39,7 @@ struct Watch {
 };
 
 /// The name used on the command line and in files: "tree", "author", "landings", "repository", "group", "calendar",
-/// "revision", "landing-job", "trees", "reviews", "exchange", "deployments".
+/// "revision", "landing-job", "trees", "reviews", "exchange", "deployments", "inbox".
 QString watchKindName(Watch::Kind kind);
 std::optional<Watch::Kind> watchKindFromName(QStringView name);
 /// Whether a watch of this kind makes sense for the service.

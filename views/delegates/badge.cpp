@@ -214,6 +214,8 @@ Badge badgeOf(const Notice &notice)
         return {Shape::Up, orange, i18nc("@info notice", "Queue")};
     case Notice::Kind::DeploymentChanged:
         return {Shape::Ring, blue, i18nc("@info notice", "Deployment")};
+    case Notice::Kind::InboxNews:
+        return {Shape::Ring, blue, i18nc("@info notice", "Inbox")};
     case Notice::Kind::StoreDamaged:
         break;
     }

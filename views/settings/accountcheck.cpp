@@ -169,6 +169,10 @@ QString problemWithTarget(Service service, Watch::Kind kind, const QString &targ
         return matches(target, u"[A-Za-z0-9_.:/-]{1,200}"_s)
             ? QString()
             : i18nc("@info", "Give the name of the exchange, for example exchange/hgpushes/v1.");
+    case Watch::Kind::Inbox:
+        return target.isEmpty() || target == "participating"_L1
+            ? QString()
+            : i18nc("@info", "Give “participating” for what concerns you, or nothing for all of the inbox.");
     case Watch::Kind::Reviews:
         break;
     }
@@ -205,6 +209,8 @@ WatchId watchIdFor(const Watch &watch, const QList<Watch> &others)
         what = u"trees"_s;
     } else if (watch.kind == Watch::Kind::Deployments) {
         what += watch.who.isEmpty() ? u"/deployments"_s : u'/' + watch.who;
+    } else if (watch.kind == Watch::Kind::Inbox) {
+        what = u"inbox"_s;
     }
     const QString base = watch.account.value + u'/' + what;
     const auto taken = [&others](const QString &id) {
