@@ -80,7 +80,7 @@ QString lineProblem(const Account &account)
 bool needsTarget(const Watch &watch, Service service)
 {
     return !(watch.kind == Watch::Kind::Author && service == Service::GitHub) && watch.kind != Watch::Kind::Trees
-        && watch.kind != Watch::Kind::Reviews;
+        && watch.kind != Watch::Kind::Reviews && watch.kind != Watch::Kind::Inbox;
 }
 
 /// A topic of confs.tech, or where a list is.
@@ -106,6 +106,10 @@ QString targetProblem(const Watch &watch, Service service)
                                                          : i18n("A GitHub repository is written owner/name.");
     case Watch::Kind::Papers:
         return papersProblem(watch.target);
+    case Watch::Kind::Inbox:
+        return watch.target.isEmpty() || watch.target == "participating"_L1
+            ? QString()
+            : i18n("Write “participating” for what concerns you, or nothing for all of the inbox.");
     case Watch::Kind::Tree:
     case Watch::Kind::Group:
     case Watch::Kind::Author:
@@ -387,6 +391,8 @@ WatchId AccountBook::freeWatchId(const Watch &watch) const
         what = u"trees"_s;
     } else if (watch.kind == Watch::Kind::Deployments && watch.who.isEmpty()) {
         what += u"/deployments"_s;
+    } else if (watch.kind == Watch::Kind::Inbox) {
+        what = u"inbox"_s;
     }
     const QString base = watch.account.value + u'/' + what;
     QString id = base;

@@ -48,6 +48,8 @@ QString eventId(Notice::Kind kind)
         return u"deploymentChanged"_s;
     case Notice::Kind::CallForPapers:
         return u"callForPapers"_s;
+    case Notice::Kind::InboxNews:
+        return u"inboxNews"_s;
     }
     Q_UNREACHABLE_RETURN({});
 }

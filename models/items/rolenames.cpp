@@ -31,6 +31,7 @@ const QHash<int, QByteArray> &itemRoleNames()
         {ItemRole::Landing, "landing"},
         {ItemRole::PullRequest, "pullRequest"},
         {ItemRole::Deployment, "deployment"},
+        {ItemRole::InboxThread, "inboxThread"},
         {ItemRole::Occurrence, "occurrence"},
         {ItemRole::Others, "others"},
         {ItemRole::Notice, "notice"},

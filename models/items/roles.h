@@ -29,6 +29,7 @@ enum Role {
     Landing, ///< Windsock::Landing
     PullRequest, ///< Windsock::PullRequest
     Deployment, ///< Windsock::Deployment
+    InboxThread, ///< Windsock::InboxThread
     Occurrence, ///< Windsock::Occurrence
     Others, ///< QList<Windsock::Occurrence>: the same event as other calendars tell it
     Notice, ///< Windsock::Notice
@@ -84,6 +85,7 @@ enum class ItemKind {
     Link, ///< to a page that tells more
     Words, ///< a sentence or a line of a log
     Deployment,
+    InboxThread,
 };
 
 }

@@ -232,6 +232,8 @@ QString noticeKindWord(Notice::Kind kind)
         return i18nc("@info a kind of notice", "Deployment");
     case Notice::Kind::CallForPapers:
         return i18nc("@info a kind of notice", "Call for papers");
+    case Notice::Kind::InboxNews:
+        return i18nc("@info a kind of notice", "Inbox");
     }
     return {};
 }

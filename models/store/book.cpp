@@ -110,6 +110,7 @@ Facts Book::facts(bool withJobs) const
                 .landings = sorted(landings),
                 .pullRequests = sorted(pullRequests),
                 .deployments = sorted(deployments),
+                .inbox = sorted(inbox),
                 .occurrences = sorted(occurrences),
                 .trees = sorted(trees),
                 .delays = sorted(delays),
@@ -145,6 +146,7 @@ void Book::apply(const ChangeSet &changes)
     applyTo(landings, changes.landings);
     applyTo(pullRequests, changes.pullRequests);
     applyTo(deployments, changes.deployments);
+    applyTo(inbox, changes.inbox);
     applyTo(occurrences, changes.occurrences);
     applyTo(trees, changes.trees);
     applyTo(delays, changes.delays);

@@ -29,6 +29,7 @@ struct Book {
     QHash<QString, Landing> landings;
     QHash<QString, PullRequest> pullRequests;
     QHash<QString, Deployment> deployments;
+    QHash<QString, InboxThread> inbox;
     QHash<QString, Occurrence> occurrences;
     QHash<QString, Tree> trees;
     QHash<QString, QueueDelay> delays;

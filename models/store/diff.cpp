@@ -43,6 +43,7 @@ public:
         note(m_snapshot.landings);
         note(m_snapshot.pullRequests);
         note(m_snapshot.deployments);
+        note(m_snapshot.inbox);
         note(m_snapshot.occurrences);
         note(m_snapshot.trees);
         refuseSurplusPushes();
@@ -50,6 +51,7 @@ public:
         meet(m_known.landings, m_snapshot.landings, m_changes.landings);
         meet(m_known.pullRequests, m_snapshot.pullRequests, m_changes.pullRequests);
         meet(m_known.deployments, m_snapshot.deployments, m_changes.deployments);
+        meet(m_known.inbox, m_snapshot.inbox, m_changes.inbox);
         meet(m_known.occurrences, m_snapshot.occurrences, m_changes.occurrences);
         meet(m_known.trees, m_snapshot.trees, m_changes.trees);
         leave();

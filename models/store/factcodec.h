@@ -12,8 +12,8 @@ namespace Windsock {
 /// A fact as bytes: a CBOR map from small numbers to the members. A number is never used again for something else;
 /// a member that is absent, of another type or out of its range keeps its default, so that bodies written before and
 /// after a change of the struct can both be read. The account is not in the body: it is a column beside it.
-/// For Push, Job, JobSuggestions, PushStanding, Landing, PullRequest, Deployment, Occurrence, Tree, QueueDelay,
-/// ChangeThread, SourceHealth and what a KeptThread remembers beside its thread.
+/// For Push, Job, JobSuggestions, PushStanding, Landing, PullRequest, Deployment, InboxThread, Occurrence, Tree,
+/// QueueDelay, ChangeThread, SourceHealth and what a KeptThread remembers beside its thread.
 template<class T>
 QByteArray encode(const T &fact);
 

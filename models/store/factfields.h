@@ -207,6 +207,19 @@ void fields(auto &v, Deployment &deployment)
     v(12, deployment.url);
 }
 
+void fields(auto &v, InboxThread &thread)
+{
+    v(1, thread.id);
+    v(2, thread.repository);
+    v(3, thread.title);
+    v(4, Named{thread.kind, InboxThread::Kind::Unknown});
+    v(5, Named{thread.reason, InboxThread::Reason::Unknown});
+    v(6, thread.number);
+    v(7, thread.updated);
+    v(8, thread.unread);
+    v(9, thread.url);
+}
+
 void fields(auto &v, Occurrence &occurrence)
 {
     v(1, occurrence.uid);

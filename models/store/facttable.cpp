@@ -26,6 +26,7 @@ enum class FactKind {
     Suggestions = 9, ///< of a job, under the job's key, without a history
     Deployment = 10,
     Delay = 11,
+    Inbox = 12,
 };
 enum class What { Added = 1, Removed = 2, Changed = 3 };
 
@@ -45,6 +46,8 @@ template<>
 constexpr FactKind kindOf<QueueDelay> = FactKind::Delay;
 template<>
 constexpr FactKind kindOf<Deployment> = FactKind::Deployment;
+template<>
+constexpr FactKind kindOf<InboxThread> = FactKind::Inbox;
 
 const QString s_saveFact = u"INSERT OR REPLACE INTO facts (account, kind, key, body) VALUES (?, ?, ?, ?)"_s;
 const QString s_removeFact = u"DELETE FROM facts WHERE account = ? AND kind = ? AND key = ?"_s;
@@ -98,6 +101,7 @@ void FactTable::record(const ChangeSet &changes)
     recordFacts(changes, changes.landings);
     recordFacts(changes, changes.pullRequests);
     recordFacts(changes, changes.deployments);
+    recordFacts(changes, changes.inbox);
     recordFacts(changes, changes.occurrences);
     recordFacts(changes, changes.trees);
     recordFacts(changes, changes.delays);
@@ -210,6 +214,8 @@ void FactTable::loadFacts(QHash<AccountId, Book> &books)
             return take(row, &Book::delays, decode<QueueDelay>(body));
         case FactKind::Deployment:
             return take(row, &Book::deployments, decode<Deployment>(body));
+        case FactKind::Inbox:
+            return take(row, &Book::inbox, decode<InboxThread>(body));
         case FactKind::Suggestions:
             if (const auto suggested = decode<JobSuggestions>(body)) {
                 books[AccountId(row.value(0).toString())].suggestions.insert(suggested->job, *suggested);

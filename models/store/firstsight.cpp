@@ -18,6 +18,7 @@ FirstSight partFirstSight(const Book &known, const ChangeSet &changes)
     sight.news.landings.changed = std::exchange(sight.baseline.landings.changed, {});
     sight.news.pullRequests.changed = std::exchange(sight.baseline.pullRequests.changed, {});
     sight.news.deployments.changed = std::exchange(sight.baseline.deployments.changed, {});
+    sight.news.inbox.changed = std::exchange(sight.baseline.inbox.changed, {});
     sight.news.occurrences.changed = std::exchange(sight.baseline.occurrences.changed, {});
     sight.news.trees.changed = std::exchange(sight.baseline.trees.changed, {});
     sight.news.jobs.changed = std::exchange(sight.baseline.jobs.changed, {});

@@ -27,7 +27,7 @@ Notice noticeFrom(const QSqlQuery &row)
             .subject = Subject(row.value(1).toString()),
             .account = AccountId(row.value(2).toString()),
             .watch = WatchId(row.value(3).toString()),
-            .kind = enumFrom(row.value(4), Notice::Kind::CallForPapers),
+            .kind = enumFrom(row.value(4), Notice::Kind::InboxNews),
             .urgency = enumFrom(row.value(5), Notice::Urgency::High),
             .title = row.value(6).toString(),
             .text = row.value(7).toString(),

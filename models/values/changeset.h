@@ -42,6 +42,7 @@ struct ChangeSet {
     Changes<Landing> landings;
     Changes<PullRequest> pullRequests;
     Changes<Deployment> deployments;
+    Changes<InboxThread> inbox;
     Changes<Occurrence> occurrences;
     Changes<Tree> trees;
     Changes<QueueDelay> delays; ///< of no snapshot: the store finds them
@@ -51,7 +52,7 @@ struct ChangeSet {
     bool isEmpty() const
     {
         return pushes.isEmpty() && jobs.isEmpty() && standings.isEmpty() && landings.isEmpty() && pullRequests.isEmpty()
-            && deployments.isEmpty() && occurrences.isEmpty() && trees.isEmpty() && delays.isEmpty()
+            && deployments.isEmpty() && inbox.isEmpty() && occurrences.isEmpty() && trees.isEmpty() && delays.isEmpty()
             && threads.isEmpty() && realised.isEmpty();
     }
 };
@@ -65,6 +66,7 @@ struct Facts {
     QList<Landing> landings;
     QList<PullRequest> pullRequests;
     QList<Deployment> deployments;
+    QList<InboxThread> inbox;
     QList<Occurrence> occurrences;
     QList<Tree> trees;
     QList<QueueDelay> delays;
@@ -83,6 +85,7 @@ inline ChangeSet asBaseline(const Facts &facts, const QDateTime &at)
     set.landings.added = facts.landings;
     set.pullRequests.added = facts.pullRequests;
     set.deployments.added = facts.deployments;
+    set.inbox.added = facts.inbox;
     set.occurrences.added = facts.occurrences;
     set.trees.added = facts.trees;
     set.delays.added = facts.delays;

@@ -26,6 +26,7 @@ struct Notice {
         QueueChanged, ///< it takes clearly longer than usual to get through, or no more
         DeploymentChanged, ///< waits for an approval, succeeded, failed
         CallForPapers, ///< it closes soon, or on another day
+        InboxNews, ///< a thread of the person's notifications that is said to them, or wants something of them
     };
     enum class Urgency { Low, Normal, High };
     enum class State {

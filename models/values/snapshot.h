@@ -5,6 +5,7 @@
 
 #include "models/values/deployment.h"
 #include "models/values/detail.h"
+#include "models/values/inboxthread.h"
 #include "models/values/job.h"
 #include "models/values/landing.h"
 #include "models/values/occurrence.h"
@@ -12,6 +13,8 @@
 #include "models/values/push.h"
 #include "models/values/tree.h"
 #include "models/values/watch.h"
+
+#include <chrono>
 
 namespace Windsock {
 
@@ -25,7 +28,8 @@ struct SkippedRecord {
 
 /// What a source learnt in one fetch about one watch.
 ///
-/// Where `whole` is true the lists of pushes, landings, pull requests, deployments, occurrences and trees are all that the service has
+/// Where `whole` is true the lists of pushes, landings, pull requests, deployments, threads of the inbox, occurrences and
+/// trees are all that the service has
 /// for the watch: what the store holds and the list has not is gone. Where it is false they hold only what changed.
 /// Jobs are always only what changed or was seen; a job goes when its push goes. `gone` names facts by key that are
 /// known to have left, whatever `whole` says.
@@ -42,9 +46,11 @@ struct Snapshot {
     QList<Landing> landings;
     QList<PullRequest> pullRequests;
     QList<Deployment> deployments;
+    QList<InboxThread> inbox;
     QList<Occurrence> occurrences;
     QList<Tree> trees;
     QStringList gone;
+    std::chrono::seconds leastWait{0}; ///< the service wants the watch not asked again before; 0 where it says nothing
     QList<SkippedRecord> skipped; ///< at most 100 are kept
 
     bool operator==(const Snapshot &) const = default;

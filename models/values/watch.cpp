@@ -25,6 +25,7 @@ constexpr std::array s_kinds{
     KindRow{Watch::Kind::Trees, "trees"_L1},       KindRow{Watch::Kind::Reviews, "reviews"_L1},
     KindRow{Watch::Kind::Exchange, "exchange"_L1}, KindRow{Watch::Kind::Deployments, "deployments"_L1},
     KindRow{Watch::Kind::Papers, "papers"_L1},
+    KindRow{Watch::Kind::Inbox, "inbox"_L1},
 };
 }
 
@@ -61,7 +62,7 @@ bool watchKindFits(Service service, Watch::Kind kind)
         return kind == Watch::Kind::LandingJob || kind == Watch::Kind::Trees;
     case Service::GitHub:
         return kind == Watch::Kind::Author || kind == Watch::Kind::Repository || kind == Watch::Kind::Reviews
-            || kind == Watch::Kind::Deployments || kind == Watch::Kind::Tree;
+            || kind == Watch::Kind::Deployments || kind == Watch::Kind::Tree || kind == Watch::Kind::Inbox;
     case Service::Meetup:
     case Service::Eventbrite:
         return kind == Watch::Kind::Group;

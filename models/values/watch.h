@@ -31,6 +31,9 @@ struct Watch {
         /// Calls for papers: those of the topic `target` of confs.tech ("python"), or of the list at the address `target`.
         /// `who` is an optional filter: countries or words, a list with commas; one of them is enough (papersfilter.h).
         Papers,
+        /// GitHub: the unread notifications of the account's own user; `target` is empty for all of them, "participating"
+        /// for those of threads in which they take part or are named.
+        Inbox,
     };
 
     WatchId id; ///< unique over all accounts: "th/autoland", made by the person's command or the dialog
@@ -43,7 +46,7 @@ struct Watch {
 };
 
 /// The name used on the command line and in files: "tree", "author", "landings", "repository", "group", "calendar",
-/// "revision", "landing-job", "trees", "reviews", "exchange", "deployments", "papers".
+/// "revision", "landing-job", "trees", "reviews", "exchange", "deployments", "papers", "inbox".
 QString watchKindName(Watch::Kind kind);
 std::optional<Watch::Kind> watchKindFromName(QStringView name);
 /// Whether a watch of this kind makes sense for the service.

@@ -216,6 +216,8 @@ Badge badgeOf(const Notice &notice)
         return {Shape::Ring, blue, i18nc("@info notice", "Deployment")};
     case Notice::Kind::CallForPapers:
         return {Shape::Clock, orange, i18nc("@info notice", "Call for papers")};
+    case Notice::Kind::InboxNews:
+        return {Shape::Ring, blue, i18nc("@info notice", "Inbox")};
     case Notice::Kind::StoreDamaged:
         break;
     }

@@ -173,6 +173,10 @@ QString problemWithTarget(Service service, Watch::Kind kind, const QString &targ
         return matches(target, u"[a-z0-9][a-z0-9-]{0,39}"_s) || isUsableAddress(QUrl(target, QUrl::StrictMode))
             ? QString()
             : i18nc("@info", "Give a topic of confs.tech, for example python, or the https address of a list.");
+    case Watch::Kind::Inbox:
+        return target.isEmpty() || target == "participating"_L1
+            ? QString()
+            : i18nc("@info", "Give “participating” for what concerns you, or nothing for all of the inbox.");
     case Watch::Kind::Reviews:
         break;
     }
@@ -212,6 +216,8 @@ WatchId watchIdFor(const Watch &watch, const QList<Watch> &others)
         what += watch.who.isEmpty() ? QString() : u'/' + watch.who;
     } else if (watch.kind == Watch::Kind::Deployments) {
         what += watch.who.isEmpty() ? u"/deployments"_s : u'/' + watch.who;
+    } else if (watch.kind == Watch::Kind::Inbox) {
+        what = u"inbox"_s;
     }
     const QString base = watch.account.value + u'/' + what;
     const auto taken = [&others](const QString &id) {
