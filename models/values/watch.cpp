@@ -24,6 +24,7 @@ constexpr std::array s_kinds{
     KindRow{Watch::Kind::Revision, "revision"_L1}, KindRow{Watch::Kind::LandingJob, "landing-job"_L1},
     KindRow{Watch::Kind::Trees, "trees"_L1},       KindRow{Watch::Kind::Reviews, "reviews"_L1},
     KindRow{Watch::Kind::Exchange, "exchange"_L1}, KindRow{Watch::Kind::Deployments, "deployments"_L1},
+    KindRow{Watch::Kind::Hook, "hook"_L1},
 };
 }
 
@@ -60,7 +61,7 @@ bool watchKindFits(Service service, Watch::Kind kind)
         return kind == Watch::Kind::LandingJob || kind == Watch::Kind::Trees;
     case Service::GitHub:
         return kind == Watch::Kind::Author || kind == Watch::Kind::Repository || kind == Watch::Kind::Reviews
-            || kind == Watch::Kind::Deployments;
+            || kind == Watch::Kind::Deployments || kind == Watch::Kind::Hook;
     case Service::Meetup:
         return kind == Watch::Kind::Group;
     case Service::ICalendar:
@@ -68,6 +69,11 @@ bool watchKindFits(Service service, Watch::Kind kind)
         return kind == Watch::Kind::Calendar;
     }
     return false;
+}
+
+bool onlyTells(Watch::Kind kind)
+{
+    return kind == Watch::Kind::Exchange || kind == Watch::Kind::Hook;
 }
 
 QString calendarPart(const QString &path)

@@ -45,6 +45,8 @@ QString kindText(Watch::Kind kind)
         return i18nc("@item:inlistbox what to watch", "Which trees are open");
     case Watch::Kind::Deployments:
         return i18nc("@item:inlistbox what to watch", "The deployments of a repository");
+    case Watch::Kind::Hook:
+        return i18nc("@item:inlistbox what to watch", "Its webhooks, so that news comes at once");
     case Watch::Kind::Reviews:
         return i18nc("@item:inlistbox what to watch", "Reviews that somebody is asked for");
     case Watch::Kind::Exchange:
@@ -101,7 +103,7 @@ void WatchForm::begin(const Account &account)
     m_kind->clear();
     for (const Watch::Kind kind :
          {Watch::Kind::Tree, Watch::Kind::Landings, Watch::Kind::Repository, Watch::Kind::Author, Watch::Kind::Revision,
-          Watch::Kind::Reviews, Watch::Kind::Deployments, Watch::Kind::LandingJob, Watch::Kind::Trees,
+          Watch::Kind::Reviews, Watch::Kind::Deployments, Watch::Kind::Hook, Watch::Kind::LandingJob, Watch::Kind::Trees,
           Watch::Kind::Group, Watch::Kind::Calendar, Watch::Kind::Exchange}) {
         if (watchKindFits(account.service, kind)) {
             m_kind->addItem(account.service == Service::CalDav
