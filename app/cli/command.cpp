@@ -66,7 +66,8 @@ const std::array s_verbs{
         kli18n("watch something; KIND and TARGET are tree REPOSITORY, author REPOSITORY --who E-MAIL (or author --who "
                "LOGIN on GitHub), revision REPOSITORY --who COMMIT, landings TAG,keyword:NAME,flag:NAME, reviews --who "
                "LOGIN, landing-job NUMBER, trees [NAME,NAME], repository OWNER/NAME, deployments OWNER/NAME [--who "
-               "ENVIRONMENT], group URLNAME, calendar ADDRESS (or, of a calendar server, its PATH)")},
+               "ENVIRONMENT], hook OWNER/NAME (or hook ORGANISATION; its webhooks, so that news comes at once), group "
+               "URLNAME, calendar ADDRESS (or, of a calendar server, its PATH)")},
     VerbRow{"watch list"_L1, Command::Verb::WatchList, "watch list", kli18n("what is watched")},
     VerbRow{"watch remove"_L1, Command::Verb::WatchRemove, "watch remove ID", kli18n("watch something no longer")},
     VerbRow{"repositories"_L1, Command::Verb::Repositories, "repositories ACCOUNT",
@@ -207,7 +208,7 @@ Parsed readWatchAdd(Command command, const QStringList &rest, const QCommandLine
     if (!kind) {
         return misuse(
             i18n("“%1” is not a kind of watch: tree, author, revision, landings, reviews, landing-job, trees, "
-                 "repository, deployments, group, calendar or exchange.",
+                 "repository, deployments, hook, group, calendar or exchange.",
                  rest.at(1)));
     }
     command.watch = {.id = WatchId(parser.value(options.id)),

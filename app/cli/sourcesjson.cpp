@@ -35,7 +35,8 @@ QString reasonName(Failure::Reason reason)
                                       "not-found"_L1,
                                       "bad-request"_L1,
                                       "bad-address"_L1,
-                                      "cancelled"_L1};
+                                      "cancelled"_L1,
+                                      "taken"_L1};
     return names.at(static_cast<size_t>(reason));
 }
 }

@@ -110,6 +110,12 @@ QString targetProblem(const Watch &watch, Service service)
         return watch.target.isEmpty() || watch.target == "participating"_L1
             ? QString()
             : i18n("Write “participating” for what concerns you, or nothing for all of the inbox.");
+    case Watch::Kind::Hook: {
+        static const QRegularExpression place(u"^[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)?\\z"_s);
+        return place.match(watch.target).hasMatch()
+            ? QString()
+            : i18n("Whose webhooks? A GitHub repository is written owner/name, an organisation by its name alone.");
+    }
     case Watch::Kind::Tree:
     case Watch::Kind::Group:
     case Watch::Kind::Author:
@@ -223,7 +229,7 @@ std::optional<Account> AccountBook::account(const AccountId &id) const
 QList<Watch> AccountBook::polledWatches() const
 {
     QList<Watch> polled = m_watches;
-    polled.removeIf([](const Watch &watch) { return watch.kind == Watch::Kind::Exchange; });
+    polled.removeIf([](const Watch &watch) { return onlyTells(watch.kind); });
     return polled;
 }
 
@@ -393,6 +399,8 @@ WatchId AccountBook::freeWatchId(const Watch &watch) const
         what += u"/deployments"_s;
     } else if (watch.kind == Watch::Kind::Inbox) {
         what = u"inbox"_s;
+    } else if (watch.kind == Watch::Kind::Hook) {
+        what += u"/hook"_s;
     }
     const QString base = watch.account.value + u'/' + what;
     QString id = base;

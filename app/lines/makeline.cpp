@@ -13,6 +13,7 @@ std::unique_ptr<Line> makeLine(LineAddress::Way way)
     switch (way) {
     case LineAddress::Way::Stomp:
         return std::make_unique<StompLine>();
+    case LineAddress::Way::Hook:
     case LineAddress::Way::Amqp:
         break;
     }

@@ -75,6 +75,8 @@ QString ofTheAccount(Reason reason, const QString &host)
         return i18nc("@info %1 is a host", "%1 does not understand the request.", host);
     case Reason::BadAddress:
         return i18nc("@info", "The address of the account or the watch cannot be used.");
+    case Reason::Taken:
+        return i18nc("@info %1 is a host", "%1 has room for one such thing, and somebody else has it.", host);
     case Reason::Cancelled:
         return i18nc("@info %1 is a host", "The request to %1 was cancelled.", host);
     default:
@@ -95,6 +97,8 @@ QString remedyOf(const Failure &failure)
     case Reason::NotFound:
     case Reason::RedirectElsewhere:
         return i18nc("@info", "Check the watch and its account.");
+    case Reason::Taken:
+        return i18nc("@info", "Wait until the other one is gone.");
     case Reason::Forbidden:
         return i18nc("@info", "Check what the account's token allows.");
     default:

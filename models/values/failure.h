@@ -42,6 +42,7 @@ struct Failure {
         BadRequest,
         BadAddress, ///< the configured address may not be used (scheme, userinfo, no host)
         Cancelled,
+        Taken, ///< there is room for one, and somebody else has it (GitHub: one forwarding of webhooks a repository)
     };
 
     Kind kind = Kind::Transient;

@@ -15,6 +15,7 @@ struct LineAddress {
     enum class Way {
         Amqp, ///< AMQP 0-9-1
         Stomp, ///< STOMP 1.2 over a WebSocket, where only the web's ports are open (RabbitMQ's plugin web_stomp)
+        Hook, ///< GitHub's webhooks, forwarded over a WebSocket whose address GitHub says when it is asked for one
     };
 
     QString host;

@@ -26,6 +26,7 @@ constexpr std::array s_kinds{
     KindRow{Watch::Kind::Exchange, "exchange"_L1}, KindRow{Watch::Kind::Deployments, "deployments"_L1},
     KindRow{Watch::Kind::Papers, "papers"_L1},
     KindRow{Watch::Kind::Inbox, "inbox"_L1},
+    KindRow{Watch::Kind::Hook, "hook"_L1},
 };
 }
 
@@ -62,7 +63,8 @@ bool watchKindFits(Service service, Watch::Kind kind)
         return kind == Watch::Kind::LandingJob || kind == Watch::Kind::Trees;
     case Service::GitHub:
         return kind == Watch::Kind::Author || kind == Watch::Kind::Repository || kind == Watch::Kind::Reviews
-            || kind == Watch::Kind::Deployments || kind == Watch::Kind::Tree || kind == Watch::Kind::Inbox;
+            || kind == Watch::Kind::Deployments || kind == Watch::Kind::Tree || kind == Watch::Kind::Inbox
+            || kind == Watch::Kind::Hook;
     case Service::Meetup:
     case Service::Eventbrite:
         return kind == Watch::Kind::Group;
@@ -73,6 +75,11 @@ bool watchKindFits(Service service, Watch::Kind kind)
         return kind == Watch::Kind::Papers;
     }
     return false;
+}
+
+bool onlyTells(Watch::Kind kind)
+{
+    return kind == Watch::Kind::Exchange || kind == Watch::Kind::Hook;
 }
 
 QString calendarPart(const QString &path)

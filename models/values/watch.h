@@ -34,6 +34,9 @@ struct Watch {
         /// GitHub: the unread notifications of the account's own user; `target` is empty for all of them, "participating"
         /// for those of threads in which they take part or are named.
         Inbox,
+        /// GitHub: the webhooks of the repository `target`, or of the organisation where it has no slash, are forwarded to us
+        /// and tell when to look at the account's other watches. It has no facts of its own and is never polled.
+        Hook,
     };
 
     WatchId id; ///< unique over all accounts: "th/autoland", made by the person's command or the dialog
@@ -46,11 +49,13 @@ struct Watch {
 };
 
 /// The name used on the command line and in files: "tree", "author", "landings", "repository", "group", "calendar",
-/// "revision", "landing-job", "trees", "reviews", "exchange", "deployments", "papers", "inbox".
+/// "revision", "landing-job", "trees", "reviews", "exchange", "deployments", "papers", "inbox", "hook".
 QString watchKindName(Watch::Kind kind);
 std::optional<Watch::Kind> watchKindFromName(QStringView name);
 /// Whether a watch of this kind makes sense for the service.
 bool watchKindFits(Service service, Watch::Kind kind);
+/// Whether a watch of this kind only tells of others, and is never polled itself.
+bool onlyTells(Watch::Kind kind);
 /// The last part of a calendar's path, as far as it can be a part of a watch's id.
 QString calendarPart(const QString &path);
 

@@ -177,7 +177,7 @@ SourceHealth extremeHealth()
             .asOf = minute(1),
             .next = minute(2),
             .failure = Failure{.kind = Failure::Kind::Malformed,
-                               .reason = Failure::Reason::Cancelled,
+                               .reason = Failure::Reason::Taken,
                                .httpStatus = 599,
                                .host = s_odd,
                                .detail = s_odd,

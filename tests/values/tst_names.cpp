@@ -42,7 +42,7 @@ private Q_SLOTS:
         QVERIFY(allNamed(jobStateName, Job::State::Unknown));
         QVERIFY(allNamed(jobResultName, Job::Result::Unknown));
         QVERIFY(allNamed(serviceName, Service::Pulse));
-        QVERIFY(allNamed(watchKindName, Watch::Kind::Deployments));
+        QVERIFY(allNamed(watchKindName, Watch::Kind::Hook));
         QVERIFY(allNamed(verdictName, Verdict::Cancelled));
         QVERIFY(allNamed(landingStateName, Landing::State::Cancelled));
         QVERIFY(allNamed(pullStateName, PullRequest::State::Merged));
@@ -70,7 +70,7 @@ private Q_SLOTS:
         for (int i = 0; i <= int(Service::Lando); ++i) {
             QCOMPARE(serviceFromName(serviceName(Service(i))), Service(i));
         }
-        for (int i = 0; i <= int(Watch::Kind::Deployments); ++i) {
+        for (int i = 0; i <= int(Watch::Kind::Hook); ++i) {
             QCOMPARE(watchKindFromName(watchKindName(Watch::Kind(i))), Watch::Kind(i));
         }
     }

@@ -141,6 +141,12 @@ QString problemWithTarget(Service service, Watch::Kind kind, const QString &targ
         return matches(target, u"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+"_s)
             ? QString()
             : i18nc("@info", "Give owner and name, for example mozilla/gecko-dev.");
+    case Watch::Kind::Hook:
+        return matches(target, u"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)?"_s)
+            ? QString()
+            : i18nc("@info",
+                    "Give owner and name, for example mozilla/gecko-dev, or an organisation alone. You must be its "
+                    "administrator.");
     case Watch::Kind::Group:
         return matches(target, u"[A-Za-z0-9-]+"_s)
             ? QString()
@@ -218,6 +224,8 @@ WatchId watchIdFor(const Watch &watch, const QList<Watch> &others)
         what += watch.who.isEmpty() ? u"/deployments"_s : u'/' + watch.who;
     } else if (watch.kind == Watch::Kind::Inbox) {
         what = u"inbox"_s;
+    } else if (watch.kind == Watch::Kind::Hook) {
+        what += u"/hook"_s;
     }
     const QString base = watch.account.value + u'/' + what;
     const auto taken = [&others](const QString &id) {

@@ -47,6 +47,8 @@ QString kindText(Watch::Kind kind)
         return i18nc("@item:inlistbox what to watch", "The deployments of a repository");
     case Watch::Kind::Inbox:
         return i18nc("@item:inlistbox what to watch", "Your notifications");
+    case Watch::Kind::Hook:
+        return i18nc("@item:inlistbox what to watch", "Its webhooks, so that news comes at once");
     case Watch::Kind::Reviews:
         return i18nc("@item:inlistbox what to watch", "Reviews that somebody is asked for");
     case Watch::Kind::Exchange:
@@ -105,7 +107,7 @@ void WatchForm::begin(const Account &account)
     m_kind->clear();
     for (const Watch::Kind kind :
          {Watch::Kind::Tree, Watch::Kind::Landings, Watch::Kind::Repository, Watch::Kind::Author, Watch::Kind::Revision,
-          Watch::Kind::Reviews, Watch::Kind::Deployments, Watch::Kind::Inbox, Watch::Kind::LandingJob,
+          Watch::Kind::Reviews, Watch::Kind::Deployments, Watch::Kind::Inbox, Watch::Kind::Hook, Watch::Kind::LandingJob,
           Watch::Kind::Trees, Watch::Kind::Group, Watch::Kind::Calendar, Watch::Kind::Papers, Watch::Kind::Exchange}) {
         if (watchKindFits(account.service, kind)) {
             m_kind->addItem(account.service == Service::CalDav
