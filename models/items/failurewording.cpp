@@ -77,6 +77,8 @@ QString ofTheAccount(Reason reason, const QString &host)
         return i18nc("@info", "The address of the account or the watch cannot be used.");
     case Reason::Cancelled:
         return i18nc("@info %1 is a host", "The request to %1 was cancelled.", host);
+    case Reason::InboxRefused:
+        return i18nc("@info %1 is a host", "%1 does not let this token read your notifications.", host);
     default:
         return {};
     }
@@ -97,6 +99,10 @@ QString remedyOf(const Failure &failure)
         return i18nc("@info", "Check the watch and its account.");
     case Reason::Forbidden:
         return i18nc("@info", "Check what the account's token allows.");
+    case Reason::InboxRefused:
+        return i18nc("@info",
+                     "Sign in again, or give the account a classic token with the scope notifications (or repo): "
+                     "fine-grained tokens cannot read notifications.");
     default:
         return {};
     }

@@ -42,6 +42,7 @@ struct Failure {
         BadRequest,
         BadAddress, ///< the configured address may not be used (scheme, userinfo, no host)
         Cancelled,
+        InboxRefused, ///< GitHub gives notifications only to a classic token with the scope notifications or repo
     };
 
     Kind kind = Kind::Transient;
