@@ -79,6 +79,8 @@ QString ofTheAccount(Reason reason, const QString &host)
         return i18nc("@info %1 is a host", "%1 has room for one such thing, and somebody else has it.", host);
     case Reason::Cancelled:
         return i18nc("@info %1 is a host", "The request to %1 was cancelled.", host);
+    case Reason::InboxRefused:
+        return i18nc("@info %1 is a host", "%1 does not let this token read your notifications.", host);
     default:
         return {};
     }
@@ -101,6 +103,10 @@ QString remedyOf(const Failure &failure)
         return i18nc("@info", "Wait until the other one is gone.");
     case Reason::Forbidden:
         return i18nc("@info", "Check what the account's token allows.");
+    case Reason::InboxRefused:
+        return i18nc("@info",
+                     "Sign in again, or give the account a classic token with the scope notifications (or repo): "
+                     "fine-grained tokens cannot read notifications.");
     default:
         return {};
     }

@@ -36,6 +36,10 @@ QString lackText(const QString &scope)
         return i18nc("@info a scope is missing",
                      "The token has not the scope read:org: reviews that are asked of your teams may be left out.");
     }
+    if (scope == "notifications"_L1) {
+        return i18nc("@info a scope is missing",
+                     "The token has not the scope notifications: your inbox on GitHub cannot be read.");
+    }
     return i18nc("@info a scope is missing", "The token has not the scope %1.", scope);
 }
 
@@ -147,16 +151,22 @@ QString scopeText(const QString &scope)
     if (scope == "repo"_L1) {
         return i18nc("@info a scope and what it is for",
                      "repo: pull requests, checks and deployments of private repositories, too. It would allow "
-                     "writing; GitHub has none that only reads, and Windsock writes nothing.");
+                     "writing; GitHub has none that only reads, and Windsock writes nothing to "
+                     "repositories.");
     }
     if (scope == "public_repo"_L1) {
         return i18nc("@info a scope and what it is for",
                      "public_repo: pull requests, checks and deployments of public repositories. It would allow "
-                     "writing; GitHub has none that only reads, and Windsock writes nothing.");
+                     "writing; GitHub has none that only reads, and Windsock writes nothing to "
+                     "repositories.");
     }
     if (scope == "read:org"_L1) {
         return i18nc("@info a scope and what it is for",
                      "read:org: which teams you are in, for reviews that are asked of a team.");
+    }
+    if (scope == "notifications"_L1) {
+        return i18nc("@info a scope and what it is for",
+                     "notifications: your inbox, and to mark what you have read in it where you ask for that.");
     }
     return scope;
 }
@@ -165,7 +175,7 @@ QString neededScopesText()
 {
     return i18nc("@info",
                  "A classic token needs the scopes repo (or public_repo, where public repositories are enough) and "
-                 "read:org.");
+                 "read:org; beside public_repo, notifications is for your inbox. Fine-grained tokens cannot read it.");
 }
 
 QString clientIdText(const QString &host)

@@ -354,7 +354,7 @@ void fields(auto &v, KeptThread &row)
 void fields(auto &v, Failure &failure)
 {
     v(1, Named{failure.kind, Failure::Kind::Malformed});
-    v(2, Named{failure.reason, Failure::Reason::Taken});
+    v(2, Named{failure.reason, Failure::Reason::InboxRefused});
     v(3, failure.httpStatus);
     v(4, failure.host);
     v(5, failure.detail);

@@ -43,6 +43,7 @@ struct Failure {
         BadAddress, ///< the configured address may not be used (scheme, userinfo, no host)
         Cancelled,
         Taken, ///< there is room for one, and somebody else has it (GitHub: one forwarding of webhooks a repository)
+        InboxRefused, ///< GitHub gives notifications only to a classic token with the scope notifications or repo
     };
 
     Kind kind = Kind::Transient;

@@ -11,7 +11,9 @@ namespace Windsock {
 
 QStringList neededScopes(bool privateToo)
 {
-    return {privateToo ? u"repo"_s : u"public_repo"_s, u"read:org"_s};
+    // repo lets read the notifications, too (X-Accepted-OAuth-Scopes of /notifications: "notifications, repo").
+    return privateToo ? QStringList{u"repo"_s, u"read:org"_s}
+                      : QStringList{u"public_repo"_s, u"read:org"_s, u"notifications"_s};
 }
 
 bool isClientId(const QString &text)

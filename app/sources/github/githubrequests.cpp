@@ -171,6 +171,9 @@ bool isGitHubWatch(const Watch &watch, const Account &account)
     if (watch.kind == Watch::Kind::Author || watch.kind == Watch::Kind::Reviews) {
         return isLogin(personOf(watch, account));
     }
+    if (watch.kind == Watch::Kind::Inbox) {
+        return watch.target.isEmpty() || watch.target == "participating"_L1;
+    }
     const bool isOfRepository = watch.kind == Watch::Kind::Repository || watch.kind == Watch::Kind::Deployments;
     return isOfRepository && watch.target.count(u'/') == 1 && isName(watch.target.section(u'/', 0, 0))
         && isName(watch.target.section(u'/', 1));

@@ -6,6 +6,7 @@
 #include "app/net/webaddress.h"
 #include "app/sources/github/deploymentsfetch.h"
 #include "app/sources/github/githubfailure.h"
+#include "app/sources/github/inboxfetch.h"
 #include "app/sources/github/toldcursor.h"
 #include "app/sources/offthread.h"
 
@@ -52,13 +53,19 @@ void GitHubSource::fetch(const FetchTask &task)
     }
     if (task.secret.isEmpty()) {
         finishLater(Failed(refused(task, Failure::Kind::NeedsLogin, Failure::Reason::NoCredential,
-                                   u"GitHub's GraphQL answers nobody without a token"_s)));
+                                   u"GitHub answers nobody this without a token"_s)));
         return;
     }
     if (task.watch.kind == Watch::Kind::Deployments) {
         m_deployments = std::make_unique<DeploymentsFetch>(m_http, task);
         connect(m_deployments.get(), &DeploymentsFetch::ended, this, &GitHubSource::finishLater);
         m_deployments->begin();
+        return;
+    }
+    if (task.watch.kind == Watch::Kind::Inbox) {
+        m_inbox = std::make_unique<InboxFetch>(m_http, task);
+        connect(m_inbox.get(), &InboxFetch::ended, this, &GitHubSource::finishLater);
+        m_inbox->begin();
         return;
     }
     ask<GitHubPage>(

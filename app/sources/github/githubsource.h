@@ -13,10 +13,11 @@
 namespace Windsock {
 
 class DeploymentsFetch;
+class InboxFetch;
 
 /// The open pull requests of a repository or a person, page by page; then those we knew that are no longer among them
 /// are asked for one by one, so that "merged" or "closed" is told before they go with the next fetch; then which failing
-/// checks are required. A Deployments watch is fetched by DeploymentsFetch.
+/// checks are required. A Deployments watch is fetched by DeploymentsFetch, an Inbox watch by InboxFetch.
 class GitHubSource final : public Source
 {
     Q_OBJECT
@@ -44,6 +45,7 @@ private:
 
     HttpClient &m_http;
     std::unique_ptr<DeploymentsFetch> m_deployments;
+    std::unique_ptr<InboxFetch> m_inbox;
     FetchTask m_task;
     Snapshot m_snapshot;
     QSet<QString> m_listed;

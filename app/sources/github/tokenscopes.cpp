@@ -30,6 +30,7 @@ QStringList scopesNotIn(const QStringList &granted, const QStringList &wanted)
 {
     static constexpr std::array parts{
         std::pair("public_repo"_L1, "repo"_L1),
+        std::pair("notifications"_L1, "repo"_L1),
         std::pair("read:org"_L1, "write:org"_L1),
         std::pair("read:org"_L1, "admin:org"_L1),
     };
