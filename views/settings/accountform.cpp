@@ -46,7 +46,8 @@ AccountForm::AccountForm(QWidget *parent)
     m_hint->setTextFormat(Qt::PlainText);
     m_hint->setWordWrap(true);
     for (const Service service : {Service::Treeherder, Service::Bugzilla, Service::GitHub, Service::Lando,
-                                  Service::Meetup, Service::ICalendar, Service::CalDav, Service::Pulse}) {
+                                  Service::Meetup, Service::Eventbrite, Service::ICalendar, Service::CalDav,
+                                  Service::Pulse}) {
         m_service->addItem(serviceWord(service), int(service));
     }
     m_place->addItem(i18nc("@item:inlistbox where a token is", "None: read what is public"),
