@@ -13,6 +13,8 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
+constexpr qint64 s_clockSlack = 300; ///< seconds
+
 /// The events' window begins and ends at moments; no event of Eventbrite is without a time.
 AgendaWindow windowAt(const QDateTime &now)
 {
@@ -152,7 +154,9 @@ void EventbriteSource::countNext()
         return;
     }
     const QString event = m_toCount.takeFirst();
-    askCount(event, m_cursor.counts.value(event).asked);
+    const QDateTime asked = m_cursor.counts.value(event).asked;
+    // Their clock may be behind ours.
+    askCount(event, asked.isValid() ? asked.addSecs(-s_clockSlack) : asked);
 }
 
 void EventbriteSource::askCount(const QString &event, const QDateTime &changedSince)
