@@ -39,10 +39,9 @@ QJsonValue venueOf(const QString &place)
     if (place.isEmpty()) {
         return QJsonValue::Null;
     }
-    return QJsonObject{
-        {u"id"_s, u"1"_s},
-        {u"name"_s, place},
-        {u"address"_s, QJsonObject{{u"localized_address_display"_s, u"1 Runway Road, Airfield"_s}}}};
+    return QJsonObject{{u"id"_s, u"1"_s},
+                       {u"name"_s, place},
+                       {u"address"_s, QJsonObject{{u"localized_address_display"_s, u"1 Runway Road, Airfield"_s}}}};
 }
 
 QJsonObject node(const EventbriteWorld::Event &event, const QString &organizer, const QStringList &expand)
@@ -137,9 +136,8 @@ FieldAnswer EventbriteWorld::events(const List &list, const FieldRequest &reques
         found.append(node(*open[next], list.name, expand));
     }
     const bool more = m_circles || next < open.size();
-    QJsonObject pagination{{u"object_count"_s, qint64(open.size())},
-                           {u"page_size"_s, m_pageSize},
-                           {u"has_more_items"_s, more}};
+    QJsonObject pagination{
+        {u"object_count"_s, qint64(open.size())}, {u"page_size"_s, m_pageSize}, {u"has_more_items"_s, more}};
     if (more) {
         pagination.insert(u"continuation"_s, m_circles ? u"again"_s : u"page+%1"_s.arg(next));
     }

@@ -67,7 +67,8 @@ const std::array s_verbs{
         kli18n("watch something; KIND and TARGET are tree REPOSITORY, author REPOSITORY --who E-MAIL (or author --who "
                "LOGIN on GitHub), revision REPOSITORY --who COMMIT, landings TAG,keyword:NAME,flag:NAME, reviews --who "
                "LOGIN, landing-job NUMBER, trees [NAME,NAME], repository OWNER/NAME, deployments OWNER/NAME [--who "
-               "ENVIRONMENT], group URLNAME (of Eventbrite: organizer/ID or organization/ID), calendar ADDRESS (or, of a calendar server, its PATH)")},
+               "ENVIRONMENT], group URLNAME (of Eventbrite: organizer/ID or organization/ID), calendar ADDRESS (or, of "
+               "a calendar server, its PATH)")},
     VerbRow{"watch list"_L1, Command::Verb::WatchList, "watch list", kli18n("what is watched")},
     VerbRow{"watch remove"_L1, Command::Verb::WatchRemove, "watch remove ID", kli18n("watch something no longer")},
     VerbRow{"repositories"_L1, Command::Verb::Repositories, "repositories ACCOUNT",
@@ -175,8 +176,9 @@ Parsed readToken(Command command, const QCommandLineParser &parser, const Option
 Parsed readAccountAdd(Command command, const QStringList &rest, const QCommandLineParser &parser, const Options &options)
 {
     if (rest.size() != 1) {
-        return misuse(i18n("Say which service: treeherder, bugzilla, github, lando, meetup, eventbrite, ical, caldav or "
-                           "pulse."));
+        return misuse(
+            i18n("Say which service: treeherder, bugzilla, github, lando, meetup, eventbrite, ical, caldav or "
+                 "pulse."));
     }
     const auto service = serviceFromName(rest.constFirst());
     if (!service) {

@@ -64,7 +64,8 @@ private Q_SLOTS:
         person.world().put(s_organizer, {.id = u"100"_s, .title = u"Known"_s, .place = u"Hangar"_s, .start = day});
         QCOMPARE(person.newsAt(s_now), QStringList()); // the baseline
 
-        EventbriteWorld::Event event{.id = u"200"_s, .title = u"Fly-in"_s, .place = u"Hangar"_s, .start = day.addSecs(7200)};
+        EventbriteWorld::Event event{
+            .id = u"200"_s, .title = u"Fly-in"_s, .place = u"Hangar"_s, .start = day.addSecs(7200)};
         person.world().put(s_organizer, event);
         QCOMPARE(person.newsAt(s_now.addSecs(900)), QStringList{u"event/200 event-changed new"_s});
 

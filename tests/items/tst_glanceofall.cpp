@@ -290,8 +290,8 @@ private Q_SLOTS:
                 QVERIFY(failureWording(failure, {}, s_utc).whatToDo.contains("Add iCal Subscription"_L1));
             }
         }
-        for (const auto &[host, reason] : {std::pair(u"notlu.ma"_s, Reason::NotFound),
-                                           std::pair(u"api.lu.ma"_s, Reason::Forbidden)}) {
+        for (const auto &[host, reason] :
+             {std::pair(u"notlu.ma"_s, Reason::NotFound), std::pair(u"api.lu.ma"_s, Reason::Forbidden)}) {
             const Failure failure{.kind = Failure::Kind::Rejected, .reason = reason, .host = host};
             QVERIFY(!failureWording(failure, {}, s_utc).whatToDo.contains("Luma"_L1));
         }

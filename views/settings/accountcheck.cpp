@@ -164,9 +164,10 @@ QString problemWithTarget(Service service, Watch::Kind kind, const QString &targ
         if (service == Service::Eventbrite) {
             return eventbriteTarget(target)
                 ? QString()
-                : i18nc("@info",
-                        "Give organizer/ID or organization/ID: an organizer's ID is the number at the end of its page's "
-                        "address.");
+                : i18nc(
+                      "@info",
+                      "Give organizer/ID or organization/ID: an organizer's ID is the number at the end of its page's "
+                      "address.");
         }
         return matches(target, u"[A-Za-z0-9-]+"_s)
             ? QString()

@@ -72,9 +72,9 @@ HttpRequest eventbriteEventsRequest(const FetchTask &task, const EventbriteTarge
                                     bool sales)
 {
     QList<QueryItem> query{{u"status"_s, u"live,started,ended,completed,canceled"_s},
-                    {u"order_by"_s, u"start_asc"_s},
-                    {u"time_filter"_s, u"current_future"_s},
-                    {u"expand"_s, sales ? u"venue,organizer,ticket_classes"_s : u"venue,organizer"_s}};
+                           {u"order_by"_s, u"start_asc"_s},
+                           {u"time_filter"_s, u"current_future"_s},
+                           {u"expand"_s, sales ? u"venue,organizer,ticket_classes"_s : u"venue,organizer"_s}};
     if (!continuation.isEmpty()) {
         query.append({u"continuation"_s, continuation});
     }

@@ -92,8 +92,7 @@ void EventbriteSource::takeAnswer(const HttpAnswer &answer)
         return;
     }
     offThread(
-        this,
-        [body = answer.body, window = windowAt(m_task.now)] { return parseEventbriteEvents(body, window); },
+        this, [body = answer.body, window = windowAt(m_task.now)] { return parseEventbriteEvents(body, window); },
         [this](const Result<EventbritePage> &page) {
             if (page) {
                 takePage(*page);
@@ -180,10 +179,13 @@ void EventbriteSource::takeCount(const QString &event, bool ofChanges, const Res
         if (failure.kind == Failure::Kind::RateLimited) {
             m_http.budget().hold(hostOf(m_task.account.baseUrl), failure.until);
         }
-        finish();
+        if (failure.reason == Failure::Reason::NotFound) {
+            countNext(); // of this event alone
+        } else {
+            finish();
+        }
         return;
     }
-    // Only a number is read of it, from the end of a small answer.
     offThread(
         this, [body = answer->body] { return parseEventbriteCount(body); },
         [this, event, ofChanges](const Result<int> &count) {

@@ -123,9 +123,10 @@ private Q_SLOTS:
         QCOMPARE(textOf(occurrence.start), u"2026-11-27T18:00:00 Europe/Berlin"_s);
         QCOMPARE(occurrence.start.secsTo(occurrence.end), 7200);
         // Without the moment the local time in the zone counts; a zone nobody knows leaves the moment.
-        const auto local = read({{u"start"_s, QJsonObject{{u"timezone"_s, u"Europe/Berlin"_s},
-                                                          {u"utc"_s, QJsonValue::Null},
-                                                          {u"local"_s, u"2026-11-27T18:00:00"_s}}}});
+        const auto local = read({{u"start"_s,
+                                  QJsonObject{{u"timezone"_s, u"Europe/Berlin"_s},
+                                              {u"utc"_s, QJsonValue::Null},
+                                              {u"local"_s, u"2026-11-27T18:00:00"_s}}}});
         QVERIFY(local);
         QCOMPARE(local->occurrences.at(0).start, occurrence.start);
         const auto odd = read({{u"start"_s, time(u"2026-11-27T17:00:00Z"_s, u"Mars/Base"_s)}});
@@ -179,8 +180,7 @@ private Q_SLOTS:
         const QJsonObject html{
             {u"text"_s, u"Join here"_s},
             {u"html"_s, u"<a href=\"https://us02web.zoom.us/j/1?pwd=x\">Join</a> <script>alert(1)</script>"_s}};
-        const auto page = read(
-            {{u"online_event"_s, true}, {u"venue"_s, QJsonValue::Null}, {u"description"_s, html}});
+        const auto page = read({{u"online_event"_s, true}, {u"venue"_s, QJsonValue::Null}, {u"description"_s, html}});
         QVERIFY(page);
         QCOMPARE(page->occurrences.at(0).place, u"Online event"_s);
         QCOMPARE(page->occurrences.at(0).join, QUrl(u"https://us02web.zoom.us/j/1?pwd=x"_s));
@@ -230,7 +230,8 @@ private Q_SLOTS:
     void oneBadEventStaysAlone()
     {
         QFETCH(QJsonObject, bad);
-        const auto page = parseEventbriteEvents(answer({sampleEvent(bad), sampleEvent({{u"id"_s, u"200"_s}})}), windowAt(s_now));
+        const auto page = parseEventbriteEvents(answer({sampleEvent(bad), sampleEvent({{u"id"_s, u"200"_s}})}),
+                                                windowAt(s_now));
         QVERIFY(page);
         QCOMPARE(page->occurrences.size(), 1);
         QCOMPARE(page->occurrences.at(0).uid, u"200"_s);

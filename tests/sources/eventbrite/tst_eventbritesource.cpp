@@ -53,10 +53,11 @@ private:
     void putMany(const QString &list, int count)
     {
         for (int i = 0; i < count; ++i) {
-            world().put(list, {.id = QString::number(1000 + i),
-                               .title = u"Event %1"_s.arg(i),
-                               .place = u"Hangar"_s,
-                               .start = s_now.addSecs(3600 + i * 60)});
+            world().put(list,
+                        {.id = QString::number(1000 + i),
+                         .title = u"Event %1"_s.arg(i),
+                         .place = u"Hangar"_s,
+                         .start = s_now.addSecs(3600 + i * 60)});
         }
     }
 
@@ -98,10 +99,11 @@ private Q_SLOTS:
     void whatIsBeyondTheWindowIsNotAskedFor()
     {
         for (int i = 0; i < 150; ++i) {
-            world().put(s_organizer, {.id = QString::number(i + 1),
-                                      .title = u"Far"_s,
-                                      .place = u"Hangar"_s,
-                                      .start = s_now.addDays(i < 10 ? 1 : 100 + i)});
+            world().put(s_organizer,
+                        {.id = QString::number(i + 1),
+                         .title = u"Far"_s,
+                         .place = u"Hangar"_s,
+                         .start = s_now.addDays(i < 10 ? 1 : 100 + i)});
         }
         const Result<Snapshot> got = fetch(task(u"organizer/7"_s));
         QVERIFY(got);
@@ -157,8 +159,12 @@ private Q_SLOTS:
         putMany(s_organizer, 2);
         world().put(s_organizer,
                     {.id = u"5"_s, .title = u"Odd"_s, .start = s_now.addDays(1), .more = {{u"start"_s, 7}}});
-        world().put(s_organizer, {.id = u"6"_s, .title = u"New"_s, .start = s_now.addDays(1), .status = u"hovering"_s,
-                                  .more = {{u"capacity"_s, QJsonValue::Null}}});
+        world().put(s_organizer,
+                    {.id = u"6"_s,
+                     .title = u"New"_s,
+                     .start = s_now.addDays(1),
+                     .status = u"hovering"_s,
+                     .more = {{u"capacity"_s, QJsonValue::Null}}});
         const Result<Snapshot> got = fetch(task(u"organizer/7"_s));
         QVERIFY(got);
         QCOMPARE(got->occurrences.size(), 3);

@@ -25,14 +25,16 @@ QByteArray sampleEvent(const QByteArray &uid, int request, const QByteArray &mor
         + "\r\n" + more + "END:VEVENT\r\n";
 }
 
-const QByteArray s_told = "DESCRIPTION:Get up-to-date information at: https://luma.com/build-night\\n\\nAddress:\\nHangar "
-                          "2\\nRunway Road\\nAirfield\\n\\nBring a laptop.\r\n";
+const QByteArray s_told =
+    "DESCRIPTION:Get up-to-date information at: https://luma.com/build-night\\n\\nAddress:\\nHangar "
+    "2\\nRunway Road\\nAirfield\\n\\nBring a laptop.\r\n";
 
 Result<Snapshot> read(const QByteArray &events, const QUrl &address = s_feed)
 {
-    const FetchTask task{.account = {.id = AccountId(u"luma"_s), .service = Service::ICalendar},
-                         .watch = {.id = WatchId(u"luma/w"_s), .kind = Watch::Kind::Calendar, .target = address.toString()},
-                         .now = s_now};
+    const FetchTask task{
+        .account = {.id = AccountId(u"luma"_s), .service = Service::ICalendar},
+        .watch = {.id = WatchId(u"luma/w"_s), .kind = Watch::Kind::Calendar, .target = address.toString()},
+        .now = s_now};
     const HttpAnswer answer{.status = 200, .url = address, .body = calendar(events)};
     return readFeedAnswer(task, address, answer, QTimeZone::utc(),
                           isLumaHost(address.host()) ? asLumaOccurrence : nullptr);
@@ -133,9 +135,10 @@ private Q_SLOTS:
         HttpClient http([] { return s_now; });
         ICalSource source(http);
         const Result<Snapshot> got = fetchOnce(
-            source, {.account = {.id = AccountId(u"luma"_s), .service = Service::ICalendar},
-                     .watch = {.id = WatchId(u"luma/w"_s), .kind = Watch::Kind::Calendar, .target = u"https://lu.ma/airfield"_s},
-                     .now = s_now});
+            source,
+            {.account = {.id = AccountId(u"luma"_s), .service = Service::ICalendar},
+             .watch = {.id = WatchId(u"luma/w"_s), .kind = Watch::Kind::Calendar, .target = u"https://lu.ma/airfield"_s},
+             .now = s_now});
         QVERIFY(!got);
         QCOMPARE(got.error().reason, Failure::Reason::BadAddress);
         QCOMPARE(got.error().host, u"lu.ma"_s);
