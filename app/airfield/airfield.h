@@ -35,8 +35,9 @@ struct AirfieldOptions {
     BugzillaFlavour bugzilla = BugzillaFlavour::Bmo;
 };
 
-/// The demo world: plays Treeherder, Bugzilla, GitHub, Lando, Meetup, Eventbrite, a calendar server and an iCalendar host on loopback, from
-/// recorded data where there is some. Tests use it in-process, drive its clock and tell it to misbehave; windsock-airfield wraps it.
+/// The demo world: plays Treeherder, Bugzilla, GitHub, Lando, Meetup, Eventbrite, a calendar server and an iCalendar
+/// host on loopback, from recorded data where there is some. Tests use it in-process, drive its clock and tell it to
+/// misbehave; windsock-airfield wraps it.
 /// The secrets it takes are all "demo-token".
 class Airfield : public QObject
 {

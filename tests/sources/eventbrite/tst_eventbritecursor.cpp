@@ -12,7 +12,7 @@ using namespace Windsock;
 namespace {
 const QDateTime s_now(QDate(2026, 11, 25), QTime(12, 0), QTimeZone::UTC);
 
-Occurrence event(const QString &id, int hours, int rsvps = -1)
+Occurrence sampleEvent(const QString &id, int hours, int rsvps = -1)
 {
     return {.uid = id, .start = s_now.addSecs(hours * 3600), .end = s_now.addSecs(hours * 3600 + 1800), .rsvps = rsvps};
 }
@@ -56,10 +56,10 @@ private Q_SLOTS:
     {
         QList<Occurrence> events;
         for (int i = 9; i >= 1; --i) {
-            events.append(event(QString::number(i), i));
+            events.append(sampleEvent(QString::number(i), i));
         }
-        events.append(event(u"over"_s, -3));
-        events.append(event(u"told"_s, 0, 12));
+        events.append(sampleEvent(u"over"_s, -3));
+        events.append(sampleEvent(u"told"_s, 0, 12));
         EventbriteCursor cursor;
         QCOMPARE(eventbriteToCount(events, cursor, s_now), (QStringList{u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"5"_s}));
         cursor.counts[u"1"_s] = {.people = 1, .asked = s_now.addSecs(-3599)};
