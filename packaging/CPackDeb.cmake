@@ -9,7 +9,7 @@ set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "desktop watch over landing queues, try pu
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
 "Windsock sits in the tray and tells people who land code whether it is safe to
 land, and people who run communities what is coming. It follows pushes on
-Treeherder, landings in Bugzilla, pull requests on GitHub and events on Meetup
+Treeherder, landings in Bugzilla, pull requests on GitHub and events on Meetup and Eventbrite
 or in any iCalendar feed, shows them in one window, and sends a notification
 when a push finishes or goes orange: once for each change, and never for what
 was known before.

@@ -44,7 +44,8 @@ public:
                  .github = GitHubWorld(clock),
                  .events = EventsWorld(clock),
                  .calendars = {},
-                 .lando = LandoWorld(clock)}
+                 .lando = LandoWorld(clock),
+                 .eventbrite = EventbriteWorld(clock)}
         , server([this](const FieldRequest &request) { return answer(request); })
         , calendarDoor([this](const FieldRequest &request) { return answer(request); })
     {
@@ -119,6 +120,9 @@ FieldAnswer Airfield::Private::rightAnswer(const FieldRequest &request)
     }
     if (const auto path = below(u"/meetup"_s)) {
         return worlds.events.meetup(*path, request);
+    }
+    if (const auto path = below(u"/eventbrite"_s)) {
+        return worlds.eventbrite.answer(*path, request);
     }
     if (below(u"/dav/"_s) || below(u"/.well-known/caldav"_s)) {
         return worlds.calendars.answer(request);

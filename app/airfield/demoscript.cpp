@@ -147,6 +147,20 @@ void prepareEvents(EventsWorld &events, const QDateTime &now)
     events.put(u"demo"_s, {.id = u"2002"_s, .title = u"Soft code freeze"_s, .start = minute.addDays(2), .allDay = true});
 }
 
+void prepareEventbrite(EventbriteWorld &eventbrite, const QDateTime &now)
+{
+    const QDateTime hour = QDateTime::fromSecsSinceEpoch(now.toSecsSinceEpoch() / 3600 * 3600, QTimeZone::utc());
+    const QString society = u"organizations/4711"_s;
+    eventbrite.addList(society, u"Airfield Society"_s);
+    eventbrite.put(society,
+                   {.id = u"3001"_s,
+                    .title = u"Open hangar day"_s,
+                    .place = u"Hangar 1"_s,
+                    .start = hour.addSecs(5 * 86400),
+                    .length = std::chrono::hours(3),
+                    .sold = 64});
+}
+
 /// An event of the calendar server's calendar, as another program wrote it there.
 QByteArray calendarObject(const QByteArray &uid, const QByteArray &title, const QDateTime &start)
 {
@@ -203,6 +217,7 @@ void DemoScript::prepare(FieldWorlds &worlds)
                          .messages = {u"Bug 1800001 - Teach the parser to unfold lines r=pal"_s}});
 
     prepareEvents(worlds.events, now);
+    prepareEventbrite(worlds.eventbrite, now);
     prepareCalendars(worlds.calendars, now);
 }
 

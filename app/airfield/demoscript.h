@@ -5,6 +5,7 @@
 
 #include "app/airfield/bugzillaworld.h"
 #include "app/airfield/caldavworld.h"
+#include "app/airfield/eventbriteworld.h"
 #include "app/airfield/eventsworld.h"
 #include "app/airfield/githubworld.h"
 #include "app/airfield/landoworld.h"
@@ -23,6 +24,7 @@ struct FieldWorlds {
     EventsWorld events;
     CalDavWorld calendars;
     LandoWorld lando;
+    EventbriteWorld eventbrite;
 };
 
 /// The made-up part of the demo world: what is there at the start, and the minute that follows, as a table.

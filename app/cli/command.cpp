@@ -52,7 +52,8 @@ const std::array s_verbs{
         "account add"_L1, Command::Verb::AccountAdd,
         "account add SERVICE [--id ID] [--url ADDRESS] [--user LOGIN] [--token | --token-stdin | --token-env NAME | "
         "--token-file FILE] [--client-id ID]",
-        kli18n("set up an account; SERVICE is treeherder, bugzilla, github, lando, meetup, ical, caldav or pulse")},
+        kli18n("set up an account; SERVICE is treeherder, bugzilla, github, lando, meetup, eventbrite, ical, caldav "
+               "or pulse")},
     VerbRow{"account list"_L1, Command::Verb::AccountList, "account list", kli18n("the accounts")},
     VerbRow{"account remove"_L1, Command::Verb::AccountRemove, "account remove ID",
             kli18n("forget an account, its watches and its token")},
@@ -67,7 +68,8 @@ const std::array s_verbs{
                "LOGIN on GitHub), revision REPOSITORY --who COMMIT, landings TAG,keyword:NAME,flag:NAME, reviews --who "
                "LOGIN, landing-job NUMBER, trees [NAME,NAME], repository OWNER/NAME, deployments OWNER/NAME [--who "
                "ENVIRONMENT], hook OWNER/NAME (or hook ORGANISATION; its webhooks, so that news comes at once), group "
-               "URLNAME, calendar ADDRESS (or, of a calendar server, its PATH)")},
+               "URLNAME (of Eventbrite: organizer/ID or organization/ID), calendar ADDRESS (or, of a calendar server, its "
+               "PATH)")},
     VerbRow{"watch list"_L1, Command::Verb::WatchList, "watch list", kli18n("what is watched")},
     VerbRow{"watch remove"_L1, Command::Verb::WatchRemove, "watch remove ID", kli18n("watch something no longer")},
     VerbRow{"repositories"_L1, Command::Verb::Repositories, "repositories ACCOUNT",
@@ -175,12 +177,14 @@ Parsed readToken(Command command, const QCommandLineParser &parser, const Option
 Parsed readAccountAdd(Command command, const QStringList &rest, const QCommandLineParser &parser, const Options &options)
 {
     if (rest.size() != 1) {
-        return misuse(i18n("Say which service: treeherder, bugzilla, github, lando, meetup, ical, caldav or pulse."));
+        return misuse(
+            i18n("Say which service: treeherder, bugzilla, github, lando, meetup, eventbrite, ical, caldav or "
+                 "pulse."));
     }
     const auto service = serviceFromName(rest.constFirst());
     if (!service) {
-        return misuse(i18n("“%1” is not a service Windsock knows: treeherder, bugzilla, github, lando, meetup, ical, "
-                           "caldav or pulse.",
+        return misuse(i18n("“%1” is not a service Windsock knows: treeherder, bugzilla, github, lando, meetup, "
+                           "eventbrite, ical, caldav or pulse.",
                            rest.constFirst()));
     }
     command.account.service = *service;

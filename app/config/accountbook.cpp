@@ -3,7 +3,9 @@
 
 #include "app/config/accountbook.h"
 
+#include "models/values/eventbritetarget.h"
 #include "models/values/lineaddress.h"
+#include "models/values/lumaaddress.h"
 #include "models/values/signin.h"
 
 #include <KConfigGroup>
@@ -95,6 +97,33 @@ QString papersProblem(const QString &target)
     return addressProblem(QUrl(target, QUrl::StrictMode));
 }
 
+QString feedProblem(const QString &target)
+{
+    QUrl url(target);
+    if (url.scheme() == "webcal"_L1) {
+        url.setScheme(u"https"_s);
+    }
+    const LumaAddress luma = lumaAddressOf(url);
+    return luma == LumaAddress::Page || luma == LumaAddress::SlugFeed
+        ? i18n("Luma gives out a calendar by its id, not by its page: on the page choose “Add iCal Subscription” and "
+               "give that address, https://api.lu.ma/ics/get?entity=calendar&id=cal-….")
+        : addressProblem(url);
+}
+
+QString groupProblem(const QString &target, Service service)
+{
+    static const QRegularExpression word(u"^[A-Za-z0-9_:.-]+$"_s);
+    if (service == Service::Eventbrite) {
+        return eventbriteTarget(target)
+            ? QString()
+            : i18n("Write organizer/ID or organization/ID; an organizer's ID is the number at the end of its page's "
+                   "address on Eventbrite.");
+    }
+    return target.isEmpty() || word.match(target).hasMatch()
+        ? QString()
+        : i18n("“%1” is not a name the service could have: letters, digits, dots, dashes and underscores only.", target);
+}
+
 QString targetProblem(const Watch &watch, Service service)
 {
     static const QRegularExpression repository(u"^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$"_s);
@@ -116,8 +145,9 @@ QString targetProblem(const Watch &watch, Service service)
             ? QString()
             : i18n("Whose webhooks? A GitHub repository is written owner/name, an organisation by its name alone.");
     }
-    case Watch::Kind::Tree:
     case Watch::Kind::Group:
+        return groupProblem(watch.target, service);
+    case Watch::Kind::Tree:
     case Watch::Kind::Author:
     case Watch::Kind::Reviews:
         return watch.target.isEmpty() || word.match(watch.target).hasMatch()
@@ -139,11 +169,7 @@ QString targetProblem(const Watch &watch, Service service)
                                                               "a slash: “windsock calendars %1” lists them.",
                                                               watch.account.value);
         }
-        QUrl url(watch.target);
-        if (url.scheme() == "webcal"_L1) {
-            url.setScheme(u"https"_s);
-        }
-        return addressProblem(url);
+        return feedProblem(watch.target);
     }
     case Watch::Kind::Revision: {
         static const QRegularExpression commit(u"^[0-9a-fA-F]{7,40}\\z"_s);

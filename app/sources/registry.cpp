@@ -3,6 +3,7 @@
 
 #include "app/sources/bugzilla/bugzillasource.h"
 #include "app/sources/caldav/caldavsource.h"
+#include "app/sources/eventbrite/eventbritesource.h"
 #include "app/sources/github/githubsource.h"
 #include "app/sources/ical/icalsource.h"
 #include "app/sources/lando/landosource.h"
@@ -35,6 +36,7 @@ std::unique_ptr<Source> makeSource(Service service, HttpClient &http)
     case Service::Lando:
         return std::make_unique<LandoSource>(http);
     case Service::Eventbrite:
+        return std::make_unique<EventbriteSource>(http);
     case Service::Papers:
     case Service::Pulse: // a line: never polled
         break;

@@ -3,7 +3,9 @@
 
 #include "models/items/failurewording.h"
 
+#include "models/items/lumawords.h"
 #include "models/items/words.h"
+#include "models/values/lumaaddress.h"
 #include "models/values/plaintext.h"
 
 #include <KLocalizedString>
@@ -93,6 +95,10 @@ QString remedyOf(const Failure &failure)
     }
     if (failure.kind == Failure::Kind::NeedsLogin || failure.reason == Reason::BadCredential) {
         return i18nc("@info", "Give the account a new token.");
+    }
+    const bool isUnknown = failure.reason == Reason::NotFound || failure.reason == Reason::BadAddress;
+    if (isUnknown && isLumaHost(failure.host)) {
+        return lumaFeedHint();
     }
     switch (failure.reason) {
     case Reason::BadAddress:

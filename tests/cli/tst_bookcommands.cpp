@@ -165,6 +165,8 @@ void TestBookCommands::watchesAreRefused_data()
     QTest::newRow("half a repository") << u"watch add gh repository windsock"_s << u"owner/name"_s;
     QTest::newRow("odd tree") << u"watch add th tree a/../b"_s << u"not a name the service could have"_s;
     QTest::newRow("plain calendar") << u"watch add cal calendar http://example.org/a.ics"_s << u"https"_s;
+    QTest::newRow("a page at Luma") << u"watch add cal calendar https://lu.ma/airfield"_s << u"Add iCal Subscription"_s;
+    QTest::newRow("an organizer's name") << u"watch add eb group flyers"_s << u"organizer/ID"_s;
     QTest::newRow("a job without a number") << u"watch add la landing-job D201"_s << u"are numbers"_s;
     QTest::newRow("trees with blanks") << u"watch add la trees autoland,,try"_s << u"commas between them"_s;
     QTest::newRow("another service's trees") << u"watch add th trees autoland"_s << u"has no “trees” to watch"_s;
@@ -178,7 +180,7 @@ void TestBookCommands::watchesAreRefused()
     QFETCH(QString, told);
     for (const QString &good :
          {u"account add treeherder --id th"_s, u"account add github --id gh"_s, u"account add ical --id cal"_s,
-          u"account add lando --id la"_s, u"watch add th tree autoland"_s}) {
+          u"account add lando --id la"_s, u"account add eventbrite --id eb"_s, u"watch add th tree autoland"_s}) {
         QCOMPARE(sayLine(good).code, 0);
     }
     const auto said = sayLine(line);

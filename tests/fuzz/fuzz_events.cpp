@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Windsock authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/sources/eventbrite/eventbritecursor.h"
+#include "app/sources/eventbrite/eventbriteparser.h"
+#include "app/sources/eventbrite/eventbriterequests.h"
 #include "app/sources/github/deploymentparser.h"
 #include "app/sources/github/githubfailure.h"
 #include "app/sources/github/githubparser.h"
@@ -27,6 +30,11 @@ static void feedJson(const QByteArray &bytes)
     (void)parsePendingApprovals(bytes);
     (void)gitHubFailure({.status = 403, .body = bytes}, s_now);
     (void)parseMeetupEvents(bytes, agendaWindow(s_now, QTimeZone::utc()));
+    (void)parseEventbriteEvents(bytes,
+                                agendaWindow(QDateTime(QDate(2018, 3, 1), QTime(), QTimeZone::UTC), QTimeZone::utc()));
+    (void)parseEventbriteCount(bytes);
+    (void)readEventbriteCursor(QString::fromUtf8(bytes));
+    (void)eventbriteFailure({.status = 400, .body = bytes}, FetchTask{.secret = "demo-token", .now = s_now});
     (void)readFeedCursor(QString::fromUtf8(bytes), QUrl(QStringLiteral("https://example.org/a.ics")));
     if (const Result<JsonDocument> document = JsonDocument::parse(bytes)) {
         JsonRecord record(document->root());
@@ -67,6 +75,7 @@ int main()
     const bool gitHub = feedDamaged(data + QStringLiteral("/github/recorded"), feedJson, 100,
                                     {QStringLiteral("*.in.json")});
     const bool meetup = feedDamaged(data + QStringLiteral("/meetup"), feedJson, 200, {QStringLiteral("*.json")});
+    const bool eventbrite = feedDamaged(data + QStringLiteral("/eventbrite"), feedJson, 200);
     // Calendars: the screen takes any bytes; what passes it goes to the library.
     int unreadable = 0;
     const auto feedCalendar = [&window, &unreadable](const QByteArray &bytes) {
@@ -75,5 +84,5 @@ int main()
         unreadable += passed && !feed && feed.error().reason == Failure::Reason::NotTheFormat ? 1 : 0;
     };
     const bool own = feedDamaged(data + QStringLiteral("/ics"), feedCalendar, 12, {QStringLiteral("*.ics")});
-    return gitHub && meetup && own && unreadable == 0 ? 0 : 1;
+    return gitHub && meetup && eventbrite && own && unreadable == 0 ? 0 : 1;
 }

@@ -280,6 +280,23 @@ private Q_SLOTS:
         }
     }
 
+    /// Luma knows a calendar by its id alone: where it is found is said, and of no other host.
+    void aLumaCalendarNeedsItsId()
+    {
+        using Reason = Failure::Reason;
+        for (const QString &host : {u"api.lu.ma"_s, u"lu.ma"_s, u"api2.luma.com"_s}) {
+            for (const Reason reason : {Reason::NotFound, Reason::BadAddress}) {
+                const Failure failure{.kind = Failure::Kind::Rejected, .reason = reason, .host = host};
+                QVERIFY(failureWording(failure, {}, s_utc).whatToDo.contains("Add iCal Subscription"_L1));
+            }
+        }
+        for (const auto &[host, reason] :
+             {std::pair(u"notlu.ma"_s, Reason::NotFound), std::pair(u"api.lu.ma"_s, Reason::Forbidden)}) {
+            const Failure failure{.kind = Failure::Kind::Rejected, .reason = reason, .host = host};
+            QVERIFY(!failureWording(failure, {}, s_utc).whatToDo.contains("Luma"_L1));
+        }
+    }
+
     void daysByTheZone_data()
     {
         QTest::addColumn<QByteArray>("zone");

@@ -20,8 +20,9 @@ using State = SourceHealth::State;
 
 namespace {
 
-constexpr std::array s_services{Service::Treeherder, Service::Bugzilla,  Service::GitHub, Service::Lando,
-                                Service::Meetup,     Service::ICalendar, Service::Pulse,  Service::CalDav};
+constexpr std::array s_services{Service::Treeherder, Service::Bugzilla, Service::GitHub,
+                                Service::Lando,      Service::Meetup,   Service::ICalendar,
+                                Service::Pulse,      Service::CalDav,   Service::Eventbrite};
 constexpr std::array s_kinds{Watch::Kind::Tree,       Watch::Kind::Author,   Watch::Kind::Landings,
                              Watch::Kind::Repository, Watch::Kind::Group,    Watch::Kind::Calendar,
                              Watch::Kind::LandingJob, Watch::Kind::Trees,    Watch::Kind::Revision,
@@ -64,6 +65,7 @@ private Q_SLOTS:
         QTest::newRow("a landing job") << Service::Lando << Watch::Kind::LandingJob << QList{60, 60, 120, 300};
         QTest::newRow("trees") << Service::Lando << Watch::Kind::Trees << QList{120, 120, 300, 600};
         QTest::newRow("a group") << Service::Meetup << Watch::Kind::Group << QList{900, 900, 1800, 3600};
+        QTest::newRow("an organizer") << Service::Eventbrite << Watch::Kind::Group << QList{900, 900, 1800, 3600};
         QTest::newRow("a calendar of one's own")
             << Service::CalDav << Watch::Kind::Calendar << QList{300, 600, 1800, 3600};
         QTest::newRow("a line") << Service::Pulse << Watch::Kind::Exchange << QList{900, 900, 1800, 3600}; // never asked
@@ -98,7 +100,7 @@ private Q_SLOTS:
                         > pollInterval(service, kind, PollSituation::Active));
             }
         }
-        QCOMPARE(fitting, 15); // as many as thePlan_data() has rows
+        QCOMPARE(fitting, 16); // as many as thePlan_data() has rows
     }
 
     void backoffStaysWithinItsBounds()

@@ -41,7 +41,7 @@ private Q_SLOTS:
     {
         QVERIFY(allNamed(jobStateName, Job::State::Unknown));
         QVERIFY(allNamed(jobResultName, Job::Result::Unknown));
-        QVERIFY(allNamed(serviceName, Service::Pulse));
+        QVERIFY(allNamed(serviceName, Service::Papers));
         QVERIFY(allNamed(watchKindName, Watch::Kind::Hook));
         QVERIFY(allNamed(verdictName, Verdict::Cancelled));
         QVERIFY(allNamed(landingStateName, Landing::State::Cancelled));

@@ -398,7 +398,7 @@ private Q_SLOTS:
     void eachServiceHasItsKindsAndNoOther()
     {
         QMap<QString, QStringList> fits;
-        for (int service = 0; service <= int(Service::CalDav); ++service) {
+        for (int service = 0; service <= int(Service::Papers); ++service) {
             for (int kind = 0; kind <= int(Watch::Kind::Hook); ++kind) {
                 if (watchKindFits(Service(service), Watch::Kind(kind))) {
                     fits[serviceName(Service(service))].append(watchKindName(Watch::Kind(kind)));
@@ -416,6 +416,7 @@ private Q_SLOTS:
                                         {u"github"_s, {u"author"_s, u"repository"_s, u"reviews"_s, u"deployments"_s, u"hook"_s}},
                                         {u"lando"_s, {u"landing-job"_s, u"trees"_s}},
                                         {u"meetup"_s, {u"group"_s}},
+                                        {u"eventbrite"_s, {u"group"_s}},
                                         {u"pulse"_s, {u"exchange"_s}},
                                         {u"ical"_s, {u"calendar"_s}},
                                         {u"caldav"_s, {u"calendar"_s}}}));

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void checksTargets_data();
     void checksTargets();
     void makesWatchIds();
+    void anEventbriteAccountNeedsAToken();
     void addsAnAccountOfEachService_data();
     void addsAnAccountOfEachService();
     void keepsTokensWhereTheyAreToBe_data();
@@ -267,6 +268,17 @@ void SettingsUseTest::checksTargets_data()
     row("deployments, no owner", Service::GitHub, Watch::Kind::Deployments, u"gecko-dev"_s, false);
     row("group", Service::Meetup, Watch::Kind::Group, u"berlin-landers"_s, true);
     row("group, address", Service::Meetup, Watch::Kind::Group, u"meetup.com/x"_s, false);
+    row("organizer", Service::Eventbrite, Watch::Kind::Group, u"organizer/36673227093"_s, true);
+    row("organization", Service::Eventbrite, Watch::Kind::Group, u"organization/160887327615"_s, true);
+    row("organizer, digits", Service::Eventbrite, Watch::Kind::Group, u"36673227093"_s, true);
+    row("organizer, name", Service::Eventbrite, Watch::Kind::Group, u"flyers"_s, false);
+    row("organizer, path", Service::Eventbrite, Watch::Kind::Group, u"organizer/../users/me"_s, false);
+    row("Luma's feed", Service::ICalendar, Watch::Kind::Calendar,
+        u"https://api.lu.ma/ics/get?entity=calendar&id=cal-RqLK4dfgOXG6Yhx"_s, true);
+    row("Luma's feed, slug", Service::ICalendar, Watch::Kind::Calendar,
+        u"https://api.lu.ma/ics/get?entity=calendar&id=airfield"_s, false);
+    row("Luma's page", Service::ICalendar, Watch::Kind::Calendar, u"https://lu.ma/airfield"_s, false);
+    row("Luma's newer page", Service::ICalendar, Watch::Kind::Calendar, u"https://luma.com/airfield"_s, false);
     row("feed", Service::ICalendar, Watch::Kind::Calendar, u"https://cal.example/a.ics?key=1"_s, true);
     row("feed, http", Service::ICalendar, Watch::Kind::Calendar, u"http://cal.example/a.ics"_s, false);
     row("feed, file", Service::ICalendar, Watch::Kind::Calendar, u"file:///home/me/a.ics"_s, false);
@@ -303,6 +315,19 @@ void SettingsUseTest::makesWatchIds()
     const QList<Watch> others{watch(u"a/try"_s, Watch::Kind::Tree, u"try"_s),
                               watch(u"a/try-2"_s, Watch::Kind::Tree, u"try"_s)};
     QCOMPARE(id({.kind = Watch::Kind::Tree, .target = u"try"_s}, others), u"a/try-3"_s);
+}
+
+void SettingsUseTest::anEventbriteAccountNeedsAToken()
+{
+    QVERIFY(!problemWithPlace(Service::Eventbrite, SecretPlace::Kind::None).isEmpty());
+    QVERIFY(problemWithPlace(Service::Eventbrite, SecretPlace::Kind::Keychain).isEmpty());
+    QVERIFY(problemWithPlace(Service::Meetup, SecretPlace::Kind::None).isEmpty());
+    QSignalSpy added(m_dialog.get(), &SettingsDialog::accountAdded);
+    click("newAccount");
+    choose("accountService", int(Service::Eventbrite));
+    click("accountAdd");
+    QVERIFY(added.isEmpty());
+    QVERIFY(!problem("accountPlace").isEmpty());
 }
 
 void SettingsUseTest::addsAnAccountOfEachService_data()
@@ -523,6 +548,8 @@ void SettingsUseTest::addsAWatchOfEachKind_data()
     QTest::newRow("landing job") << Service::Lando << int(Watch::Kind::LandingJob) << u"4711"_s << QString()
                                  << u"a/job-4711"_s;
     QTest::newRow("group") << Service::Meetup << int(Watch::Kind::Group) << u"flyers"_s << QString() << u"a/flyers"_s;
+    QTest::newRow("organizer") << Service::Eventbrite << int(Watch::Kind::Group) << u"organizer/7"_s << QString()
+                               << u"a/organizer/7"_s;
     QTest::newRow("feed") << Service::ICalendar << int(Watch::Kind::Calendar) << u"https://c.example/x.ics"_s
                           << QString() << u"a/c.example"_s;
     QTest::newRow("calendar") << Service::CalDav << int(Watch::Kind::Calendar) << u"/user/team/"_s << QString()

@@ -3,7 +3,10 @@
 
 #include "views/settings/accountcheck.h"
 
+#include "models/items/lumawords.h"
+#include "models/values/eventbritetarget.h"
 #include "models/values/lineaddress.h"
+#include "models/values/lumaaddress.h"
 #include "models/values/signin.h"
 
 #include <KLocalizedString>
@@ -26,6 +29,15 @@ bool matches(const QString &text, const QString &pattern)
 bool isThisMachine(const QString &host)
 {
     return host == "localhost"_L1 || host == "127.0.0.1"_L1 || host == "::1"_L1;
+}
+
+QString problemWithFeed(const QUrl &url)
+{
+    const LumaAddress luma = lumaAddressOf(url);
+    if (luma == LumaAddress::Page || luma == LumaAddress::SlugFeed) {
+        return lumaFeedHint();
+    }
+    return isUsableAddress(url) ? QString() : i18nc("@info", "Give the https address of the .ics feed.");
 }
 
 }
@@ -87,9 +99,16 @@ QString problemWithUser(Service service, const QString &user)
 
 QString problemWithPlace(Service service, SecretPlace::Kind place)
 {
-    return isLine(service) && place == SecretPlace::Kind::None
-        ? i18nc("@info", "Say where the user's password is: nobody is let in without one.")
-        : QString();
+    if (place != SecretPlace::Kind::None) {
+        return {};
+    }
+    if (service == Service::Eventbrite) {
+        return i18nc("@info",
+                     "Say where the private token is: Eventbrite answers nobody without one. It is on its page of API "
+                     "keys, eventbrite.com/account-settings/apps.");
+    }
+    return isLine(service) ? i18nc("@info", "Say where the user's password is: nobody is let in without one.")
+                           : QString();
 }
 
 QString problemWithSecret(const SecretPlace &place, const QByteArray &secret)
@@ -148,6 +167,14 @@ QString problemWithTarget(Service service, Watch::Kind kind, const QString &targ
                     "Give owner and name, for example mozilla/gecko-dev, or an organisation alone. You must be its "
                     "administrator.");
     case Watch::Kind::Group:
+        if (service == Service::Eventbrite) {
+            return eventbriteTarget(target)
+                ? QString()
+                : i18nc(
+                      "@info",
+                      "Give organizer/ID or organization/ID: an organizer's ID is the number at the end of its page's "
+                      "address.");
+        }
         return matches(target, u"[A-Za-z0-9-]+"_s)
             ? QString()
             : i18nc("@info", "Give the last part of the group's address on Meetup.");
@@ -157,9 +184,7 @@ QString problemWithTarget(Service service, Watch::Kind kind, const QString &targ
                 ? QString()
                 : i18nc("@info", "Choose one of the calendars, or give its path on the server, beginning with a slash.");
         }
-        return isUsableAddress(QUrl(target, QUrl::StrictMode))
-            ? QString()
-            : i18nc("@info", "Give the https address of the .ics feed.");
+        return problemWithFeed(QUrl(target, QUrl::StrictMode));
     case Watch::Kind::Revision:
         return matches(target, u"[A-Za-z0-9._-]+"_s)
             ? QString()

@@ -3,8 +3,13 @@
 
 #include "app/sources/ical/icalsource.h"
 
+#include "app/net/webaddress.h"
 #include "app/sources/ical/calendarfeed.h"
+#include "app/sources/ical/lumafeed.h"
 #include "app/sources/offthread.h"
+#include "models/values/lumaaddress.h"
+
+using namespace Qt::StringLiterals;
 
 namespace Windsock {
 
@@ -20,6 +25,13 @@ void ICalSource::fetch(const FetchTask &task)
         finishLater(Failed(address.error()));
         return;
     }
+    if (lumaAddressOf(*address) == LumaAddress::Page) {
+        finishLater(Failed(Failure{.kind = Failure::Kind::Rejected,
+                                   .reason = Failure::Reason::BadAddress,
+                                   .host = hostOf(*address),
+                                   .detail = u"a page at Luma, not the feed of a calendar"_s}));
+        return;
+    }
     HttpRequest request = feedRequest(*address, readFeedCursor(task.memory.cursor, *address), task.now);
     request.scope = task.account.id.value;
     request.secretPath = true;
@@ -31,7 +43,8 @@ void ICalSource::fetch(const FetchTask &task)
         offThread(
             this,
             [task, address, answer = *answer, viewer = m_viewer] {
-                return readFeedAnswer(task, address, answer, viewer);
+                return readFeedAnswer(task, address, answer, viewer,
+                                      isLumaHost(address.host()) ? asLumaOccurrence : nullptr);
             },
             [this](const Result<Snapshot> &result) { Q_EMIT finished(result); });
     });
