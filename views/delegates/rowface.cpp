@@ -308,6 +308,10 @@ QString shortMoment(const QDateTime &moment, const QDateTime &now)
 
 QString occurrenceTime(const Occurrence &occurrence)
 {
+    if (occurrence.isCall()) {
+        return occurrence.closes().isValid() ? i18nc("@info a call for papers", "end of the day")
+                                             : i18nc("@info a call for papers", "open");
+    }
     if (occurrence.allDay) {
         return i18nc("@info event", "all day");
     }
