@@ -49,6 +49,7 @@ QList<DemoWatch> demoWatches(const QUrl &base)
          {watch(u"lando/trees"_s, Watch::Kind::Trees, {}),
           watch(u"lando/job-5001"_s, Watch::Kind::LandingJob, u"5001"_s)}},
         {Service::Meetup, "/meetup"_L1, false, {watch(u"meetup/demo"_s, Watch::Kind::Group, u"windsock-demo"_s)}},
+        {Service::Papers, "/papers"_L1, false, {watch(u"papers/demo"_s, Watch::Kind::Papers, u"demo"_s)}},
         {Service::ICalendar, ""_L1, false, {watch(u"ical/demo"_s, Watch::Kind::Calendar, feed)}},
         {Service::CalDav,
          ""_L1,

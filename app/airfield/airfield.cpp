@@ -44,7 +44,8 @@ public:
                  .github = GitHubWorld(clock),
                  .events = EventsWorld(clock),
                  .calendars = {},
-                 .lando = LandoWorld(clock)}
+                 .lando = LandoWorld(clock),
+                 .papers = {}}
         , server([this](const FieldRequest &request) { return answer(request); })
         , calendarDoor([this](const FieldRequest &request) { return answer(request); })
     {
@@ -122,6 +123,9 @@ FieldAnswer Airfield::Private::rightAnswer(const FieldRequest &request)
     }
     if (below(u"/dav/"_s) || below(u"/.well-known/caldav"_s)) {
         return worlds.calendars.answer(request);
+    }
+    if (const auto path = below(u"/papers"_s)) {
+        return worlds.papers.answer(*path, request);
     }
     if (const auto path = below(u"/ics"_s)) {
         return worlds.events.feed(*path, request);

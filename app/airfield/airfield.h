@@ -54,7 +54,7 @@ public:
     /// The calendar server has a door of its own, which no misbehaviour closes.
     quint16 calendarPort() const;
     QByteArray token() const;
-    /// The base URL of "treeherder", "bugzilla", "github", "lando", "meetup", "ics" or "caldav", without a trailing slash.
+    /// The base URL of "treeherder", "bugzilla", "github", "lando", "meetup", "ics", "papers" or "caldav", without a trailing slash.
     QUrl url(const QString &service) const;
 
     /// The field's time; the machine's own until it is set. A set clock stands still.

@@ -8,6 +8,7 @@
 #include "app/airfield/eventsworld.h"
 #include "app/airfield/githubworld.h"
 #include "app/airfield/landoworld.h"
+#include "app/airfield/papersworld.h"
 #include "app/airfield/treeherderworld.h"
 
 #include <functional>
@@ -23,6 +24,7 @@ struct FieldWorlds {
     EventsWorld events;
     CalDavWorld calendars;
     LandoWorld lando;
+    PapersWorld papers;
 };
 
 /// The made-up part of the demo world: what is there at the start, and the minute that follows, as a table.

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
-constexpr QTime s_morning(9, 0);
+constexpr int s_morning = 9; ///< o'clock: a deadline is no reason to ring at midnight
 constexpr int s_week = 7;
 
 QString reminderKey(const Occurrence &call, QLatin1StringView which)
@@ -40,7 +40,7 @@ public:
 
 private:
     bool isOpenElsewhere(const Occurrence &call, bool longer) const;
-    bool isDue(QDate day) const { return m_here >= QDateTime(day, s_morning, m_rules.zone); }
+    bool isDue(QDate day) const { return m_here >= QDateTime(day, QTime(s_morning, 0), m_rules.zone); }
     void overtake(const Occurrence &call);
     void tell(const Occurrence &call, const QString &key, Notice::Urgency urgency, const Wording &wording);
 
