@@ -44,7 +44,7 @@ QString watchKindName(Watch::Kind kind);
 std::optional<Watch::Kind> watchKindFromName(QStringView name);
 /// Whether a watch of this kind makes sense for the service.
 bool watchKindFits(Service service, Watch::Kind kind);
-/// The last part of a calendar's path, as far as it can be a part of a watch's id.
+/// The last part of a calendar's path, or of another text, as far as it can be a part of a watch's id.
 QString calendarPart(const QString &path);
 
 }

@@ -374,13 +374,13 @@ private Q_SLOTS:
     void onlyTheExactWordIsANameAgain()
     {
         QFETCH(QString, spoiled);
-        for (int i = 0; i <= int(Service::Pulse); ++i) {
+        for (int i = 0; i <= int(Service::Papers); ++i) {
             const QString name = serviceName(Service(i));
             QCOMPARE(serviceFromName(name), Service(i));
             QVERIFY(!serviceFromName(QString(spoiled).replace(u"%1"_s, name)));
             QVERIFY(!serviceFromName(name.toUpper()));
         }
-        for (int i = 0; i <= int(Watch::Kind::Deployments); ++i) {
+        for (int i = 0; i <= int(Watch::Kind::Papers); ++i) {
             const QString name = watchKindName(Watch::Kind(i));
             QCOMPARE(watchKindFromName(name), Watch::Kind(i));
             QVERIFY(!watchKindFromName(QString(spoiled).replace(u"%1"_s, name)));
@@ -398,8 +398,8 @@ private Q_SLOTS:
     void eachServiceHasItsKindsAndNoOther()
     {
         QMap<QString, QStringList> fits;
-        for (int service = 0; service <= int(Service::CalDav); ++service) {
-            for (int kind = 0; kind <= int(Watch::Kind::Deployments); ++kind) {
+        for (int service = 0; service <= int(Service::Papers); ++service) {
+            for (int kind = 0; kind <= int(Watch::Kind::Papers); ++kind) {
                 if (watchKindFits(Service(service), Watch::Kind(kind))) {
                     fits[serviceName(Service(service))].append(watchKindName(Watch::Kind(kind)));
                 }
@@ -418,7 +418,8 @@ private Q_SLOTS:
                                         {u"meetup"_s, {u"group"_s}},
                                         {u"pulse"_s, {u"exchange"_s}},
                                         {u"ical"_s, {u"calendar"_s}},
-                                        {u"caldav"_s, {u"calendar"_s}}}));
+                                        {u"caldav"_s, {u"calendar"_s}},
+                                        {u"papers"_s, {u"papers"_s}}}));
     }
 
     /// Different facts have different keys, and the same fact the same key, whatever is in the texts.

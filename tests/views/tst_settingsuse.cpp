@@ -267,6 +267,12 @@ void SettingsUseTest::checksTargets_data()
     row("deployments, no owner", Service::GitHub, Watch::Kind::Deployments, u"gecko-dev"_s, false);
     row("group", Service::Meetup, Watch::Kind::Group, u"berlin-landers"_s, true);
     row("group, address", Service::Meetup, Watch::Kind::Group, u"meetup.com/x"_s, false);
+    row("topic", Service::Papers, Watch::Kind::Papers, u"python"_s, true);
+    row("list", Service::Papers, Watch::Kind::Papers, u"https://lists.example/events.json"_s, true);
+    row("list, http", Service::Papers, Watch::Kind::Papers, u"http://lists.example/events.json"_s, false);
+    row("list, script", Service::Papers, Watch::Kind::Papers, u"javascript:alert(1)"_s, false);
+    row("topic, path", Service::Papers, Watch::Kind::Papers, u"../python"_s, false);
+    row("topic, empty", Service::Papers, Watch::Kind::Papers, {}, false);
     row("feed", Service::ICalendar, Watch::Kind::Calendar, u"https://cal.example/a.ics?key=1"_s, true);
     row("feed, http", Service::ICalendar, Watch::Kind::Calendar, u"http://cal.example/a.ics"_s, false);
     row("feed, file", Service::ICalendar, Watch::Kind::Calendar, u"file:///home/me/a.ics"_s, false);
@@ -523,6 +529,8 @@ void SettingsUseTest::addsAWatchOfEachKind_data()
     QTest::newRow("landing job") << Service::Lando << int(Watch::Kind::LandingJob) << u"4711"_s << QString()
                                  << u"a/job-4711"_s;
     QTest::newRow("group") << Service::Meetup << int(Watch::Kind::Group) << u"flyers"_s << QString() << u"a/flyers"_s;
+    QTest::newRow("papers") << Service::Papers << int(Watch::Kind::Papers) << u"python"_s << u"U.K., online"_s
+                            << u"a/python/U.K.--online"_s;
     QTest::newRow("feed") << Service::ICalendar << int(Watch::Kind::Calendar) << u"https://c.example/x.ics"_s
                           << QString() << u"a/c.example"_s;
     QTest::newRow("calendar") << Service::CalDav << int(Watch::Kind::Calendar) << u"/user/team/"_s << QString()
