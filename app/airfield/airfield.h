@@ -35,7 +35,8 @@ struct AirfieldOptions {
     BugzillaFlavour bugzilla = BugzillaFlavour::Bmo;
 };
 
-/// The demo world: plays Treeherder, Bugzilla, GitHub, Lando, Meetup, a calendar server and an iCalendar host on loopback, from recorded data
+/// The demo world: plays Treeherder, Bugzilla, GitHub, Lando, Meetup, a calendar server, an iCalendar host and lists of
+/// calls for papers on loopback, from recorded data
 /// where there is some. Tests use it in-process, drive its clock and tell it to misbehave; windsock-airfield wraps it.
 /// The secrets it takes are all "demo-token".
 class Airfield : public QObject

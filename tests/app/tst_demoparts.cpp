@@ -274,8 +274,8 @@ void DemoPartsTest::theDemosWatchesFitTheRules()
     Secrets secrets;
     const auto populated = world.populate(book, secrets);
     QVERIFY2(populated, populated ? "" : qPrintable(populated.error()));
-    QCOMPARE(book.accounts().size(), 7);
-    QCOMPARE(book.watches().size(), 11);
+    QCOMPARE(book.accounts().size(), 8);
+    QCOMPARE(book.watches().size(), 12);
     for (const Watch &watch : book.watches()) {
         const auto account = book.account(watch.account);
         QVERIFY(account);
@@ -286,7 +286,7 @@ void DemoPartsTest::theDemosWatchesFitTheRules()
     }
     // A second time the ids are taken: it says so instead of writing half a world.
     QVERIFY(!world.populate(book, secrets));
-    QCOMPARE(book.accounts().size(), 7);
+    QCOMPARE(book.accounts().size(), 8);
     QFile file(world.profile().accountsFile());
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(!file.readAll().contains("demo-token"));
