@@ -56,7 +56,8 @@ const std::array s_verbs{
         "account add"_L1, Command::Verb::AccountAdd,
         "account add SERVICE [--id ID] [--url ADDRESS] [--user LOGIN] [--token | --token-stdin | --token-env NAME | "
         "--token-file FILE] [--client-id ID]",
-        kli18n("set up an account; SERVICE is treeherder, bugzilla, github, lando, meetup, ical, caldav, papers or pulse")},
+        kli18n("set up an account; SERVICE is treeherder, bugzilla, github, lando, meetup, ical, caldav, papers or "
+               "pulse")},
     VerbRow{"account list"_L1, Command::Verb::AccountList, "account list", kli18n("the accounts")},
     VerbRow{"account remove"_L1, Command::Verb::AccountRemove, "account remove ID",
             kli18n("forget an account, its watches and its token")},
@@ -70,7 +71,8 @@ const std::array s_verbs{
         kli18n("watch something; KIND and TARGET are tree REPOSITORY, author REPOSITORY --who E-MAIL (or author --who "
                "LOGIN on GitHub), revision REPOSITORY --who COMMIT, landings TAG,keyword:NAME,flag:NAME, reviews --who "
                "LOGIN, landing-job NUMBER, trees [NAME,NAME], repository OWNER/NAME, deployments OWNER/NAME [--who "
-               "ENVIRONMENT], group URLNAME, calendar ADDRESS (or, of a calendar server, its PATH), papers TOPIC (or the ADDRESS of a list) [--who "
+               "ENVIRONMENT], group URLNAME, calendar ADDRESS (or, of a calendar server, its PATH), papers TOPIC (or "
+               "the ADDRESS of a list) [--who "
                "COUNTRY,WORD]")},
     VerbRow{"watch list"_L1, Command::Verb::WatchList, "watch list", kli18n("what is watched")},
     VerbRow{"watch remove"_L1, Command::Verb::WatchRemove, "watch remove ID", kli18n("watch something no longer")},

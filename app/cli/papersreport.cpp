@@ -33,7 +33,8 @@ struct Call {
 bool isOf(const Call &call, const QString &list)
 {
     const auto named = [&list](const Occurrence &one) {
-        return one.group.contains(list, Qt::CaseInsensitive) || one.account.value.compare(list, Qt::CaseInsensitive) == 0;
+        return one.group.contains(list, Qt::CaseInsensitive)
+            || one.account.value.compare(list, Qt::CaseInsensitive) == 0;
     };
     return list.isEmpty() || named(call.call) || std::ranges::any_of(call.others, named);
 }
@@ -72,9 +73,8 @@ QJsonObject jsonOf(const Call &one)
     const Occurrence &call = one.call;
     QJsonArray also;
     for (const Occurrence &other : one.others) {
-        also.append(QJsonObject{{u"subject"_s, other.subject().value},
-                                {u"group"_s, other.group},
-                                {u"closes"_s, dayJson(other.closes())}});
+        also.append(QJsonObject{
+            {u"subject"_s, other.subject().value}, {u"group"_s, other.group}, {u"closes"_s, dayJson(other.closes())}});
     }
     return {{u"subject"_s, call.subject().value},
             {u"conference"_s, call.title},

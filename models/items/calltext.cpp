@@ -16,9 +16,8 @@ namespace Windsock {
 QString callTitle(const Occurrence &call)
 {
     const QString conference = plainLine(call.title, 120);
-    return call.closes().isValid()
-        ? i18nc("@item %1 is a conference", "Call for papers of %1 closes", conference)
-        : i18nc("@item %1 is a conference", "Call for papers of %1 is open", conference);
+    return call.closes().isValid() ? i18nc("@item %1 is a conference", "Call for papers of %1 closes", conference)
+                                   : i18nc("@item %1 is a conference", "Call for papers of %1 is open", conference);
 }
 
 QString heldText(QDate from, QDate until)
@@ -47,8 +46,9 @@ QString callNote(const Occurrence &call)
         sentences.append(i18nc("@info %1 is dates and a place", "The conference: %1.", conference));
     }
     if (call.closes().isValid()) {
-        sentences.append(i18nc("@info of a call for papers",
-                               "The list names a day and no zone: mostly it ends where it ends last on Earth (UTC−12)."));
+        sentences.append(
+            i18nc("@info of a call for papers",
+                  "The list names a day and no zone: mostly it ends where it ends last on Earth (UTC−12)."));
     }
     return sentences.join(u' ');
 }

@@ -86,8 +86,10 @@ void MonthModel::collect()
             }
             const QDate first = event.isCall() ? event.closes() : event.start.toLocalTime().date();
             // An end is exclusive: what ends at midnight ends on the day before.
-            const QDate last = event.isCall() ? first : std::min(event.end > event.start ? event.end.addMSecs(-1).toLocalTime().date() : first,
-                                        first.addDays(s_longest));
+            const QDate last = event.isCall()
+                ? first
+                : std::min(event.end > event.start ? event.end.addMSecs(-1).toLocalTime().date() : first,
+                           first.addDays(s_longest));
             for (QDate day = first; day <= last; day = day.addDays(1)) {
                 events[day].append(event);
             }

@@ -42,11 +42,12 @@ Wording callClosesWording(const Occurrence &call, QDate today)
     const QString name = plainLine(call.title, 90);
     const qint64 days = today.daysTo(call.closes());
     const QString title = days <= 0 ? i18nc("@title %1 is a conference", "Call for papers closes today: %1", name)
-        : days == 1 ? i18nc("@title %1 is a conference", "Call for papers closes tomorrow: %1", name)
-                    : i18ncp("@title %2 is a conference", "Call for papers closes in a day: %2",
-                             "Call for papers closes in %1 days: %2", static_cast<int>(days), name);
-    return {title, lines({i18nc("@info %1 is a date", "The last day is %1.", dateText(call.closes())),
-                          conferenceLine(call), listLine(call)})};
+        : days == 1                 ? i18nc("@title %1 is a conference", "Call for papers closes tomorrow: %1", name)
+                                    : i18ncp("@title %2 is a conference", "Call for papers closes in a day: %2",
+                                             "Call for papers closes in %1 days: %2", static_cast<int>(days), name);
+    return {title,
+            lines({i18nc("@info %1 is a date", "The last day is %1.", dateText(call.closes())), conferenceLine(call),
+                   listLine(call)})};
 }
 
 Wording callMovedWording(const Occurrence &before, const Occurrence &after)
@@ -55,9 +56,10 @@ Wording callMovedWording(const Occurrence &before, const Occurrence &after)
     const QString title = after.closes() > before.closes()
         ? i18nc("@title %1 is a conference", "Call for papers is open longer: %1", name)
         : i18nc("@title %1 is a conference", "Call for papers closes earlier: %1", name);
-    return {title, lines({i18nc("@info dates", "The last day is %1 now, not %2.", dateText(after.closes()),
-                                dateText(before.closes())),
-                          conferenceLine(after), listLine(after)})};
+    return {title,
+            lines({i18nc("@info dates", "The last day is %1 now, not %2.", dateText(after.closes()),
+                         dateText(before.closes())),
+                   conferenceLine(after), listLine(after)})};
 }
 
 }

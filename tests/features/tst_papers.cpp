@@ -101,7 +101,8 @@ private Q_SLOTS:
         newsAt(s_now);
         QCOMPARE(listed().size(), 1);
         QCOMPARE(m_flight->app().answer(Command{.verb = Command::Verb::Next, .json = true}).trimmed(), u"null"_s);
-        QCOMPARE(QJsonDocument::fromJson(m_flight->app().answer(Command{.verb = Command::Verb::Events, .json = true}).toUtf8())
+        QCOMPARE(QJsonDocument::fromJson(
+                     m_flight->app().answer(Command{.verb = Command::Verb::Events, .json = true}).toUtf8())
                      .array()
                      .size(),
                  0);
@@ -110,7 +111,8 @@ private Q_SLOTS:
 private:
     static PapersWorld::Conference gust(QDate closes)
     {
-        return {.name = u"Gust"_s, .city = u"Kiel"_s, .country = u"Germany"_s, .closes = closes, .from = QDate(2027, 5, 1)};
+        return {
+            .name = u"Gust"_s, .city = u"Kiel"_s, .country = u"Germany"_s, .closes = closes, .from = QDate(2027, 5, 1)};
     }
     static PapersWorld::Conference breeze()
     {

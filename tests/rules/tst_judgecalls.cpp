@@ -181,7 +181,8 @@ private Q_SLOTS:
         QVERIFY(longer.overtaken.contains(callBeginning(before) + u"week:2026-12-20"_s));
         QVERIFY(longer.overtaken.contains(callBeginning(before) + u"day:2026-12-20"_s));
         QCOMPARE(transitions(change(before, callTo({2026, 12, 15}), now)), QStringList{u"closes:2026-12-15"_s});
-        QVERIFY(longer.notices.constFirst().title != change(before, callTo({2026, 12, 15}), now).notices.constFirst().title);
+        QVERIFY(longer.notices.constFirst().title
+                != change(before, callTo({2026, 12, 15}), now).notices.constFirst().title);
         // From no day to a day is no other day; nor is a day that is over.
         QVERIFY(transitions(change(callTo({}), callTo({2026, 12, 31}), now)).isEmpty());
         QVERIFY(transitions(change(before, callTo({}), now)).isEmpty());

@@ -134,11 +134,11 @@ void EventsDock::extendMenu(QMenu &menu, const QModelIndex &index)
 void EventsDock::addCall(QMenu &menu, const Occurrence &event)
 {
     const QUrl url = webUrl(event.url);
-    QAction *action = menu.addAction(QIcon::fromTheme(u"document-edit"_s),
-                                     url.isEmpty() ? i18nc("@action:inmenu for papers", "Open the Call")
-                                                   : i18nc("@action:inmenu for papers; %1 is a host",
-                                                           "Open the Call at %1", url.host()),
-                                     this, [this, url] { Q_EMIT openRequested(url); });
+    QAction *action = menu.addAction(
+        QIcon::fromTheme(u"document-edit"_s),
+        url.isEmpty() ? i18nc("@action:inmenu for papers", "Open the Call")
+                      : i18nc("@action:inmenu for papers; %1 is a host", "Open the Call at %1", url.host()),
+        this, [this, url] { Q_EMIT openRequested(url); });
     action->setObjectName(u"call"_s);
     action->setEnabled(!url.isEmpty());
     action->setToolTip(url.host());

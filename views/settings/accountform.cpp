@@ -45,8 +45,9 @@ AccountForm::AccountForm(QWidget *parent)
     m_hint->setObjectName(u"accountHint"_s);
     m_hint->setTextFormat(Qt::PlainText);
     m_hint->setWordWrap(true);
-    for (const Service service : {Service::Treeherder, Service::Bugzilla, Service::GitHub, Service::Lando,
-                                  Service::Meetup, Service::ICalendar, Service::CalDav, Service::Papers, Service::Pulse}) {
+    for (const Service service :
+         {Service::Treeherder, Service::Bugzilla, Service::GitHub, Service::Lando, Service::Meetup, Service::ICalendar,
+          Service::CalDav, Service::Papers, Service::Pulse}) {
         m_service->addItem(serviceWord(service), int(service));
     }
     m_place->addItem(i18nc("@item:inlistbox where a token is", "None: read what is public"),

@@ -75,8 +75,7 @@ QString writePapersCursor(const PapersCursor &cursor)
     for (auto it = cursor.etags.cbegin(); it != cursor.etags.cend(); ++it) {
         etags.insert(it.key(), QString::fromLatin1(it.value().toBase64()));
     }
-    const QJsonObject object{
-        {u"of"_s, cursor.of}, {u"day"_s, cursor.day.toString(Qt::ISODate)}, {u"etags"_s, etags}};
+    const QJsonObject object{{u"of"_s, cursor.of}, {u"day"_s, cursor.day.toString(Qt::ISODate)}, {u"etags"_s, etags}};
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 

@@ -29,8 +29,12 @@ QString day(QDate date)
 
 QString lineOf(const Occurrence &call)
 {
-    return QStringList{day(call.closes()),     call.title, day(call.heldFrom),
-                       day(call.heldUntil),    call.place, call.url.toString(QUrl::FullyEncoded),
+    return QStringList{day(call.closes()),
+                       call.title,
+                       day(call.heldFrom),
+                       day(call.heldUntil),
+                       call.place,
+                       call.url.toString(QUrl::FullyEncoded),
                        call.uid}
         .join(u'|');
 }
@@ -131,11 +135,12 @@ private Q_SLOTS:
                                  {u"end_date"_s, u"2027-01-11"_s},
                                  {u"tags"_s, QJsonArray{u"python"_s}}};
         const QJsonObject plain{{u"event"_s, u"Team offsite"_s}, {u"url"_s, u"https://team.test/cfp"_s}};
-        QCOMPARE(linesOf(read({plain, conrad, conference()})),
-                 (QStringList{u"2026-12-20|Crosswind Days|2027-03-01|2027-03-03|Kiel, Germany|https://crosswind.test/cfp|"
-                              "crosswind.test/2027/2027-03-01"_s,
-                              u"|Gust|2027-01-10|2027-01-11|Bonn|https://gust.test/|gust.test/2027-01-10"_s,
-                              u"|Team offsite||||https://team.test/cfp|team.test/cfp/"_s}));
+        QCOMPARE(
+            linesOf(read({plain, conrad, conference()})),
+            (QStringList{u"2026-12-20|Crosswind Days|2027-03-01|2027-03-03|Kiel, Germany|https://crosswind.test/cfp|"
+                         "crosswind.test/2027/2027-03-01"_s,
+                         u"|Gust|2027-01-10|2027-01-11|Bonn|https://gust.test/|gust.test/2027-01-10"_s,
+                         u"|Team offsite||||https://team.test/cfp|team.test/cfp/"_s}));
     }
 
     void whatIsNoOpenCall_data()
@@ -177,15 +182,14 @@ private Q_SLOTS:
         QTest::newRow("name is a number") << u"name"_s << QJsonValue(7) << u"name is not a text"_s;
         QTest::newRow("no name") << u"name"_s << QJsonValue(QString()) << u"it has no name"_s;
         QTest::newRow("url is a list") << u"url"_s << QJsonValue(QJsonArray()) << u"url is not a text"_s;
-        QTest::newRow("a day is a number")
-            << u"cfpEndDate"_s << QJsonValue(20261220) << u"cfpEndDate is not a text"_s;
+        QTest::newRow("a day is a number") << u"cfpEndDate"_s << QJsonValue(20261220) << u"cfpEndDate is not a text"_s;
         for (const char *bad : {"2026-02-30", "2026-13-01", "20-12-2026", "2026-12-20T00:00:00Z", "soon", "9999-01-01",
                                 "2999-01-01", "0001-01-01", "-2026-01-01", "2026-1-1"}) {
             QTest::newRow(bad) << u"cfpEndDate"_s << QJsonValue(QString::fromLatin1(bad))
                                << u"cfpEndDate is no day that can be meant"_s;
         }
-        QTest::newRow("absurd start")
-            << u"startDate"_s << QJsonValue(u"4026-01-01"_s) << u"startDate is no day that can be meant"_s;
+        QTest::newRow("absurd start") << u"startDate"_s << QJsonValue(u"4026-01-01"_s)
+                                      << u"startDate is no day that can be meant"_s;
     }
     void oneBadRecordStaysAlone()
     {
@@ -229,8 +233,8 @@ private Q_SLOTS:
     void onlyWebAddressesAreLinks_data()
     {
         QTest::addColumn<QString>("link");
-        for (const char *bad : {"javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "https://me:pw@evil.test/",
-                                "//evil.test", "https://", "ftp://x.test/"}) {
+        for (const char *bad : {"javascript:alert(1)", "file:///etc/passwd", "data:text/html,x",
+                                "https://me:pw@evil.test/", "//evil.test", "https://", "ftp://x.test/"}) {
             QTest::newRow(bad) << QString::fromLatin1(bad);
         }
     }
@@ -263,8 +267,8 @@ private Q_SLOTS:
     {
         QByteArray body = "[";
         for (int i = 0; i < 100'000; ++i) {
-            body += "{\"name\":\"C" + QByteArray::number(i) + "\",\"cfpEndDate\":\"2027-0" + QByteArray::number(1 + i % 9)
-                + "-01\"},";
+            body += "{\"name\":\"C" + QByteArray::number(i) + "\",\"cfpEndDate\":\"2027-0"
+                + QByteArray::number(1 + i % 9) + "-01\"},";
         }
         body.back() = ']';
         const Result<PapersList> list = parsePapers(body, wishAt(s_today));
@@ -280,8 +284,8 @@ private Q_SLOTS:
         Result<PapersList> list = read({conference(), conference()});
         QVERIFY(list);
         QCOMPARE(list->calls.size(), 1);
-        const Result<PapersList> next = read({conference(), conference({{u"url"_s, u"https://next.test"_s},
-                                                                        {u"cfpEndDate"_s, u"2026-12-01"_s}})});
+        const Result<PapersList> next = read(
+            {conference(), conference({{u"url"_s, u"https://next.test"_s}, {u"cfpEndDate"_s, u"2026-12-01"_s}})});
         mergePapers(*list, *next);
         QCOMPARE(list->calls.size(), 2);
         QCOMPARE(list->calls.constFirst().closes(), QDate(2026, 12, 1));
@@ -307,18 +311,17 @@ private Q_SLOTS:
     {
         QFETCH(QString, words);
         QFETCH(int, passed);
-        const Result<PapersList> list =
-            read({conference(),
-                  conference({{u"name"_s, u"Build Farm Summit"_s},
-                              {u"url"_s, u"https://farm.test"_s},
-                              {u"city"_s, u"York"_s},
-                              {u"country"_s, u"U.K."_s}}),
-                  conference({{u"name"_s, u"Queue Colloquium"_s},
-                              {u"url"_s, u"https://queue.test"_s},
-                              {u"city"_s, QJsonValue::Null},
-                              {u"country"_s, QJsonValue::Null},
-                              {u"online"_s, true}})},
-                 words);
+        const Result<PapersList> list = read({conference(),
+                                              conference({{u"name"_s, u"Build Farm Summit"_s},
+                                                          {u"url"_s, u"https://farm.test"_s},
+                                                          {u"city"_s, u"York"_s},
+                                                          {u"country"_s, u"U.K."_s}}),
+                                              conference({{u"name"_s, u"Queue Colloquium"_s},
+                                                          {u"url"_s, u"https://queue.test"_s},
+                                                          {u"city"_s, QJsonValue::Null},
+                                                          {u"country"_s, QJsonValue::Null},
+                                                          {u"online"_s, true}})},
+                                             words);
         QVERIFY(list);
         QCOMPARE(list->calls.size(), passed);
     }

@@ -130,7 +130,8 @@ private Q_SLOTS:
             "[{\"name\":\"Squall\",\"url\":\"https://squall.test\",\"cfp_open\":true,\"cfp_end_date\":\"2026-12-05\","
             "\"start_date\":\"2027-02-01\",\"end_date\":\"2027-02-02\",\"city\":\"Bonn\",\"country\":\"Germany\"}]";
         const QByteArray plain = "[{\"event\":\"Offsite\",\"url\":\"https://offsite.test\"}]";
-        m_files = {{u"/lists/events.json"_s, withTag(conrad, "\"a\"")}, {u"/lists/plain.json"_s, withTag(plain, "\"b\"")}};
+        m_files = {{u"/lists/events.json"_s, withTag(conrad, "\"a\"")},
+                   {u"/lists/plain.json"_s, withTag(plain, "\"b\"")}};
         const QString at = m_wire->base().resolved(QUrl(u"/lists/"_s)).toString();
         QCOMPARE(names(fetch(task(at + u"events.json"_s))), QStringList{u"Squall"_s});
         const Result<Snapshot> open = fetch(task(at + u"plain.json?key=s3cret"_s));
