@@ -8,6 +8,7 @@
 #include "app/sources/ical/icalscreen.h"
 #include "app/sources/jsonread.h"
 #include "app/sources/meetup/meetupparser.h"
+#include "app/sources/papers/papersparser.h"
 #include "tests/fuzz/mutate.h"
 #include "tests/sources/github/pullsamples.h"
 
@@ -27,6 +28,9 @@ static void feedJson(const QByteArray &bytes)
     (void)parsePendingApprovals(bytes);
     (void)gitHubFailure({.status = 403, .body = bytes}, s_now);
     (void)parseMeetupEvents(bytes, agendaWindow(s_now, QTimeZone::utc()));
+    (void)parsePapers(bytes, {.filter = PapersFilter(QString::fromUtf8(bytes.left(60))),
+                              .today = QDate(2026, 1, 15),
+                              .viewer = QTimeZone::utc()});
     (void)readFeedCursor(QString::fromUtf8(bytes), QUrl(QStringLiteral("https://example.org/a.ics")));
     if (const Result<JsonDocument> document = JsonDocument::parse(bytes)) {
         JsonRecord record(document->root());
@@ -67,6 +71,7 @@ int main()
     const bool gitHub = feedDamaged(data + QStringLiteral("/github/recorded"), feedJson, 100,
                                     {QStringLiteral("*.in.json")});
     const bool meetup = feedDamaged(data + QStringLiteral("/meetup"), feedJson, 200, {QStringLiteral("*.json")});
+    const bool papers = feedDamaged(data + QStringLiteral("/papers"), feedJson, 60, {QStringLiteral("*.in.json")});
     // Calendars: the screen takes any bytes; what passes it goes to the library.
     int unreadable = 0;
     const auto feedCalendar = [&window, &unreadable](const QByteArray &bytes) {
@@ -75,5 +80,5 @@ int main()
         unreadable += passed && !feed && feed.error().reason == Failure::Reason::NotTheFormat ? 1 : 0;
     };
     const bool own = feedDamaged(data + QStringLiteral("/ics"), feedCalendar, 12, {QStringLiteral("*.ics")});
-    return gitHub && meetup && own && unreadable == 0 ? 0 : 1;
+    return gitHub && meetup && papers && own && unreadable == 0 ? 0 : 1;
 }
