@@ -49,7 +49,7 @@ void PapersWorld::put(const QString &topic, int year, const QList<Conference> &c
                            {u"country"_s, one.country},
                            {u"online"_s, one.city.isEmpty()},
                            {u"locales"_s, u"EN"_s},
-                           {u"cfpUrl"_s, site + u"/cfp"_s}};
+                           {u"cfpUrl"_s, QString(site + u"/cfp"_s)}};
         if (one.closes.isValid()) {
             object.insert(u"cfpEndDate"_s, one.closes.toString(Qt::ISODate));
         }
