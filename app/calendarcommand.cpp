@@ -27,7 +27,7 @@ QList<Occurrence> eventsOf(const QAbstractItemModel &agenda, const QDateTime &no
         const QModelIndex parent = agenda.index(day, 0);
         for (int row = 0; row < agenda.rowCount(parent); ++row) {
             const auto event = agenda.index(row, 0, parent).data(ItemRole::Occurrence).value<Occurrence>();
-            if (std::max(event.start, event.end) >= now) {
+            if (!event.isCall() && std::max(event.start, event.end) >= now) {
                 events.append(event);
             }
         }

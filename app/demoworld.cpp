@@ -53,6 +53,7 @@ QList<DemoWatch> demoWatches(const QUrl &base)
          "/eventbrite"_L1,
          true,
          {watch(u"eventbrite/society"_s, Watch::Kind::Group, u"organization/4711"_s)}},
+        {Service::Papers, "/papers"_L1, false, {watch(u"papers/demo"_s, Watch::Kind::Papers, u"demo"_s)}},
         {Service::ICalendar, ""_L1, false, {watch(u"ical/demo"_s, Watch::Kind::Calendar, feed)}},
         {Service::CalDav,
          ""_L1,

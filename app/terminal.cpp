@@ -80,6 +80,8 @@ QStringList wordsOf(const Command &command)
             return u"next"_s;
         case Command::Verb::Events:
             return u"events"_s;
+        case Command::Verb::Papers:
+            return u"papers"_s;
         case Command::Verb::Notices:
             return u"notices"_s;
         case Command::Verb::Sources:

@@ -45,7 +45,8 @@ public:
                  .events = EventsWorld(clock),
                  .calendars = {},
                  .lando = LandoWorld(clock),
-                 .eventbrite = EventbriteWorld(clock)}
+                 .eventbrite = EventbriteWorld(clock),
+                 .papers = {}}
         , server([this](const FieldRequest &request) { return answer(request); })
         , calendarDoor([this](const FieldRequest &request) { return answer(request); })
     {
@@ -126,6 +127,9 @@ FieldAnswer Airfield::Private::rightAnswer(const FieldRequest &request)
     }
     if (below(u"/dav/"_s) || below(u"/.well-known/caldav"_s)) {
         return worlds.calendars.answer(request);
+    }
+    if (const auto path = below(u"/papers"_s)) {
+        return worlds.papers.answer(*path, request);
     }
     if (const auto path = below(u"/ics"_s)) {
         return worlds.events.feed(*path, request);

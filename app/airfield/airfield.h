@@ -35,9 +35,9 @@ struct AirfieldOptions {
     BugzillaFlavour bugzilla = BugzillaFlavour::Bmo;
 };
 
-/// The demo world: plays Treeherder, Bugzilla, GitHub, Lando, Meetup, Eventbrite, a calendar server and an iCalendar
-/// host on loopback, from recorded data where there is some. Tests use it in-process, drive its clock and tell it to
-/// misbehave; windsock-airfield wraps it.
+/// The demo world: plays Treeherder, Bugzilla, GitHub, Lando, Meetup, Eventbrite, a calendar server, an iCalendar host and
+/// lists of calls for papers on loopback, from recorded data where there is some. Tests use it in-process, drive its clock
+/// and tell it to misbehave; windsock-airfield wraps it.
 /// The secrets it takes are all "demo-token".
 class Airfield : public QObject
 {
@@ -55,7 +55,8 @@ public:
     /// The calendar server has a door of its own, which no misbehaviour closes.
     quint16 calendarPort() const;
     QByteArray token() const;
-    /// The base URL of "treeherder", "bugzilla", "github", "lando", "meetup", "eventbrite", "ics" or "caldav", without a trailing slash.
+    /// The base URL of "treeherder", "bugzilla", "github", "lando", "meetup", "eventbrite", "ics", "papers" or "caldav",
+    /// without a trailing slash.
     QUrl url(const QString &service) const;
 
     /// The field's time; the machine's own until it is set. A set clock stands still.

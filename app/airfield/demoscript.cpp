@@ -178,6 +178,24 @@ void prepareCalendars(CalDavWorld &calendars, const QDateTime &now)
     calendars.addCalendar(u"crew"_s, u"Crew roster"_s, u"#f67400"_s, false);
     calendars.put(u"crew"_s, u"duty.ics"_s, calendarObject("duty@demo.test", "On duty: demo-pal", hour.addDays(4)));
 }
+
+/// Conferences whose calls close soon, later and on a day that nobody tells.
+void preparePapers(PapersWorld &papers, QDate today)
+{
+    papers.put(u"demo"_s, today.year(),
+               {{.name = u"Crosswind Days"_s,
+                 .city = u"Kiel"_s,
+                 .country = u"Germany"_s,
+                 .closes = today.addDays(5),
+                 .from = today.addDays(95)},
+                {.name = u"Build Farm Summit"_s,
+                 .city = u"Leeds"_s,
+                 .country = u"U.K."_s,
+                 .closes = today.addDays(24),
+                 .from = today.addDays(120),
+                 .days = 3},
+                {.name = u"Landing Queue Colloquium"_s, .closes = {}, .from = today.addDays(70), .days = 1}});
+}
 }
 
 void DemoScript::prepare(FieldWorlds &worlds)
@@ -219,6 +237,7 @@ void DemoScript::prepare(FieldWorlds &worlds)
     prepareEvents(worlds.events, now);
     prepareEventbrite(worlds.eventbrite, now);
     prepareCalendars(worlds.calendars, now);
+    preparePapers(worlds.papers, now.date());
 }
 
 const QList<DemoScript::Line> &DemoScript::lines()

@@ -9,6 +9,7 @@
 #include "app/airfield/eventsworld.h"
 #include "app/airfield/githubworld.h"
 #include "app/airfield/landoworld.h"
+#include "app/airfield/papersworld.h"
 #include "app/airfield/treeherderworld.h"
 
 #include <functional>
@@ -25,6 +26,7 @@ struct FieldWorlds {
     CalDavWorld calendars;
     LandoWorld lando;
     EventbriteWorld eventbrite;
+    PapersWorld papers;
 };
 
 /// The made-up part of the demo world: what is there at the start, and the minute that follows, as a table.

@@ -20,6 +20,8 @@ namespace Windsock {
 namespace {
 using Parsed = std::expected<Command, Misuse>;
 
+constexpr int s_papersDays = 366; ///< most conferences announce themselves within a year
+
 struct VerbRow {
     QLatin1StringView words;
     Command::Verb verb;
@@ -39,6 +41,8 @@ const std::array s_verbs{
             kli18n("the next event, where it is and how to join it")},
     VerbRow{"events"_L1, Command::Verb::Events, "events [--days N] [--group GROUP]",
             kli18n("events of the next days; GROUP is part of a group's or calendar's name, or an account")},
+    VerbRow{"papers"_L1, Command::Verb::Papers, "papers [--days N] [--group LIST]",
+            kli18n("open calls for papers by the day they close; those without such a day come last")},
     VerbRow{"notices"_L1, Command::Verb::Notices, "notices", kli18n("what was told, newest first")},
     VerbRow{"sources"_L1, Command::Verb::Sources, "sources", kli18n("how the getting of news goes")},
     VerbRow{"thread"_L1, Command::Verb::Thread, "thread WHAT",
@@ -52,8 +56,8 @@ const std::array s_verbs{
         "account add"_L1, Command::Verb::AccountAdd,
         "account add SERVICE [--id ID] [--url ADDRESS] [--user LOGIN] [--token | --token-stdin | --token-env NAME | "
         "--token-file FILE] [--client-id ID]",
-        kli18n("set up an account; SERVICE is treeherder, bugzilla, github, lando, meetup, eventbrite, ical, caldav "
-               "or pulse")},
+        kli18n("set up an account; SERVICE is treeherder, bugzilla, github, lando, meetup, eventbrite, ical, caldav, "
+               "papers or pulse")},
     VerbRow{"account list"_L1, Command::Verb::AccountList, "account list", kli18n("the accounts")},
     VerbRow{"account remove"_L1, Command::Verb::AccountRemove, "account remove ID",
             kli18n("forget an account, its watches and its token")},
@@ -69,7 +73,7 @@ const std::array s_verbs{
                "LOGIN, landing-job NUMBER, trees [NAME,NAME], repository OWNER/NAME, deployments OWNER/NAME [--who "
                "ENVIRONMENT], hook OWNER/NAME (or hook ORGANISATION; its webhooks, so that news comes at once), group "
                "URLNAME (of Eventbrite: organizer/ID or organization/ID), calendar ADDRESS (or, of a calendar server, its "
-               "PATH)")},
+               "PATH), papers TOPIC (or the ADDRESS of a list) [--who COUNTRY,WORD]")},
     VerbRow{"watch list"_L1, Command::Verb::WatchList, "watch list", kli18n("what is watched")},
     VerbRow{"watch remove"_L1, Command::Verb::WatchRemove, "watch remove ID", kli18n("watch something no longer")},
     VerbRow{"repositories"_L1, Command::Verb::Repositories, "repositories ACCOUNT",
@@ -120,7 +124,7 @@ struct Options {
     QCommandLineOption id{u"id"_s, i18n("The name to give it."), u"ID"_s};
     QCommandLineOption url{u"url"_s, i18n("The service's address."), u"ADDRESS"_s};
     QCommandLineOption user{u"user"_s, i18n("Your login or e-mail address there."), u"LOGIN"_s};
-    QCommandLineOption who{u"who"_s, i18n("Whose work to watch, which commit, or which environment."), u"WHO"_s};
+    QCommandLineOption who{u"who"_s, i18n("Whose work to watch, which commit, environment or countries."), u"WHO"_s};
     QCommandLineOption token{u"token"_s, i18n("Ask for a token; it goes into the keychain.")};
     QCommandLineOption tokenStdin{u"token-stdin"_s, i18n("Read the token from standard input.")};
     QCommandLineOption tokenEnv{u"token-env"_s, i18n("The token is in this environment variable."), u"NAME"_s};
@@ -212,7 +216,7 @@ Parsed readWatchAdd(Command command, const QStringList &rest, const QCommandLine
     if (!kind) {
         return misuse(
             i18n("“%1” is not a kind of watch: tree, author, revision, landings, reviews, landing-job, trees, "
-                 "repository, deployments, hook, group, calendar or exchange.",
+                 "repository, deployments, hook, group, calendar, papers or exchange.",
                  rest.at(1)));
     }
     command.watch = {.id = WatchId(parser.value(options.id)),
@@ -287,6 +291,9 @@ Parsed readVerb(Command command, QStringList words, const QCommandLineParser &pa
             return misuse(i18n("Windsock asks again and again by itself while it runs; here say “poll --once”."));
         }
         break;
+    case Command::Verb::Papers:
+        command.days = parser.isSet(options.days) ? command.days : s_papersDays;
+        break;
     default:
         break;
     }
@@ -315,8 +322,10 @@ std::expected<Command, Misuse> parseCommand(const QStringList &arguments)
     if (parser.isSet(options.days)) {
         bool number = false;
         command.days = parser.value(options.days).toInt(&number);
-        if (!number || command.days < 1 || command.days > 90) {
-            return misuse(i18n("--days takes a whole number from 1 to 90."));
+        const bool papers = parser.positionalArguments().value(0) == "papers"_L1;
+        if (!number || command.days < 1 || command.days > (papers ? s_papersDays : 90)) {
+            return misuse(papers ? i18n("--days takes a whole number from 1 to 366.")
+                                 : i18n("--days takes a whole number from 1 to 90."));
         }
     }
     if (tryAt >= 0 && !parser.isSet(options.help)) {

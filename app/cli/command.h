@@ -28,6 +28,7 @@ struct Command {
         Health,
         Next,
         Events,
+        Papers,
         Notices,
         Sources,
         Thread,
@@ -56,7 +57,7 @@ struct Command {
     QString profile; ///< the folder of --profile, empty for the standard one
     bool json = false;
     bool background = false; ///< start in the tray, without the window
-    int days = 14; ///< how far ahead `events` looks
+    int days = 14; ///< how far ahead `events` looks, and `papers`, which looks a year ahead where nothing is said
     QString group; ///< next, events: only of groups and calendars whose name holds it, or of the account of this name
     QString helpFor; ///< the verb to explain, empty for all
 

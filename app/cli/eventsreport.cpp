@@ -54,7 +54,8 @@ QList<Listed> listed(const QAbstractItemModel &agenda, const QDateTime &from, co
             const Listed here{index.data(ItemRole::Occurrence).value<Occurrence>(),
                               index.data(ItemRole::Others).value<QList<Occurrence>>(),
                               index.data(ItemRole::Note).toString()};
-            if (here.event.end >= from && here.event.start < until && isOf(here, group)) {
+            // A deadline is nothing to go to: `papers` tells of it.
+            if (!here.event.isCall() && here.event.end >= from && here.event.start < until && isOf(here, group)) {
                 found.append(here);
             }
         }

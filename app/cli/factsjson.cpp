@@ -264,6 +264,7 @@ QJsonObject toJson(const Occurrence &occurrence)
 {
     const EventLinks links = linksOf(occurrence);
     return {{u"subject"_s, occurrence.subject().value},
+            {u"kind"_s, occurrenceKindName(occurrence.kind)},
             {u"uid"_s, occurrence.uid},
             {u"title"_s, occurrence.title},
             {u"group"_s, occurrence.group},

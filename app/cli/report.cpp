@@ -5,6 +5,7 @@
 
 #include "app/cli/eventsreport.h"
 #include "app/cli/factsjson.h"
+#include "app/cli/papersreport.h"
 #include "app/cli/sourcelines.h"
 #include "app/cli/texttable.h"
 #include "app/cli/threadreport.h"
@@ -341,6 +342,8 @@ QString report(const Command &command, const ReportModels &models, const QDateTi
         return nextReport(command, *models.agenda, now);
     case Command::Verb::Events:
         return eventsReport(command, *models.agenda, now);
+    case Command::Verb::Papers:
+        return papersReport(command, *models.agenda, now);
     case Command::Verb::Notices:
         return noticesReport(*models.notices, command.json);
     case Command::Verb::Sources:

@@ -411,11 +411,12 @@ WatchId AccountBook::freeWatchId(const Watch &watch) const
     if (watch.kind == Watch::Kind::Calendar) {
         what = watch.target.startsWith(u'/') ? calendarPart(watch.target) : QUrl(watch.target).host();
     }
-    if (watch.kind == Watch::Kind::Papers && watch.target.contains(u':')) {
+    const bool papers = watch.kind == Watch::Kind::Papers;
+    if (papers && watch.target.contains(u':')) {
         what = QUrl(watch.target).host();
     }
     if (!watch.who.isEmpty()) {
-        what += (what.isEmpty() ? QString() : u"/"_s) + watch.who;
+        what += (what.isEmpty() ? QString() : u"/"_s) + (papers ? calendarPart(watch.who) : watch.who);
     }
     if (watch.kind == Watch::Kind::LandingJob) {
         what.prepend("job-"_L1);

@@ -14,7 +14,9 @@ using namespace std::chrono_literals;
 
 QString hostOf(const Account &account, const Watch &watch)
 {
-    return hostOf(watch.kind == Watch::Kind::Calendar ? QUrl(watch.target) : account.baseUrl);
+    const bool elsewhere = watch.kind == Watch::Kind::Calendar
+        || (watch.kind == Watch::Kind::Papers && watch.target.contains(u':'));
+    return hostOf(elsewhere ? QUrl(watch.target) : account.baseUrl);
 }
 
 std::chrono::milliseconds retryDelay(const Failure &failure, int failuresInARow, std::mt19937 &random)

@@ -5,6 +5,7 @@
 
 #include "models/items/accounthealth.h"
 #include "models/items/agendamodel.h"
+#include "models/items/calltext.h"
 #include "models/items/dayband.h"
 #include "models/items/roles.h"
 #include "models/items/words.h"
@@ -27,6 +28,9 @@ QString DayRow::keyOf(QDate day)
 
 QString AgendaFace::stateAt(const Occurrence &event, const QDateTime &now)
 {
+    if (event.isCall()) {
+        return u"call"_s;
+    }
     if (event.status != Occurrence::Status::Cancelled && now.isValid() && event.start <= now) {
         return std::max(event.start, event.end) > now ? u"running"_s : u"over"_s;
     }
@@ -35,11 +39,14 @@ QString AgendaFace::stateAt(const Occurrence &event, const QDateTime &now)
 
 qint64 AgendaFace::daysUntil(QDate day) const
 {
-    return m_now.isValid() ? m_now.toTimeZone(m_zone).date().daysTo(day) : -1;
+    return m_now.isValid() && day.isValid() ? m_now.toTimeZone(m_zone).date().daysTo(day) : -1;
 }
 
 QString AgendaFace::dayText(QDate day) const
 {
+    if (!day.isValid()) {
+        return i18nc("@title:group of calls for papers", "Open, no end known");
+    }
     const QString date = QLocale().toString(day, QLocale::LongFormat);
     const qint64 ahead = daysUntil(day);
     if (ahead == 0) {
@@ -81,6 +88,10 @@ QVariant AgendaFace::ofDay(const DayRow &row, int column, int role) const
 
 QString AgendaFace::timeText(const Occurrence &event) const
 {
+    if (event.isCall()) {
+        return event.closes().isValid() ? i18nc("@item when on its day a call closes", "At the end of the day")
+                                        : i18nc("@item a call", "Open");
+    }
     const QLocale locale;
     const QDateTime start = event.start.toTimeZone(m_zone);
     const QDateTime end = std::max(event.start, event.end).toTimeZone(m_zone);
@@ -104,7 +115,7 @@ QString AgendaFace::eventText(const Occurrence &event, int column) const
 {
     switch (column) {
     case AgendaModel::EventColumn: {
-        const QString title = plainLine(event.title, 200);
+        const QString title = event.isCall() ? callTitle(event) : plainLine(event.title, 200);
         return event.status == Occurrence::Status::Confirmed
             ? title
             : i18nc("@item status of an event, its title", "%1: %2", occurrenceWord(event.status), title);
@@ -138,6 +149,9 @@ QString AgendaFace::noteOf(const DayRow &row, const ShownEvent &event) const
     QStringList sentences;
     if (const DayBand band = bandOf(event); band != DayBand::None) {
         sentences.append(i18nc("@info a sentence that says what a day is", "%1.", dayBandWord(band)));
+    }
+    if (event.isCall()) {
+        sentences.append(callNote(event));
     }
     if (!calendars.isEmpty()) {
         sentences.append(i18nc("@info an event; names of calendars", "Also in %1.", calendars.join(", "_L1)));
@@ -173,7 +187,7 @@ QVariant AgendaFace::ofEvent(const DayRow &row, const ShownEvent &event, int col
     case ItemRole::Kind:
         return static_cast<int>(ItemKind::Occurrence);
     case ItemRole::Title:
-        return plainLine(event.title, 200);
+        return event.isCall() ? callTitle(event) : plainLine(event.title, 200);
     case ItemRole::Who:
         return plainLine(event.group);
     case ItemRole::Where:

@@ -41,18 +41,23 @@ QString AgendaModel::keyOf(const DayRow &row) const
 
 bool AgendaModel::isBefore(const DayRow &a, const DayRow &b) const
 {
-    return a.day < b.day;
+    // What has no day is below all that have one.
+    return a.day.isValid() && (!b.day.isValid() || a.day < b.day);
 }
 
 QDate AgendaModel::dayOf(const Occurrence &event) const
 {
-    return event.start.toTimeZone(m_zone).date();
+    return event.isCall() ? event.closes() : event.start.toTimeZone(m_zone).date();
 }
 
 bool AgendaModel::isPast(const Occurrence &event) const
 {
     if (!m_now.isValid()) {
         return false;
+    }
+    if (event.isCall()) {
+        const QDate last = event.closes().isValid() ? event.closes() : event.heldUntil;
+        return last.isValid() && last < m_now.toTimeZone(m_zone).date();
     }
     const QDateTime end = std::max(event.start, event.end);
     return end <= m_now.toTimeZone(m_zone).date().startOfDay(m_zone);

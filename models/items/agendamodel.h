@@ -13,7 +13,8 @@
 
 namespace Windsock {
 
-/// Events by the day on which they start in the viewer's zone. A day's State is "today", "tomorrow" or empty, an
+/// Events by the day on which they start in the viewer's zone; calls for papers on the day they close, and those of which
+/// no such day is known below all others. A day's State is "today", "tomorrow" or empty, an
 /// event's the name of its status, or "running" or "over" by the clock. Events that were over before today began are
 /// not shown, and one that several calendars tell of is shown once (EventMerge). Roles: roles.h.
 class AgendaModel final : public KeyedListModel<DayRow, QAbstractItemModel>

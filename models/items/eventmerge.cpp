@@ -6,6 +6,7 @@
 #include "models/values/sameevent.h"
 
 #include <algorithm>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -76,6 +77,9 @@ ShownEvent EventMerge::shownOf(QList<Subject> same) const
 {
     std::ranges::sort(same);
     std::ranges::stable_partition(same, [this](const Subject &subject) { return m_all.value(subject).rsvps >= 0; });
+    // A call that one list has extended is open as long.
+    std::ranges::stable_sort(same, std::greater(),
+                             [this](const Subject &subject) { return m_all.value(subject).closes(); });
     ShownEvent shown{m_all.value(same.takeFirst()), {}};
     for (const Subject &subject : std::as_const(same)) {
         shown.others.append(m_all.value(subject));

@@ -17,7 +17,7 @@ struct ShownEvent : Occurrence {
 };
 
 /// Makes one of what several calendars tell of the same event (isSameEvent). Shown is the telling that knows how many
-/// people come, else the one with the first subject; the others stand beside it.
+/// people come, of a call for papers the one that closes last, else the one with the first subject; the others stand beside it.
 class EventMerge
 {
 public:

@@ -224,7 +224,8 @@ QList<GlanceItem> Glance::lookAhead() const
             const QModelIndex row = rowOf(m_models.agenda, j, day);
             const QDateTime start = row.data(ItemRole::When).toDateTime();
             const bool cancelled = row.data(ItemRole::State).toString() == "cancelled"_L1;
-            if (cancelled || start <= m_now || m_now.secsTo(start) > s_daySeconds) {
+            const bool call = row.data(ItemRole::Occurrence).value<Occurrence>().isCall(); // nobody has to be there
+            if (cancelled || call || start <= m_now || m_now.secsTo(start) > s_daySeconds) {
                 continue;
             }
             coming.append(itemOf(row,

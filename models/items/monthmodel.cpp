@@ -3,6 +3,7 @@
 
 #include "models/items/monthmodel.h"
 
+#include "models/items/calltext.h"
 #include "models/items/dayband.h"
 #include "models/items/roles.h"
 #include "models/items/words.h"
@@ -25,6 +26,9 @@ constexpr int s_longest = 62; ///< days that an event is shown on
 
 QString dayLine(const Occurrence &event)
 {
+    if (event.isCall()) {
+        return callTitle(event);
+    }
     const QString title = plainLine(event.title, 80);
     if (const DayBand band = bandOf(event); band != DayBand::None) {
         return i18nc("@item what a day is, title of an event", "%1: %2", dayBandWord(band), title);
@@ -77,10 +81,15 @@ void MonthModel::collect()
         const QModelIndex above = m_agenda->index(row, 0);
         for (int i = 0; i < m_agenda->rowCount(above); ++i) {
             const auto event = m_agenda->index(i, 0, above).data(ItemRole::Occurrence).value<Occurrence>();
-            const QDate first = event.start.toLocalTime().date();
+            if (event.isCall() && !event.closes().isValid()) {
+                continue;
+            }
+            const QDate first = event.isCall() ? event.closes() : event.start.toLocalTime().date();
             // An end is exclusive: what ends at midnight ends on the day before.
-            const QDate last = std::min(event.end > event.start ? event.end.addMSecs(-1).toLocalTime().date() : first,
-                                        first.addDays(s_longest));
+            const QDate last = event.isCall()
+                ? first
+                : std::min(event.end > event.start ? event.end.addMSecs(-1).toLocalTime().date() : first,
+                           first.addDays(s_longest));
             for (QDate day = first; day <= last; day = day.addDays(1)) {
                 events[day].append(event);
             }

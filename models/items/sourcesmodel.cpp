@@ -23,7 +23,7 @@ const QList<int> s_allRoles;
 QString targetOf(const Watch &watch)
 {
     const QUrl url(watch.target);
-    if (watch.kind == Watch::Kind::Calendar && !url.host().isEmpty()) {
+    if ((watch.kind == Watch::Kind::Calendar || watch.kind == Watch::Kind::Papers) && !url.host().isEmpty()) {
         return url.host() + url.path(); // a feed's query may be its secret
     }
     if (watch.target.isEmpty()) {

@@ -3,6 +3,7 @@
 
 #include "models/rules/eventrules.h"
 
+#include "models/rules/callrules.h"
 #include "models/rules/eventwording.h"
 #include "models/rules/isoutc.h"
 #include "models/rules/reminders.h"
@@ -133,7 +134,7 @@ QHash<QString, const Occurrence *> EventSitting::firstAdded() const
     QHash<QString, const Occurrence *> first;
     for (const Occurrence &event : m_changes.occurrences.added) {
         // A copy is what the person put there: no news.
-        if (isOver(event) || event.status == Occurrence::Status::Cancelled || !event.copyOf.isEmpty()) {
+        if (event.isCall() || isOver(event) || event.status == Occurrence::Status::Cancelled || !event.copyOf.isEmpty()) {
             continue;
         }
         const Occurrence *&earliest = first[event.uid];
@@ -187,10 +188,13 @@ void judgeEvents(const ChangeSet &changes, const Facts &facts, const QDateTime &
 {
     EventSitting sitting(changes, facts, now, rules, said);
     for (const Change<Occurrence> &change : changes.occurrences.changed) {
-        sitting.judgeChange(change.before, change.after);
+        if (!change.after.isCall()) {
+            sitting.judgeChange(change.before, change.after);
+        }
     }
     sitting.judgeNew();
     judgeReminders(facts, changes.watch, now, rules, said);
+    judgeCalls(changes, facts, now, rules, said);
 }
 
 }

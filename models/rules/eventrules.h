@@ -23,7 +23,7 @@ struct EventRules {
 /// What is worth telling of events: reminders (reminders.h; from all facts, at every call, so that a tick with an empty
 /// change set is enough), moved, cancelled, elsewhere, new. What is over tells nothing; what was told of an event is
 /// overtaken by its next change, and by its start. What another calendar says of the same event already tells nothing,
-/// and no event is new that was published anew: only its content counts. Adds to `said`.
+/// and no event is new that was published anew: only its content counts. Calls for papers: callrules.h. Adds to `said`.
 void judgeEvents(const ChangeSet &changes, const Facts &facts, const QDateTime &now, const EventRules &rules,
                  Judgement &said);
 

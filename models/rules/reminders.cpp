@@ -72,6 +72,9 @@ void judgeReminders(const Facts &facts, const WatchId &watch, const QDateTime &n
                     Judgement &said)
 {
     for (const Occurrence &event : facts.occurrences) {
+        if (event.isCall()) {
+            continue;
+        }
         if (event.start <= now) {
             if (std::max(event.start, event.end) > now) { // told as soon, and here it is
                 for (const QString &beginning :

@@ -18,7 +18,8 @@ QList<Occurrence> eventsElsewhere(const QHash<AccountId, Book> &books, const Acc
             continue;
         }
         for (const Occurrence &event : book->occurrences) {
-            if (std::max(event.start, event.end) > from && (!until.isValid() || event.start < until)) {
+            const bool soon = !until.isValid() || event.start < until || event.isCall();
+            if (std::max(event.start, event.end) > from && soon) {
                 events.append(event);
             }
         }

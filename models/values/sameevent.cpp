@@ -53,8 +53,8 @@ QString bareUid(const QString &uid)
 
 bool isAlike(const Occurrence &one, const Occurrence &other)
 {
-    return one.start == other.start && one.allDay == other.allDay && titleKey(one.title) == titleKey(other.title)
-        && isNearPlace(one.place, other.place);
+    return one.kind == other.kind && one.start == other.start && one.allDay == other.allDay
+        && titleKey(one.title) == titleKey(other.title) && isNearPlace(one.place, other.place);
 }
 
 namespace {
@@ -88,7 +88,8 @@ bool isSameEvent(const Occurrence &one, const Occurrence &other)
 bool overlap(const Occurrence &one, const Occurrence &other)
 {
     const auto takesTime = [](const Occurrence &event) {
-        return !event.allDay && event.status != Occurrence::Status::Cancelled && event.end > event.start;
+        return !event.allDay && !event.isCall() && event.status != Occurrence::Status::Cancelled
+            && event.end > event.start;
     };
     return takesTime(one) && takesTime(other) && one.start < other.end && other.start < one.end;
 }

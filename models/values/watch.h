@@ -56,7 +56,7 @@ std::optional<Watch::Kind> watchKindFromName(QStringView name);
 bool watchKindFits(Service service, Watch::Kind kind);
 /// Whether a watch of this kind only tells of others, and is never polled itself.
 bool onlyTells(Watch::Kind kind);
-/// The last part of a calendar's path, as far as it can be a part of a watch's id.
+/// The last part of a calendar's path, or of another text, as far as it can be a part of a watch's id.
 QString calendarPart(const QString &path);
 
 }

@@ -76,6 +76,8 @@ void TestCommand::verbs_data()
     row("thread rejoin bmo/bug/5 th/push/2", Verb::ThreadRejoin);
     row("events --days 3", Verb::Events);
     row("events --group socks --json", Verb::Events, true);
+    row("papers", Verb::Papers);
+    row("papers --days 200 --group python --json", Verb::Papers, true);
     row("next --group socks", Verb::Next);
     row("notices", Verb::Notices);
     row("sources", Verb::Sources);
@@ -132,6 +134,9 @@ void TestCommand::misuse_data()
     row("events --days 0", "1 to 90");
     row("events --days soon", "1 to 90");
     row("events --days 91", "1 to 90");
+    row("papers --days 0", "1 to 366");
+    row("papers --days 367", "1 to 366");
+    row("papers python", "python");
     row("--frobnicate", "frobnicate");
     row("--profile", "profile");
 }

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void nextOfNothingIsNull();
     void eventsKeepToTheirDays();
     void eventsSayHowToGetThere();
+    void callsByTheDayTheyClose();
     void notices();
     void sourcesTellWhatHappened();
     void status();
@@ -70,6 +71,7 @@ private:
                 .queues = m->queues.get()};
     }
     void addPush(const QString &title);
+    void addCall(const QString &name, QDate closes, const QString &list = u"python/"_s);
     void addEvent(const QString &uid, const QDateTime &start, Occurrence::Status status = Occurrence::Status::Confirmed);
 
     struct Models {
@@ -132,10 +134,30 @@ void TestReport::addEvent(const QString &uid, const QDateTime &start, Occurrence
     m->agenda->apply(set);
 }
 
+void TestReport::addCall(const QString &name, QDate closes, const QString &list)
+{
+    Occurrence call{.account = AccountId(u"cfp"_s), .uid = name + u".test"_s, .title = name, .place = u"Kiel"_s};
+    call.kind = Occurrence::Kind::Call;
+    call.group = u"confs.tech: "_s + list;
+    call.calendar = list;
+    call.allDay = true;
+    call.url = QUrl(u"https://%1.test/cfp"_s.arg(name));
+    call.heldFrom = QDate(2027, 5, 1);
+    call.heldUntil = QDate(2027, 5, 3);
+    if (closes.isValid()) {
+        call.start = QDateTime(closes, QTime(0, 0), QTimeZone::UTC);
+        call.end = call.start.addDays(1);
+    }
+    ChangeSet set{.account = call.account, .at = s_now};
+    set.occurrences.added = {call};
+    m->agenda->apply(set);
+}
+
 void TestReport::emptyModelsSaySo_data()
 {
     QTest::addColumn<Verb>("verb");
     QTest::addColumn<QString>("says");
+    QTest::newRow("papers") << Verb::Papers << u"No call for papers is open"_s;
     QTest::newRow("pushes") << Verb::Pushes << u"No pushes"_s;
     QTest::newRow("queue") << Verb::Queue << u"empty"_s;
     QTest::newRow("prs") << Verb::PullRequests << u"No pull requests"_s;
@@ -471,6 +493,36 @@ void TestReport::eventsKeepToTheirDays()
     QCOMPARE(askJson(Verb::Events, 14).array().size(), 2);
     addEvent(u"off"_s, s_now.addDays(1), Occurrence::Status::Cancelled);
     QVERIFY(ask(Verb::Events, 2).contains(u"(cancelled)"_s));
+}
+
+void TestReport::callsByTheDayTheyClose()
+{
+    addEvent(u"meeting"_s, s_now.addSecs(7200));
+    addCall(u"undated"_s, {});
+    for (int i = 0; i < 30; ++i) {
+        addCall(u"later%1"_s.arg(i), QDate(2027, 1, 1 + i));
+    }
+    addCall(u"today"_s, QDate(2026, 11, 20));
+    addCall(u"closed"_s, QDate(2026, 11, 19));
+    addCall(u"twice"_s, QDate(2026, 12, 1));
+    addCall(u"twice"_s, QDate(2026, 12, 10), u"general/"_s);
+    const QJsonArray all = askJson(Verb::Papers, 366).array();
+    QCOMPARE(all.size(), 33); // no cap at ten, each once, none that is closed
+    QCOMPARE(all[0][u"conference"_s].toString(), u"today"_s);
+    QCOMPARE(all[1][u"conference"_s].toString(), u"twice"_s);
+    QCOMPARE(all[1][u"closes"_s].toString(), u"2026-12-10"_s); // as long as one of them says
+    QCOMPARE(all[1][u"also"_s].toArray().size(), 1);
+    QCOMPARE(all[1][u"url"_s].toString(), u"https://twice.test/cfp"_s);
+    QCOMPARE(all[1][u"heldUntil"_s].toString(), u"2027-05-03"_s);
+    QCOMPARE(all[32][u"conference"_s].toString(), u"undated"_s);
+    QVERIFY(all[32][u"closes"_s].isNull());
+    QCOMPARE(askJson(Verb::Papers, 14).array().size(), 2);
+    const QString text = ask(Verb::Papers, 366);
+    QVERIFY2(text.contains(u"https://today.test/cfp"_s) && text.contains(u"not told"_s), qPrintable(text));
+    // A deadline is nothing to go to.
+    QCOMPARE(askJson(Verb::Events, 90).array().size(), 1);
+    QCOMPARE(askJson(Verb::Next).object().value(u"uid"_s), u"meeting"_s);
+    QCOMPARE(askJson(Verb::Next).object().value(u"kind"_s), u"event"_s);
 }
 
 void TestReport::eventsSayHowToGetThere()

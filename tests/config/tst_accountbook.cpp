@@ -25,6 +25,7 @@ private Q_SLOTS:
     void landingsAreAskedForInSeveralWays();
     void reviewsAreSomebodys();
     void gitHubsWatches();
+    void callsForPapers();
     void addresses_data();
     void addresses();
     void lines_data();
@@ -183,6 +184,27 @@ void TestAccountBook::gitHubsWatches()
     QVERIFY(add({.kind = Watch::Kind::Deployments}).startsWith("no: "_L1));
     QVERIFY(add({.kind = Watch::Kind::Reviews}).startsWith("no: "_L1));
     QVERIFY(add({.kind = Watch::Kind::Trees}).startsWith("no: "_L1));
+}
+
+void TestAccountBook::callsForPapers()
+{
+    AccountBook book(file());
+    const Account account{
+        .id = AccountId(u"cfp"_s), .service = Service::Papers, .baseUrl = defaultBaseUrl(Service::Papers)};
+    QVERIFY(book.addAccount(account));
+    const auto add = [&book, &account](const QString &target, const QString &who = {}) {
+        Watch watch{.account = account.id, .kind = Watch::Kind::Papers, .target = target, .who = who};
+        watch.id = book.freeWatchId(watch);
+        const auto added = book.addWatch(watch);
+        return added ? watch.id.value : u"no: "_s + added.error();
+    };
+    QCOMPARE(add(u"python"_s), u"cfp/python"_s);
+    QCOMPARE(add(u"python"_s, u"Germany, online"_s), u"cfp/python/Germany--online"_s);
+    QCOMPARE(add(u"https://lists.example/s3cret/events.json"_s), u"cfp/lists.example"_s);
+    for (const QString &bad : {u""_s, u"Python"_s, u"../x"_s, u"http://lists.example/x.json"_s,
+                               u"javascript:alert(1)"_s, u"https://me:pw@lists.example/x.json"_s}) {
+        QVERIFY2(add(bad).startsWith("no: "_L1), qPrintable(bad));
+    }
 }
 
 void TestAccountBook::addresses_data()

@@ -11,6 +11,7 @@
 #include "app/sources/ical/icalscreen.h"
 #include "app/sources/jsonread.h"
 #include "app/sources/meetup/meetupparser.h"
+#include "app/sources/papers/papersparser.h"
 #include "tests/fuzz/mutate.h"
 #include "tests/sources/github/pullsamples.h"
 
@@ -35,6 +36,9 @@ static void feedJson(const QByteArray &bytes)
     (void)parseEventbriteCount(bytes);
     (void)readEventbriteCursor(QString::fromUtf8(bytes));
     (void)eventbriteFailure({.status = 400, .body = bytes}, FetchTask{.secret = "demo-token", .now = s_now});
+    (void)parsePapers(bytes, {.filter = PapersFilter(QString::fromUtf8(bytes.left(60))),
+                              .today = QDate(2026, 1, 15),
+                              .viewer = QTimeZone::utc()});
     (void)readFeedCursor(QString::fromUtf8(bytes), QUrl(QStringLiteral("https://example.org/a.ics")));
     if (const Result<JsonDocument> document = JsonDocument::parse(bytes)) {
         JsonRecord record(document->root());
@@ -76,6 +80,7 @@ int main()
                                     {QStringLiteral("*.in.json")});
     const bool meetup = feedDamaged(data + QStringLiteral("/meetup"), feedJson, 200, {QStringLiteral("*.json")});
     const bool eventbrite = feedDamaged(data + QStringLiteral("/eventbrite"), feedJson, 200);
+    const bool papers = feedDamaged(data + QStringLiteral("/papers"), feedJson, 60, {QStringLiteral("*.in.json")});
     // Calendars: the screen takes any bytes; what passes it goes to the library.
     int unreadable = 0;
     const auto feedCalendar = [&window, &unreadable](const QByteArray &bytes) {
@@ -84,5 +89,5 @@ int main()
         unreadable += passed && !feed && feed.error().reason == Failure::Reason::NotTheFormat ? 1 : 0;
     };
     const bool own = feedDamaged(data + QStringLiteral("/ics"), feedCalendar, 12, {QStringLiteral("*.ics")});
-    return gitHub && meetup && eventbrite && own && unreadable == 0 ? 0 : 1;
+    return gitHub && meetup && eventbrite && papers && own && unreadable == 0 ? 0 : 1;
 }

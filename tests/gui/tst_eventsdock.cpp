@@ -189,6 +189,38 @@ private Q_SLOTS:
         QCOMPARE(muted.takeFirst().at(0).toStringList(), QStringList{u"cal/Own"_s});
     }
 
+    /// A deadline is opened and muted, not joined, not put beside one's meetings.
+    void theMenuOfACallForPapers()
+    {
+        Shown shown(false);
+        Occurrence call{.account = AccountId(u"cfp"_s), .uid = u"gust.test/"_s, .title = u"Gust"_s};
+        call.group = u"confs.tech: python"_s;
+        call.calendar = u"python/"_s;
+        call.kind = Occurrence::Kind::Call;
+        call.allDay = true;
+        call.start = QDateTime(shown.today().addDays(9), QTime(0, 0));
+        call.end = call.start.addDays(1);
+        call.url = QUrl(u"https://gust.test/cfp"_s);
+        ChangeSet set;
+        set.occurrences.added = {call};
+        shown.sample.agenda.apply(set);
+        QAbstractItemModel *rows = shown.dock.view()->model();
+        const QModelIndex row = rows->index(0, 0, rows->index(0, 0));
+        QCOMPARE(row.data(ItemRole::Title).toString(), u"Call for papers of Gust closes"_s);
+        QSignalSpy opened(&shown.dock, &Dock::openRequested);
+        Q_EMIT shown.dock.view()->menuWanted(row, {});
+        auto *menu = shown.dock.findChild<QMenu *>(u"rowMenu"_s);
+        QVERIFY(menu);
+        auto *open = menu->findChild<QAction *>(u"call"_s);
+        QVERIFY(open && open->isEnabled() && open->text().contains(u"gust.test"_s));
+        open->trigger();
+        QCOMPARE(opened.takeFirst().at(0).toUrl(), call.url);
+        QVERIFY(menu->findChild<QAction *>(u"remind"_s));
+        for (const QString &name : {u"join"_s, u"map"_s, u"rsvp"_s, u"saveEvent"_s, u"removeFromCalendar"_s}) {
+            QVERIFY2(!menu->findChild<QAction *>(name), qPrintable(name));
+        }
+    }
+
     void theWindowRemembersTheMonth()
     {
         const QTemporaryDir folder;

@@ -210,6 +210,50 @@ private Q_SLOTS:
                  u"%1 – %2, %3"_s.arg(clock(22), shortDate(4), clock(2)));
     }
 
+    /// A call stands on the day it closes, whatever the zone; one without such a day below all others.
+    void callsForPapers()
+    {
+        AgendaModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        model.setZone(s_utc);
+        model.setNow(s_now);
+        const auto call = [](const QString &uid, QDate closes) {
+            Occurrence one = eventAt(uid, QDateTime(closes, QTime(0, 0), QTimeZone("Asia/Tokyo")), 24 * 60);
+            one.title = uid;
+            one.kind = Occurrence::Kind::Call;
+            one.allDay = true;
+            one.heldFrom = QDate(2026, 10, 1);
+            one.heldUntil = QDate(2026, 10, 2);
+            if (!closes.isValid()) {
+                one.start = {};
+                one.end = {};
+            }
+            return one;
+        };
+        model.apply(added({call(u"open"_s, {}), call(u"soon"_s, QDate(2026, 8, 2)), eventAt(u"a"_s, s_now.addDays(1)),
+                           call(u"closed"_s, QDate(2026, 7, 31)), call(u"today"_s, QDate(2026, 8, 1))}));
+        const QStringList lines{
+            u"Today, %1||| key=day/2026-08-01 state=today"_s.arg(date(8, 1)),
+            u"  Call for papers of today closes|At the end of the day|Hall| key=mu/event/today state=call"_s,
+            u"Tomorrow, %1||| key=day/2026-08-02 state=tomorrow"_s.arg(date(8, 2)),
+            u"  Call for papers of soon closes|At the end of the day|Hall| key=mu/event/soon state=call"_s,
+            u"  Event a|%1 – %2|Hall| key=mu/event/a state=confirmed"_s.arg(clock(12), clock(13)),
+            u"Open, no end known||| key=day/ state="_s,
+            u"  Call for papers of open is open|Open|Hall| key=mu/event/open state=call"_s,
+        };
+        QCOMPARE(dump(model, {ItemRole::Key, ItemRole::State}), lines);
+        const QString note = model.index(0, 0, model.index(1, 0)).data(ItemRole::Note).toString();
+        QVERIFY2(note.contains(QLocale().toString(QDate(2026, 10, 1), QLocale::ShortFormat)), qPrintable(note));
+        QVERIFY(!note.contains(u"At the same time"_s));
+        model.setZone(QTimeZone("America/Los_Angeles"));
+        QVERIFY(dump(model, {ItemRole::Key}).contains(u"Tomorrow, %1||| key=day/2026-08-02"_s.arg(date(8, 2))));
+        model.setNow(s_now.addDays(2));
+        QCOMPARE(dump(model).constLast(), u"  Call for papers of open is open|Open|Hall|"_s);
+        QCOMPARE(model.rowCount(), 1);
+        model.setNow(QDateTime(QDate(2026, 10, 3), QTime(12, 0), s_utc)); // the conference is over
+        QCOMPARE(model.rowCount(), 0);
+    }
+
     void health()
     {
         AgendaModel model;

@@ -81,6 +81,29 @@ private Q_SLOTS:
         QCOMPARE(agenda.index(1, 0, day).data(ItemRole::Note).toString(), u"Tree closure."_s);
         QCOMPARE(agenda.index(0, 0, day).data(ItemRole::Note).toString(), QString());
     }
+
+    /// A call for papers marks the day it closes, whatever its list's name; one without such a day marks none.
+    void aCallMarksItsDay()
+    {
+        AgendaModel agenda;
+        agenda.setZone(s_utc);
+        agenda.setNow(s_day);
+        Occurrence call = eventOf(u"Release days"_s, u"Gust"_s, s_day.addDays(1), s_day.addDays(2));
+        call.kind = Occurrence::Kind::Call;
+        call.allDay = true;
+        Occurrence open = eventOf(u"confs.tech"_s, u"Breeze"_s, {}, {});
+        open.kind = Occurrence::Kind::Call;
+        ChangeSet set;
+        set.occurrences.added = {call, open};
+        agenda.apply(set);
+        MonthModel month(&agenda);
+        month.setMonth(s_day.date());
+        QCOMPARE(month.eventsOn(s_day.date().addDays(1)), QList<Occurrence>{call});
+        QCOMPARE(month.eventsOn(s_day.date().addDays(2)), QList<Occurrence>());
+        QCOMPARE(month.eventsOn({}), QList<Occurrence>());
+        QCOMPARE(dayLine(call), u"Call for papers of Gust closes"_s);
+        QCOMPARE(bandOf(call), DayBand::None);
+    }
 };
 
 QTEST_GUILESS_MAIN(DayBandTest)

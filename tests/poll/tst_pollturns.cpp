@@ -22,11 +22,12 @@ namespace {
 
 constexpr std::array s_services{Service::Treeherder, Service::Bugzilla, Service::GitHub,
                                 Service::Lando,      Service::Meetup,   Service::ICalendar,
-                                Service::Pulse,      Service::CalDav,   Service::Eventbrite};
+                                Service::Pulse,      Service::CalDav,   Service::Eventbrite, Service::Papers};
 constexpr std::array s_kinds{Watch::Kind::Tree,       Watch::Kind::Author,   Watch::Kind::Landings,
                              Watch::Kind::Repository, Watch::Kind::Group,    Watch::Kind::Calendar,
                              Watch::Kind::LandingJob, Watch::Kind::Trees,    Watch::Kind::Revision,
-                             Watch::Kind::Reviews,    Watch::Kind::Exchange, Watch::Kind::Deployments};
+                             Watch::Kind::Reviews,    Watch::Kind::Exchange, Watch::Kind::Deployments,
+                             Watch::Kind::Papers};
 constexpr std::array s_situations{PollSituation::Active, PollSituation::Background, PollSituation::Idle,
                                   PollSituation::Saving};
 
@@ -68,6 +69,7 @@ private Q_SLOTS:
         QTest::newRow("an organizer") << Service::Eventbrite << Watch::Kind::Group << QList{900, 900, 1800, 3600};
         QTest::newRow("a calendar of one's own")
             << Service::CalDav << Watch::Kind::Calendar << QList{300, 600, 1800, 3600};
+        QTest::newRow("calls for papers") << Service::Papers << Watch::Kind::Papers << QList{21600, 21600, 43200, 86400};
         QTest::newRow("a line") << Service::Pulse << Watch::Kind::Exchange << QList{900, 900, 1800, 3600}; // never asked
         QTest::newRow("a calendar") << Service::ICalendar << Watch::Kind::Calendar << QList{900, 900, 1800, 3600};
     }

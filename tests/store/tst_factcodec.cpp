@@ -124,6 +124,8 @@ private Q_SLOTS:
         event.copyOf = u"meetup/event/1"_s;
         event.transparent = true;
         event.status = Occurrence::Status::Cancelled;
+        event.kind = Occurrence::Kind::Call;
+        event.heldFrom = QDate(2027, 2, 28);
         const auto back = decode<Occurrence>(encode(event));
         QCOMPARE(back, event);
         QCOMPARE(back->start.timeSpec(), start.timeSpec());
@@ -139,6 +141,11 @@ private Q_SLOTS:
         QVERIFY(fromOlder);
         QCOMPARE(fromOlder->tier, 1);
         QCOMPARE(fromOlder->id, 5);
+        QCborMap event = mapOf(occurrence(u"a"_s, 0));
+        for (const int key : {17, 18, 19}) { // there were no calls for papers then
+            event.remove(qint64(key));
+        }
+        QVERIFY(!fromMap<Occurrence>(event)->isCall());
         QCborMap newer = mapOf(done(5, 27));
         newer.insert(qint64(99), QCborArray{1, 2, 3});
         QCOMPARE(fromMap<Job>(newer), done(5, 27));
@@ -162,6 +169,11 @@ private Q_SLOTS:
         QCborMap zone = mapOf(occurrence(u"a"_s, 0));
         zone[7] = QCborArray{minute(7).toMSecsSinceEpoch(), u"Mars/Olympus"_s};
         QCOMPARE(fromMap<Occurrence>(zone)->start, minute(7));
+        zone[17] = 99; // no such kind
+        zone[18] = u"2027-02-30"_s;
+        zone[19] = 20270228;
+        QCOMPARE(fromMap<Occurrence>(zone)->kind, Occurrence::Kind::Event);
+        QVERIFY(!fromMap<Occurrence>(zone)->heldFrom.isValid() && !fromMap<Occurrence>(zone)->heldUntil.isValid());
     }
 
     void whatIsNoBodyIsNothing()

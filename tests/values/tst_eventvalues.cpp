@@ -156,6 +156,38 @@ private Q_SLOTS:
         QVERIFY(isSameEvent(first, second));
     }
 
+    /// Calls are one by their conference, whatever day each list names; and never an event.
+    void callsForPapers()
+    {
+        const auto callOf = [](const QString &list, const QString &uid, const QString &title, QDate held) {
+            Occurrence call = eventOf(u"cfp"_s, uid, title);
+            call.kind = Occurrence::Kind::Call;
+            call.calendar = list;
+            call.allDay = true;
+            call.heldFrom = held;
+            return call;
+        };
+        const QDate held(2027, 5, 1);
+        const Occurrence one = callOf(u"python/"_s, u"gust.test/2027-05-01"_s, u"Gust"_s, held);
+        Occurrence other = callOf(u"general/"_s, u"gust.test/2027-05-01"_s, u"Gust Conference"_s, held);
+        other.start = s_start.addDays(9);
+        QVERIFY(isSameEvent(one, other) && isSameEvent(other, one));
+        other = callOf(u"general/"_s, u"www.gust.test/2027-05-01"_s, u"GUST!"_s, held);
+        QVERIFY(isSameEvent(one, other));
+        other.heldFrom = held.addYears(1);
+        QVERIFY(!isSameEvent(one, other));
+        other = callOf(u"plain/"_s, u"elsewhere.test/"_s, u"Gust"_s, {});
+        QVERIFY(!isSameEvent(one, other)); // a name alone is none: there may be one each year
+        QVERIFY(!isSameEvent(callOf(u"plain/"_s, u"a/"_s, u"Gust"_s, {}), other));
+        Occurrence event = one;
+        event.kind = Occurrence::Kind::Event;
+        QVERIFY(!isSameEvent(one, event) && !isAlike(one, event));
+        event.allDay = false;
+        QVERIFY(!overlap(one, event));
+        QCOMPARE(one.closes(), s_start.date());
+        QVERIFY(!event.closes().isValid());
+    }
+
     void overlaps()
     {
         const Occurrence one = eventOf(u"a"_s, u"1"_s, u"A"_s);

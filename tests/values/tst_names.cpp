@@ -53,7 +53,8 @@ private Q_SLOTS:
         QVERIFY(allNamed(ejectionCauseName, QueuePlace::Cause::Other));
         QVERIFY(allNamed(deploymentStateName, Deployment::State::Unknown));
         QVERIFY(allNamed(occurrenceStatusName, Occurrence::Status::Cancelled));
-        QVERIFY(allNamed(noticeKindName, Notice::Kind::DeploymentChanged));
+        QVERIFY(allNamed(noticeKindName, Notice::Kind::CallForPapers));
+        QVERIFY(allNamed(occurrenceKindName, Occurrence::Kind::Call));
         QVERIFY(allNamed(noticeStateName, Notice::State::Withdrawn));
         QVERIFY(allNamed(newsWayName, NewsWay::How::Both));
         QVERIFY(allNamed(sourceStateName, SourceHealth::State::Offline));

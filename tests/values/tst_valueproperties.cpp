@@ -374,7 +374,7 @@ private Q_SLOTS:
     void onlyTheExactWordIsANameAgain()
     {
         QFETCH(QString, spoiled);
-        for (int i = 0; i <= int(Service::Pulse); ++i) {
+        for (int i = 0; i <= int(Service::Papers); ++i) {
             const QString name = serviceName(Service(i));
             QCOMPARE(serviceFromName(name), Service(i));
             QVERIFY(!serviceFromName(QString(spoiled).replace(u"%1"_s, name)));
@@ -419,7 +419,8 @@ private Q_SLOTS:
                                         {u"eventbrite"_s, {u"group"_s}},
                                         {u"pulse"_s, {u"exchange"_s}},
                                         {u"ical"_s, {u"calendar"_s}},
-                                        {u"caldav"_s, {u"calendar"_s}}}));
+                                        {u"caldav"_s, {u"calendar"_s}},
+                                        {u"papers"_s, {u"papers"_s}}}));
     }
 
     /// Different facts have different keys, and the same fact the same key, whatever is in the texts.

@@ -279,6 +279,12 @@ void SettingsUseTest::checksTargets_data()
         u"https://api.lu.ma/ics/get?entity=calendar&id=airfield"_s, false);
     row("Luma's page", Service::ICalendar, Watch::Kind::Calendar, u"https://lu.ma/airfield"_s, false);
     row("Luma's newer page", Service::ICalendar, Watch::Kind::Calendar, u"https://luma.com/airfield"_s, false);
+    row("topic", Service::Papers, Watch::Kind::Papers, u"python"_s, true);
+    row("list", Service::Papers, Watch::Kind::Papers, u"https://lists.example/events.json"_s, true);
+    row("list, http", Service::Papers, Watch::Kind::Papers, u"http://lists.example/events.json"_s, false);
+    row("list, script", Service::Papers, Watch::Kind::Papers, u"javascript:alert(1)"_s, false);
+    row("topic, path", Service::Papers, Watch::Kind::Papers, u"../python"_s, false);
+    row("topic, empty", Service::Papers, Watch::Kind::Papers, {}, false);
     row("feed", Service::ICalendar, Watch::Kind::Calendar, u"https://cal.example/a.ics?key=1"_s, true);
     row("feed, http", Service::ICalendar, Watch::Kind::Calendar, u"http://cal.example/a.ics"_s, false);
     row("feed, file", Service::ICalendar, Watch::Kind::Calendar, u"file:///home/me/a.ics"_s, false);
@@ -550,6 +556,8 @@ void SettingsUseTest::addsAWatchOfEachKind_data()
     QTest::newRow("group") << Service::Meetup << int(Watch::Kind::Group) << u"flyers"_s << QString() << u"a/flyers"_s;
     QTest::newRow("organizer") << Service::Eventbrite << int(Watch::Kind::Group) << u"organizer/7"_s << QString()
                                << u"a/organizer/7"_s;
+    QTest::newRow("papers") << Service::Papers << int(Watch::Kind::Papers) << u"python"_s << u"U.K., online"_s
+                            << u"a/python/U.K.--online"_s;
     QTest::newRow("feed") << Service::ICalendar << int(Watch::Kind::Calendar) << u"https://c.example/x.ics"_s
                           << QString() << u"a/c.example"_s;
     QTest::newRow("calendar") << Service::CalDav << int(Watch::Kind::Calendar) << u"/user/team/"_s << QString()

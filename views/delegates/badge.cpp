@@ -152,6 +152,9 @@ Badge badgeOf(const PullRequest &pull)
 
 Badge badgeOf(const Occurrence &occurrence)
 {
+    if (occurrence.isCall()) {
+        return {Shape::Hourglass, orange, i18nc("@info event", "Call for papers")};
+    }
     switch (occurrence.status) {
     case Occurrence::Status::Cancelled:
         return {Shape::Cross, red, i18nc("@info event", "Cancelled")};

@@ -173,6 +173,9 @@ void faceDay(RowFace &face, const QModelIndex &index, const QDateTime &now)
     const QString date = QLocale().toString(day, QLocale::LongFormat);
     face.aside.clear();
     face.strong = true;
+    if (!day.isValid()) { // calls for papers whose end nobody tells: the row says so itself
+        return;
+    }
     face.marked = day == today;
     face.title = day == today     ? i18nc("@title:group day of the agenda", "Today, %1", date)
         : day == today.addDays(1) ? i18nc("@title:group day of the agenda", "Tomorrow, %1", date)
@@ -308,6 +311,10 @@ QString shortMoment(const QDateTime &moment, const QDateTime &now)
 
 QString occurrenceTime(const Occurrence &occurrence)
 {
+    if (occurrence.isCall()) {
+        return occurrence.closes().isValid() ? i18nc("@info a call for papers", "end of the day")
+                                             : i18nc("@info a call for papers", "open");
+    }
     if (occurrence.allDay) {
         return i18nc("@info event", "all day");
     }

@@ -113,6 +113,10 @@ void EventsDock::extendMenu(QMenu &menu, const QModelIndex &index)
     }
     const auto event = value.value<Occurrence>();
     menu.addSeparator();
+    if (event.isCall()) {
+        addCall(menu, event);
+        return;
+    }
     addLinks(menu, event);
     menu.addSeparator();
     addReminder(menu, event);
@@ -124,6 +128,22 @@ void EventsDock::extendMenu(QMenu &menu, const QModelIndex &index)
     menu.addAction(QIcon::fromTheme(u"document-save"_s), i18nc("@action:inmenu an event", "Save as File…"), this,
                    [this, event] { Q_EMIT fileWished(event); })
         ->setObjectName(u"saveEvent"_s);
+}
+
+/// Of a deadline there is nothing to go to and nothing to put beside one's meetings.
+void EventsDock::addCall(QMenu &menu, const Occurrence &event)
+{
+    const QUrl url = webUrl(event.url);
+    QAction *action = menu.addAction(
+        QIcon::fromTheme(u"document-edit"_s),
+        url.isEmpty() ? i18nc("@action:inmenu for papers", "Open the Call")
+                      : i18nc("@action:inmenu for papers; %1 is a host", "Open the Call at %1", url.host()),
+        this, [this, url] { Q_EMIT openRequested(url); });
+    action->setObjectName(u"call"_s);
+    action->setEnabled(!url.isEmpty());
+    action->setToolTip(url.host());
+    menu.addSeparator();
+    addReminder(menu, event);
 }
 
 void EventsDock::addLinks(QMenu &menu, const Occurrence &event)

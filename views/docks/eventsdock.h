@@ -49,6 +49,7 @@ private:
     void makeMonth(QAbstractItemModel *agenda);
     void weighMonth();
     void showDay(QDate day);
+    void addCall(QMenu &menu, const Occurrence &event);
     void addLinks(QMenu &menu, const Occurrence &event);
     void addReminder(QMenu &menu, const Occurrence &event);
     void addCalendars(QMenu &menu, const Occurrence &event);

@@ -244,7 +244,7 @@ WatchId watchIdFor(const Watch &watch, const QList<Watch> &others)
         what = u"trees"_s;
     } else if (watch.kind == Watch::Kind::Papers) {
         what = watch.target.contains(u':') ? QUrl(watch.target).host() : watch.target;
-        what += watch.who.isEmpty() ? QString() : u'/' + watch.who;
+        what += watch.who.isEmpty() ? QString() : u'/' + calendarPart(watch.who);
     } else if (watch.kind == Watch::Kind::Deployments) {
         what += watch.who.isEmpty() ? u"/deployments"_s : u'/' + watch.who;
     } else if (watch.kind == Watch::Kind::Inbox) {
