@@ -3,6 +3,8 @@
 
 #include "app/lines/linekeeper.h"
 
+#include "app/lines/hooknote.h"
+#include "app/lines/hooksorter.h"
 #include "app/lines/lineturn.h"
 #include "app/lines/looksorter.h"
 #include "app/lines/makeline.h"
@@ -25,9 +27,36 @@ constexpr auto s_changeSettles = 2s; ///< accounts and watches often change seve
 constexpr auto s_isSteady = 60s; ///< a line that holds so long has left its failures behind
 constexpr auto s_longestDelay = 5min; ///< what a fetch shows later than this has other grounds than the message
 
+constexpr qsizetype s_largestHook = 8 * 1024 * 1024; ///< bytes as forwarded; GitHub's largest are cut by no more than a look
+
 WatchId rowOf(const Account &account)
 {
     return WatchId(account.id.value);
+}
+
+bool isHookOf(const Watch &watch, const Account &account)
+{
+    return watch.kind == Watch::Kind::Hook && watch.account == account.id;
+}
+
+std::optional<LineAddress> addressOf(const Account &account)
+{
+    return isLine(account.service)
+        ? lineAddress(account.baseUrl)
+        : LineAddress{.host = account.baseUrl.host(), .vhost = {}, .way = LineAddress::Way::Hook, .path = {}};
+}
+
+/// What reads the messages of a plan's line.
+LineReader readerOf(const LinePlan &plan)
+{
+    if (plan.hook) {
+        return [sorter = std::make_shared<HookSorter>(plan)](const LineMessage &message) {
+            return sorter->watchesOf(message);
+        };
+    }
+    return [sorter = std::make_shared<LookSorter>(plan)](const LineMessage &message) {
+        return sorter->watchesOf(message);
+    };
 }
 }
 
@@ -53,9 +82,16 @@ void LineKeeper::setRetryDelay(Delay delay)
     m_delay = std::move(delay);
 }
 
-QList<Watch> LineKeeper::rowsOf(const QList<Account> &accounts)
+void LineKeeper::setNotes(const QString &folder)
+{
+    m_notes = folder;
+}
+
+QList<Watch> LineKeeper::rowsOf(const QList<Account> &accounts, const QList<Watch> &watches)
 {
     QList<Watch> rows;
+    std::ranges::copy_if(watches, std::back_inserter(rows),
+                         [](const Watch &watch) { return watch.kind == Watch::Kind::Hook; });
     for (const Account &account : accounts) {
         if (isLine(account.service)) {
             rows.append({.id = rowOf(account),
@@ -69,18 +105,36 @@ QList<Watch> LineKeeper::rowsOf(const QList<Account> &accounts)
 
 void LineKeeper::setUp(const QList<Account> &accounts, const QList<Watch> &watches)
 {
-    std::erase_if(m_turns, [&accounts](const auto &entry) {
-        return !std::ranges::contains(accounts, entry.first, &Account::id);
-    });
-    QSet<WatchId> served;
+    std::vector<std::pair<WatchId, std::pair<Account, LinePlan>>> wanted;
     for (const Account &account : accounts) {
         if (isLine(account.service)) {
-            LinePlan plan = planLine(account, accounts, watches);
-            served.insert(rowOf(account));
-            for (const WatchId &watch : plan.watches()) {
-                served.insert(watch);
+            wanted.push_back({rowOf(account), {account, planLine(account, accounts, watches)}});
+        }
+        for (const Watch &watch : watches) {
+            if (isHookOf(watch, account)) {
+                wanted.push_back({watch.id, {account, planHook(watch, watches)}});
             }
-            adopt(account, std::move(plan));
+        }
+    }
+    std::erase_if(m_turns, [&wanted](const auto &entry) {
+        return std::ranges::none_of(wanted, [&entry](const auto &one) { return one.first == entry.first; });
+    });
+    for (auto &[row, opened] : wanted) {
+        adopt(row, opened.first, std::move(opened.second));
+    }
+    forgetWays();
+    weighTold();
+    tellWays();
+}
+
+/// Of what no line serves any more.
+void LineKeeper::forgetWays()
+{
+    QSet<WatchId> served;
+    for (const auto &[row, turn] : m_turns) {
+        served.insert(row);
+        for (const WatchId &watch : turn->plan.watches()) {
+            served.insert(watch);
         }
     }
     for (const WatchId &watch : m_ways.keys()) {
@@ -91,26 +145,29 @@ void LineKeeper::setUp(const QList<Account> &accounts, const QList<Watch> &watch
             Q_EMIT wayChanged({.watch = watch});
         }
     }
-    weighTold();
-    tellWays();
 }
 
-void LineKeeper::adopt(const Account &account, LinePlan plan)
+void LineKeeper::adopt(const WatchId &row, const Account &account, LinePlan plan)
 {
-    std::unique_ptr<LineTurn> &turn = m_turns[account.id];
+    std::unique_ptr<LineTurn> &turn = m_turns[row];
     if (turn && turn->account == account && turn->plan == plan) {
         return;
     }
-    if (!turn || turn->account != account) {
+    const bool isOther = turn && turn->plan.hook != plan.hook;
+    if (!turn || turn->account != account || isOther) {
         turn = std::make_unique<LineTurn>();
+        turn->row = row;
         turn->again.setSingleShot(true);
-        connect(&turn->again, &QTimer::timeout, this, [this, id = account.id] {
-            if (LineTurn *due = turnOf(id)) {
+        connect(&turn->again, &QTimer::timeout, this, [this, row] {
+            if (LineTurn *due = turnOf(row)) {
                 open(*due);
             }
         });
-        turn->health = {
-            .watch = rowOf(account), .account = account.id, .service = account.service, .host = account.baseUrl.host()};
+        turn->health = {.watch = row,
+                        .account = account.id,
+                        .service = account.service,
+                        .host = account.baseUrl.host(),
+                        .hook = plan.hook.has_value()};
     }
     turn->account = account;
     turn->plan = std::move(plan);
@@ -118,9 +175,9 @@ void LineKeeper::adopt(const Account &account, LinePlan plan)
     openSoon(*turn, turn->line ? s_changeSettles : 0s);
 }
 
-LineTurn *LineKeeper::turnOf(const AccountId &account) const
+LineTurn *LineKeeper::turnOf(const WatchId &row) const
 {
-    const auto found = m_turns.find(account);
+    const auto found = m_turns.find(row);
     return found == m_turns.end() ? nullptr : found->second.get();
 }
 
@@ -160,8 +217,10 @@ void LineKeeper::setOnline(bool online)
 
 void LineKeeper::retryAccount(const AccountId &account)
 {
-    if (LineTurn *turn = turnOf(account)) {
-        openSoon(*turn, 0s);
+    for (const auto &[row, turn] : m_turns) {
+        if (turn->account.id == account) {
+            openSoon(*turn, 0s);
+        }
     }
 }
 
@@ -191,8 +250,8 @@ void LineKeeper::open(LineTurn &turn)
         return;
     }
     tell(turn, SourceHealth::State::Fetching);
-    m_secrets(turn.account, this, [this, id = turn.account.id, attempt = turn.attempt](const Result<QByteArray> &secret) {
-        LineTurn *waiting = turnOf(id);
+    m_secrets(turn.account, this, [this, row = turn.row, attempt = turn.attempt](const Result<QByteArray> &secret) {
+        LineTurn *waiting = turnOf(row);
         if (!waiting || waiting->attempt != attempt || !m_started) {
             return;
         }
@@ -209,7 +268,7 @@ void LineKeeper::open(LineTurn &turn)
 
 void LineKeeper::openWith(LineTurn &turn, const QByteArray &password)
 {
-    const auto address = lineAddress(turn.account.baseUrl);
+    const auto address = addressOf(turn.account);
     if (!address) {
         failed(turn, {.kind = Failure::Kind::Rejected, .reason = Failure::Reason::BadAddress});
         return;
@@ -218,21 +277,29 @@ void LineKeeper::openWith(LineTurn &turn, const QByteArray &password)
         turn.line = m_factory(address->way);
     }
     connectLine(turn);
-    turn.line->open({.address = *address,
-                     .user = turn.account.user,
-                     .password = password,
-                     .queue = freshQueue(turn.account),
-                     .bindings = turn.plan.bindings},
-                    [sorter = std::make_shared<LookSorter>(turn.plan)](const LineMessage &message) {
-                        return sorter->watchesOf(message);
-                    });
+    turn.line->open(taskOf(turn, *address, password), readerOf(turn.plan));
+}
+
+LineTask LineKeeper::taskOf(const LineTurn &turn, const LineAddress &address, const QByteArray &password)
+{
+    LineTask task{
+        .address = address, .user = turn.account.user, .password = password, .queue = {}, .bindings = turn.plan.bindings};
+    if (turn.plan.hook) {
+        task.account = turn.account;
+        task.target = turn.plan.hook->target;
+        task.noteFile = hookNoteFile(m_notes, turn.account.id.value, task.target);
+        task.largestMessage = s_largestHook;
+    } else {
+        task.queue = freshQueue(turn.account);
+    }
+    return task;
 }
 
 void LineKeeper::connectLine(LineTurn &turn)
 {
     turn.line->disconnect(this);
-    const auto withTurn = [this, id = turn.account.id, attempt = turn.attempt](auto use) {
-        if (LineTurn *living = turnOf(id); living && living->attempt == attempt) {
+    const auto withTurn = [this, row = turn.row, attempt = turn.attempt](auto use) {
+        if (LineTurn *living = turnOf(row); living && living->attempt == attempt) {
             use(*living);
         }
     };
@@ -268,7 +335,7 @@ void LineKeeper::heard(LineTurn &turn, const QList<WatchId> &watches)
     const QDateTime now = m_clock();
     turn.health.asOf = now;
     tell(turn, SourceHealth::State::Good);
-    for (const WatchId &watch : watches + QList{rowOf(turn.account)}) {
+    for (const WatchId &watch : watches + QList{turn.row}) {
         NewsWay &way = m_ways[watch];
         way.watch = watch;
         way.lastNews = now;
@@ -295,8 +362,10 @@ void LineKeeper::see(const ChangeSet &changes)
         return;
     }
     way->delay = delay;
-    if (const LineTurn *turn = turnOf(way->line)) {
-        m_ways[rowOf(turn->account)].delay = delay;
+    for (const auto &[row, turn] : m_turns) {
+        if (turn->account.id == way->line && turn->isOpen() && turn->plan.watches().contains(changes.watch)) {
+            m_ways[row].delay = delay;
+        }
     }
     tellWays();
 }
@@ -334,6 +403,10 @@ std::chrono::milliseconds LineKeeper::delayAfter(const LineTurn &turn, const Fai
         return failure.reason == Failure::Reason::NoCredential ? 15min : 0min;
     case Failure::Kind::Rejected:
         return 1h;
+    case Failure::Kind::RateLimited: {
+        const auto held = std::chrono::milliseconds(failure.until.isValid() ? m_clock().msecsTo(failure.until) : 0);
+        return std::clamp<std::chrono::milliseconds>(held, m_delay(turn.health.failuresInARow), 24h);
+    }
     default:
         return m_delay(turn.health.failuresInARow);
     }
@@ -376,16 +449,20 @@ void LineKeeper::weighTold()
 
 void LineKeeper::tellWays()
 {
-    for (const auto &[id, turn] : m_turns) {
-        NewsWay &own = m_ways[rowOf(turn->account)];
-        own.watch = rowOf(turn->account);
+    QSet<WatchId> both; ///< told by some open line: of two that serve a watch one may be lost
+    for (const auto &[row, turn] : m_turns) {
+        NewsWay &own = m_ways[row];
+        own.watch = row;
         own.how = NewsWay::How::Pushed;
-        own.line = id;
+        own.line = turn->account.id;
         for (const WatchId &watch : turn->plan.watches()) {
+            if (turn->isOpen()) {
+                both.insert(watch);
+            }
             NewsWay &way = m_ways[watch];
             way.watch = watch;
-            way.line = id;
-            way.how = turn->isOpen() ? NewsWay::How::Both : NewsWay::How::Polled;
+            way.line = turn->account.id;
+            way.how = both.contains(watch) ? NewsWay::How::Both : NewsWay::How::Polled;
         }
     }
     for (const NewsWay &way : std::as_const(m_ways)) {

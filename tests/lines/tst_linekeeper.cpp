@@ -312,7 +312,7 @@ private Q_SLOTS:
     void rowsOfLines()
     {
         const World world;
-        const QList<Watch> rows = LineKeeper::rowsOf(world.accounts);
+        const QList<Watch> rows = LineKeeper::rowsOf(world.accounts, world.watches);
         QCOMPARE(rows.size(), 1);
         QCOMPARE(rows.first().id, s_row);
         QCOMPARE(rows.first().target, u"pulse.mozilla.org"_s);
