@@ -189,10 +189,10 @@ void FieldHooks::end(int code, const QString &reason)
     }
 }
 
-void FieldHooks::addStranger(const QString &target)
+qint64 FieldHooks::addLeft(const QString &target, const QDateTime &created)
 {
-    m_hooks[++m_last] = {
-        .target = target, .events = {}, .active = true, .created = QDateTime::currentDateTimeUtc().addDays(-1)};
+    m_hooks[++m_last] = {.target = target, .events = {}, .active = true, .created = created};
+    return m_last;
 }
 
 qsizetype FieldHooks::active() const

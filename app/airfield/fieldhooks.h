@@ -41,8 +41,8 @@ public:
     void end(int code, const QString &reason = {});
     /// Whether connections and webhooks are let in; others are told 403.
     void setAllowed(bool allowed) { m_isAllowed = allowed; }
-    /// A webhook that somebody else has.
-    void addStranger(const QString &target);
+    /// A forwarded webhook that is there already, somebody else's or one that was left; its number.
+    qint64 addLeft(const QString &target, const QDateTime &created);
 
     qsizetype made() const { return qsizetype(m_hooks.size()); } ///< that are there
     qsizetype active() const;

@@ -63,7 +63,7 @@ Failure closedBecause(QWebSocketProtocol::CloseCode code, const QString &reason)
 Failure refusedBecause(QAbstractSocket::SocketError error, const QString &text)
 {
     Failure failure = webSocketFailure(error, text);
-    if (text.contains(" 401"_L1)) {
+    if (text.contains("WWW-Authenticate"_L1) || text.contains("requires authentication"_L1)) { // 401
         failure.kind = Failure::Kind::NeedsLogin;
         failure.reason = Failure::Reason::BadCredential;
     } else if (text.contains(" 403"_L1)) {
