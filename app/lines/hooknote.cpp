@@ -4,10 +4,13 @@
 #include "app/lines/hooknote.h"
 
 #include <QCryptographicHash>
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSaveFile>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -15,6 +18,7 @@ namespace Windsock {
 
 namespace {
 constexpr qint64 s_largest = 4096; ///< bytes
+constexpr qsizetype s_mostFiles = 100;
 }
 
 std::optional<HookNote> readHookNote(const QString &file)
@@ -25,7 +29,9 @@ std::optional<HookNote> readHookNote(const QString &file)
     }
     const QJsonObject kept = QJsonDocument::fromJson(from.read(s_largest)).object();
     const HookNote note{.id = kept["id"_L1].toInteger(),
-                        .asked = QDateTime::fromString(kept["asked"_L1].toString(), Qt::ISODate).toUTC()};
+                        .asked = QDateTime::fromString(kept["asked"_L1].toString(), Qt::ISODate).toUTC(),
+                        .account = kept["account"_L1].toString(),
+                        .target = kept["target"_L1].toString()};
     return note.id > 0 || (note.id == 0 && note.asked.isValid()) ? std::optional(note) : std::nullopt;
 }
 
@@ -35,7 +41,10 @@ bool writeHookNote(const QString &file, const HookNote &note)
         return true;
     }
     QSaveFile to(file);
-    const QJsonObject kept{{u"id"_s, note.id}, {u"asked"_s, note.asked.toUTC().toString(Qt::ISODate)}};
+    const QJsonObject kept{{u"id"_s, note.id},
+                           {u"asked"_s, note.asked.toUTC().toString(Qt::ISODate)},
+                           {u"account"_s, note.account},
+                           {u"target"_s, note.target}};
     const QByteArray bytes = QJsonDocument(kept).toJson(QJsonDocument::Compact);
     return to.open(QSaveFile::WriteOnly) && to.write(bytes) == bytes.size() && to.commit();
 }
@@ -55,6 +64,17 @@ QString hookNoteFile(const QString &folder, const QString &account, const QStrin
     const QByteArray name = account.toUtf8() + '\n' + target.toLower().toUtf8();
     const QByteArray hash = QCryptographicHash::hash(name, QCryptographicHash::Sha256).toHex().first(24);
     return u"%1/hook-%2.json"_s.arg(folder, QString::fromLatin1(hash));
+}
+
+QStringList hookNoteFiles(const QString &folder)
+{
+    QStringList files;
+    if (!folder.isEmpty()) {
+        for (const QString &name : QDir(folder).entryList({u"hook-*.json"_s}, QDir::Files, QDir::Name)) {
+            files.append(folder + u'/' + name);
+        }
+    }
+    return files.first(std::min<qsizetype>(files.size(), s_mostFiles));
 }
 
 }

@@ -5,6 +5,7 @@
 
 #include <QDateTime>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -15,6 +16,8 @@ namespace Windsock {
 struct HookNote {
     qint64 id = 0; ///< 0 from before GitHub is asked for it until it answers
     QDateTime asked; ///< UTC
+    QString account; ///< its id
+    QString target; ///< "owner/name", or an organisation
 
     bool operator==(const HookNote &) const = default;
 };
@@ -27,5 +30,7 @@ void removeHookNote(const QString &file);
 
 /// The file for an account's hook of `target` in `folder`; empty where the folder is.
 QString hookNoteFile(const QString &folder, const QString &account, const QString &target);
+/// Those that are there, a hundred at most.
+QStringList hookNoteFiles(const QString &folder);
 
 }

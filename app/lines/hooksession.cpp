@@ -182,7 +182,11 @@ void HookSession::make()
     for (const LineBinding &binding : m_task.bindings) {
         events.append(binding.key);
     }
-    keepNote({.id = 0, .asked = systemNow()});
+    if (events.isEmpty()) { // this was about what is left alone
+        lose({.kind = Failure::Kind::Transient, .reason = Failure::Reason::Cancelled});
+        return;
+    }
+    keepNote(0, systemNow());
     m_isMaking = true;
     m_http->send(makeHookRequest(m_place, events), this, [this](const Result<HttpAnswer> &result) {
         m_isMaking = false;
@@ -200,7 +204,7 @@ void HookSession::made(const HttpAnswer &answer)
 {
     const auto hook = readMadeHook(answer, m_place.base, systemNow());
     if (hook) {
-        keepNote({.id = hook->id, .asked = m_note.asked});
+        keepNote(hook->id, m_note.asked);
     } else if (answer.status >= 400 && answer.status < 500) {
         forgetNote();
     }
@@ -319,10 +323,10 @@ void HookSession::leave()
     });
 }
 
-void HookSession::keepNote(const HookNote &note)
+void HookSession::keepNote(qint64 id, const QDateTime &asked)
 {
-    m_note = note;
-    if (!writeHookNote(m_task.noteFile, note)) {
+    m_note = {.id = id, .asked = asked, .account = m_place.scope, .target = m_place.target};
+    if (!writeHookNote(m_task.noteFile, m_note)) {
         qCInfo(WINDSOCK_LINES) << "the webhook of" << m_place.target << "cannot be written down";
     }
 }

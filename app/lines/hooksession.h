@@ -52,7 +52,7 @@ private:
     void activate();
     void hear(const QByteArray &message);
     void lose(Failure failure);
-    void keepNote(const HookNote &note);
+    void keepNote(qint64 id, const QDateTime &asked);
     void forgetNote();
 
     const LineTask m_task;

@@ -41,7 +41,7 @@ struct LineTask {
     QString user;
     QByteArray password;
     QString queue; ///< declared by us: not durable, deleted when its reader goes
-    QList<LineBinding> bindings;
+    QList<LineBinding> bindings; ///< of a hook none: what a former run left is removed, and the line is lost as Cancelled
     std::chrono::seconds heartbeat{30}; ///< twice as long in silence, and the line is lost
     qsizetype largestMessage = 1024 * 1024; ///< bytes; what is larger is passed over, or ends a hook's line
     Account account; ///< of a hook: at whose GitHub it is made; the password is its token

@@ -105,6 +105,7 @@ QList<Watch> LineKeeper::rowsOf(const QList<Account> &accounts, const QList<Watc
 
 void LineKeeper::setUp(const QList<Account> &accounts, const QList<Watch> &watches)
 {
+    m_accounts = accounts;
     std::vector<std::pair<WatchId, std::pair<Account, LinePlan>>> wanted;
     for (const Account &account : accounts) {
         if (isLine(account.service)) {
@@ -187,11 +188,56 @@ void LineKeeper::start()
     for (const auto &[id, turn] : m_turns) {
         openSoon(*turn, 0s);
     }
+    sweepNotes();
+}
+
+/// A run that was killed left webhooks, and their watches have been removed since.
+void LineKeeper::sweepNotes()
+{
+    QStringList kept;
+    for (const auto &[row, turn] : m_turns) {
+        if (turn->plan.hook) {
+            kept.append(hookNoteFile(m_notes, turn->account.id.value, turn->plan.hook->target));
+        }
+    }
+    for (const QString &file : hookNoteFiles(m_notes)) {
+        const auto note = readHookNote(file);
+        const auto account = std::ranges::find(m_accounts, AccountId(note ? note->account : QString()), &Account::id);
+        if (!note || account == m_accounts.end() || account->service != Service::GitHub || kept.contains(file)) {
+            continue;
+        }
+        m_secrets(*account, this, [this, whose = *account, target = note->target, file](const Result<QByteArray> &token) {
+            if (token && m_started) {
+                sweep(whose, target, file, *token);
+            }
+        });
+    }
+}
+
+void LineKeeper::sweep(const Account &account, const QString &target, const QString &file, const QByteArray &token)
+{
+    const auto address = addressOf(account);
+    Line *line = m_sweeps.emplace_back(m_factory(LineAddress::Way::Hook)).get();
+    connect(line, &Line::lost, this, [this, line] {
+        const auto one = std::ranges::find(m_sweeps, line, &std::unique_ptr<Line>::get);
+        if (one != m_sweeps.end()) {
+            one->release()->deleteLater(); // it is speaking
+            m_sweeps.erase(one);
+        }
+    });
+    LineTask task;
+    task.address = address.value_or(LineAddress());
+    task.password = token;
+    task.account = account;
+    task.target = target;
+    task.noteFile = file;
+    line->open(task, [](const LineMessage &) { return QList<WatchId>(); });
 }
 
 void LineKeeper::stop()
 {
     m_started = false;
+    m_sweeps.clear();
     for (const auto &[id, turn] : m_turns) {
         turn->again.stop();
         closeLine(*turn);

@@ -16,6 +16,7 @@
 #include <map>
 #include <memory>
 #include <random>
+#include <vector>
 
 namespace Windsock {
 
@@ -66,6 +67,8 @@ private:
     void adopt(const WatchId &row, const Account &account, LinePlan plan);
     LineTask taskOf(const LineTurn &turn, const LineAddress &address, const QByteArray &password);
     void forgetWays();
+    void sweepNotes();
+    void sweep(const Account &account, const QString &target, const QString &file, const QByteArray &token);
     LineTurn *turnOf(const WatchId &row) const;
     void openSoon(LineTurn &turn, std::chrono::milliseconds wait);
     void open(LineTurn &turn);
@@ -89,6 +92,8 @@ private:
     std::mt19937 m_random;
     std::map<WatchId, std::unique_ptr<LineTurn>> m_turns; ///< by their rows
     QString m_notes;
+    QList<Account> m_accounts;
+    std::vector<std::unique_ptr<Line>> m_sweeps; ///< lines that only remove webhooks which nobody watches any more
     QHash<WatchId, NewsWay> m_ways; ///< of the watches that a line serves, and of the lines
     QHash<WatchId, NewsWay> m_waysTold; ///< as last told
     QHash<WatchId, QDateTime> m_waiting; ///< since a message told of the watch, until a fetch shows something

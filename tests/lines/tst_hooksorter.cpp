@@ -12,6 +12,7 @@
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace Windsock;
 using namespace Qt::StringLiterals;
@@ -207,8 +208,13 @@ private Q_SLOTS:
         QVERIFY(file != hookNoteFile(folder.path(), u"gh"_s, u"o"_s));
         QVERIFY(hookNoteFile({}, u"gh"_s, u"o"_s).isEmpty());
         QVERIFY(!readHookNote(file));
-        const HookNote note{.id = 7, .asked = QDateTime({2026, 11, 26}, {10, 0}, QTimeZone::UTC)};
+        const HookNote note{.id = 7,
+                            .asked = QDateTime({2026, 11, 26}, {10, 0}, QTimeZone::UTC),
+                            .account = u"gh"_s,
+                            .target = u"o/n"_s};
         QVERIFY(writeHookNote(file, note));
+        QCOMPARE(hookNoteFiles(folder.path()), QStringList{file});
+        QVERIFY(hookNoteFiles({}).isEmpty());
         QCOMPARE(readHookNote(file), note);
         removeHookNote(file);
         QVERIFY(!readHookNote(file));

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Windsock authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/lines/hooknote.h"
 #include "app/lines/linekeeper.h"
 
 #include <QPointer>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Windsock;
@@ -364,6 +366,28 @@ private Q_SLOTS:
         QTRY_COMPARE(world.puppet->opens, 2);
         Q_EMIT world.puppet->lost({.kind = Kind::Rejected, .reason = Reason::Taken});
         QCOMPARE(world.health.next, world.now.addSecs(3600));
+    }
+
+    void aWebhookThatNobodyWatchesAnyMoreIsRemoved()
+    {
+        const QTemporaryDir folder;
+        const AccountId gh(u"gh"_s);
+        const QString file = hookNoteFile(folder.path(), gh.value, u"o/old"_s);
+        World world;
+        QVERIFY(writeHookNote(file, {.id = 3, .asked = world.now, .account = gh.value, .target = u"o/old"_s}));
+        QVERIFY(writeHookNote(hookNoteFile(folder.path(), u"gone"_s, u"o/n"_s),
+                              {.id = 4, .asked = world.now, .account = u"gone"_s, .target = u"o/n"_s}));
+        world.accounts = {{.id = gh, .service = Service::GitHub, .baseUrl = QUrl(u"https://api.github.com"_s)}};
+        world.watches = {};
+        world.keeper.setNotes(folder.path());
+        world.begin();
+        QCOMPARE(world.puppet->task.target, u"o/old"_s);
+        QCOMPARE(world.puppet->task.noteFile, file);
+        QCOMPARE(world.puppet->task.password, "geheim");
+        QVERIFY(world.puppet->task.bindings.isEmpty());
+        Q_EMIT world.puppet->lost({.kind = Kind::Transient, .reason = Reason::Cancelled});
+        QTRY_VERIFY(!world.puppet);
+        QVERIFY(world.told.isEmpty());
     }
 
     void rowsOfLines()
