@@ -85,6 +85,9 @@ private:
     SourceHealth::State restingState(const LineTurn &turn) const;
     QString freshQueue(const Account &account);
 
+    /// What a fetch shows later than this has other grounds than the message.
+    static constexpr std::chrono::minutes s_longestDelay{5};
+
     SecretReader m_secrets;
     Clock m_clock;
     Factory m_factory;
