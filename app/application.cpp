@@ -123,12 +123,17 @@ SecretReader Application::secretReader()
 
 void Application::joinLines()
 {
+    m_lines.setNotes(m_options.profile.dataFolder());
     connect(&m_lines, &LineKeeper::looked, &m_poller, &Poller::look);
     connect(&m_lines, &LineKeeper::toldChanged, &m_poller, &Poller::setTold);
     connect(&m_lines, &LineKeeper::wayChanged, this, [this](const NewsWay &way) { m_models.sources.apply(way); });
     connect(&m_lines, &LineKeeper::healthChanged, this, [this](const SourceHealth &health) {
         m_models.sources.apply(health);
-        m_logins.weigh(health, {{health.watch, health}});
+        QHash<WatchId, SourceHealth> all{{health.watch, health}};
+        if (health.hook) { // of an account that is polled, too
+            all.insert(m_health);
+        }
+        m_logins.weigh(health, all);
     });
 }
 
@@ -359,7 +364,7 @@ void Application::setUpPoller()
 
 QList<Watch> Application::shownSources() const
 {
-    return m_book.polledWatches() + LineKeeper::rowsOf(m_book.accounts());
+    return m_book.polledWatches() + LineKeeper::rowsOf(m_book.accounts(), m_book.watches());
 }
 
 void Application::timePasses()

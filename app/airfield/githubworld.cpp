@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 GitHubWorld::GitHubWorld(const FieldClock &clock)
-    : m_clock(clock), m_deployments(clock), m_login(clock)
+    : m_clock(clock), m_deployments(clock), m_login(clock), m_hooks(std::make_unique<FieldHooks>())
 {
 }
 
@@ -62,6 +62,7 @@ void GitHubWorld::set(const QString &repository, int number, const QJsonObject &
         pull.insert(it.key(), it.value());
     }
     pull.insert("updatedAt"_L1, text());
+    m_hooks->tell(u"pull_request"_s, repository, number);
 }
 
 void GitHubWorld::setChecks(const QString &repository, int number, const QList<std::pair<QString, QString>> &checks,
@@ -294,8 +295,9 @@ FieldAnswer GitHubWorld::answer(const QString &path, const FieldRequest &request
     if (FieldLogin::isItsPath(path)) {
         return m_login.answer(path, request);
     }
+    const bool isHook = FieldHooks::isItsPath(path);
     const bool isRest = path.startsWith("/repos/"_L1) && request.method == "GET";
-    if (!isRest && (path != "/graphql"_L1 || request.method != "POST")) {
+    if (!isRest && !isHook && (path != "/graphql"_L1 || request.method != "POST")) {
         return FieldAnswer::json(QJsonDocument(QJsonObject{{u"message"_s, u"Not Found"_s}, {u"status"_s, u"404"_s}}),
                                  404);
     }
@@ -304,6 +306,9 @@ FieldAnswer GitHubWorld::answer(const QString &path, const FieldRequest &request
                                                            {u"documentation_url"_s, u"https://docs.github.com/graphql"_s},
                                                            {u"status"_s, u"401"_s}}),
                                  401);
+    }
+    if (isHook) {
+        return m_hooks->answer(path, request);
     }
     if (isRest) {
         return m_deployments.answer(path.sliced(7));

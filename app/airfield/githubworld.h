@@ -6,6 +6,7 @@
 #include "app/airfield/fieldanswer.h"
 #include "app/airfield/fieldclock.h"
 #include "app/airfield/fielddeployments.h"
+#include "app/airfield/fieldhooks.h"
 #include "app/airfield/fieldlogin.h"
 #include "app/airfield/fieldrequest.h"
 
@@ -13,6 +14,7 @@
 #include <QJsonObject>
 
 #include <map>
+#include <memory>
 
 namespace Windsock {
 
@@ -48,6 +50,7 @@ public:
     QString headOf(const QString &repository, int number) const;
     FieldDeployments &deployments() { return m_deployments; }
     FieldLogin &login() { return m_login; }
+    FieldHooks &hooks() { return *m_hooks; }
     void rename(const QString &from, const QString &to);
 
 private:
@@ -62,6 +65,7 @@ private:
     const FieldClock &m_clock;
     FieldDeployments m_deployments;
     FieldLogin m_login;
+    std::unique_ptr<FieldHooks> m_hooks; ///< told of every change of a pull request
     std::map<QString, Pulls> m_repositories;
     std::map<QString, QString> m_renamed;
     std::map<QString, QList<int>> m_queues;

@@ -22,6 +22,7 @@ public:
     [[nodiscard]] Result<void> prepare() const;
 
     bool isStandard() const { return m_standard; }
+    QString dataFolder() const { return m_data; }
     QString storeFile() const { return m_data + QStringLiteral("/store.db"); }
     QString accountsFile() const { return m_config + QStringLiteral("/accounts.conf"); }
     QString settingsFile() const { return m_config + QStringLiteral("/windsock.conf"); }

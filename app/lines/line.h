@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/values/account.h"
 #include "models/values/failure.h"
 #include "models/values/ids.h"
 #include "models/values/lineaddress.h"
@@ -40,9 +41,12 @@ struct LineTask {
     QString user;
     QByteArray password;
     QString queue; ///< declared by us: not durable, deleted when its reader goes
-    QList<LineBinding> bindings;
+    QList<LineBinding> bindings; ///< of a hook none: what a former run left is removed, and the line is lost as Cancelled
     std::chrono::seconds heartbeat{30}; ///< twice as long in silence, and the line is lost
-    qsizetype largestMessage = 1024 * 1024; ///< bytes; what is larger is passed over
+    qsizetype largestMessage = 1024 * 1024; ///< bytes; what is larger is passed over, or ends a hook's line
+    Account account; ///< of a hook: at whose GitHub it is made; the password is its token
+    QString target; ///< of a hook: "owner/name", or an organisation
+    QString noteFile; ///< of a hook: where is written that it was made, until it is removed; may be empty
 };
 
 /// Which watches a message speaks of. Called on the line's own thread, never two calls at a time.

@@ -3,6 +3,8 @@
 
 #include "app/lines/linekeeper.h"
 
+#include "app/lines/hooknote.h"
+#include "app/lines/hooksorter.h"
 #include "app/lines/lineturn.h"
 #include "app/lines/looksorter.h"
 #include "app/lines/makeline.h"
@@ -23,11 +25,37 @@ using namespace std::chrono_literals;
 namespace {
 constexpr auto s_changeSettles = 2s; ///< accounts and watches often change several at a time
 constexpr auto s_isSteady = 60s; ///< a line that holds so long has left its failures behind
-constexpr auto s_longestDelay = 5min; ///< what a fetch shows later than this has other grounds than the message
+
+constexpr qsizetype s_largestHook = 8 * 1024 * 1024; ///< bytes as forwarded; GitHub's largest are cut by no more than a look
 
 WatchId rowOf(const Account &account)
 {
     return WatchId(account.id.value);
+}
+
+bool isHookOf(const Watch &watch, const Account &account)
+{
+    return watch.kind == Watch::Kind::Hook && watch.account == account.id;
+}
+
+std::optional<LineAddress> addressOf(const Account &account)
+{
+    return isLine(account.service)
+        ? lineAddress(account.baseUrl)
+        : LineAddress{.host = account.baseUrl.host(), .vhost = {}, .way = LineAddress::Way::Hook, .path = {}};
+}
+
+/// What reads the messages of a plan's line.
+LineReader readerOf(const LinePlan &plan)
+{
+    if (plan.hook) {
+        return [sorter = std::make_shared<HookSorter>(plan)](const LineMessage &message) {
+            return sorter->watchesOf(message);
+        };
+    }
+    return [sorter = std::make_shared<LookSorter>(plan)](const LineMessage &message) {
+        return sorter->watchesOf(message);
+    };
 }
 }
 
@@ -53,9 +81,16 @@ void LineKeeper::setRetryDelay(Delay delay)
     m_delay = std::move(delay);
 }
 
-QList<Watch> LineKeeper::rowsOf(const QList<Account> &accounts)
+void LineKeeper::setNotes(const QString &folder)
+{
+    m_notes = folder;
+}
+
+QList<Watch> LineKeeper::rowsOf(const QList<Account> &accounts, const QList<Watch> &watches)
 {
     QList<Watch> rows;
+    std::ranges::copy_if(watches, std::back_inserter(rows),
+                         [](const Watch &watch) { return watch.kind == Watch::Kind::Hook; });
     for (const Account &account : accounts) {
         if (isLine(account.service)) {
             rows.append({.id = rowOf(account),
@@ -69,48 +104,50 @@ QList<Watch> LineKeeper::rowsOf(const QList<Account> &accounts)
 
 void LineKeeper::setUp(const QList<Account> &accounts, const QList<Watch> &watches)
 {
-    std::erase_if(m_turns, [&accounts](const auto &entry) {
-        return !std::ranges::contains(accounts, entry.first, &Account::id);
-    });
-    QSet<WatchId> served;
+    m_accounts = accounts;
+    std::vector<std::pair<WatchId, std::pair<Account, LinePlan>>> wanted;
     for (const Account &account : accounts) {
         if (isLine(account.service)) {
-            LinePlan plan = planLine(account, accounts, watches);
-            served.insert(rowOf(account));
-            for (const WatchId &watch : plan.watches()) {
-                served.insert(watch);
+            wanted.push_back({rowOf(account), {account, planLine(account, accounts, watches)}});
+        }
+        for (const Watch &watch : watches) {
+            if (isHookOf(watch, account)) {
+                wanted.push_back({watch.id, {account, planHook(watch, watches)}});
             }
-            adopt(account, std::move(plan));
         }
     }
-    for (const WatchId &watch : m_ways.keys()) {
-        if (!served.contains(watch)) {
-            m_ways.remove(watch);
-            m_waysTold.remove(watch);
-            m_waiting.remove(watch);
-            Q_EMIT wayChanged({.watch = watch});
-        }
+    std::erase_if(m_turns, [&wanted](const auto &entry) {
+        return std::ranges::none_of(wanted, [&entry](const auto &one) { return one.first == entry.first; });
+    });
+    for (auto &[row, opened] : wanted) {
+        adopt(row, opened.first, std::move(opened.second));
     }
+    forgetWays();
     weighTold();
     tellWays();
 }
 
-void LineKeeper::adopt(const Account &account, LinePlan plan)
+void LineKeeper::adopt(const WatchId &row, const Account &account, LinePlan plan)
 {
-    std::unique_ptr<LineTurn> &turn = m_turns[account.id];
+    std::unique_ptr<LineTurn> &turn = m_turns[row];
     if (turn && turn->account == account && turn->plan == plan) {
         return;
     }
-    if (!turn || turn->account != account) {
+    const bool isOther = turn && turn->plan.hook != plan.hook;
+    if (!turn || turn->account != account || isOther) {
         turn = std::make_unique<LineTurn>();
+        turn->row = row;
         turn->again.setSingleShot(true);
-        connect(&turn->again, &QTimer::timeout, this, [this, id = account.id] {
-            if (LineTurn *due = turnOf(id)) {
+        connect(&turn->again, &QTimer::timeout, this, [this, row] {
+            if (LineTurn *due = turnOf(row)) {
                 open(*due);
             }
         });
-        turn->health = {
-            .watch = rowOf(account), .account = account.id, .service = account.service, .host = account.baseUrl.host()};
+        turn->health = {.watch = row,
+                        .account = account.id,
+                        .service = account.service,
+                        .host = account.baseUrl.host(),
+                        .hook = plan.hook.has_value()};
     }
     turn->account = account;
     turn->plan = std::move(plan);
@@ -118,9 +155,9 @@ void LineKeeper::adopt(const Account &account, LinePlan plan)
     openSoon(*turn, turn->line ? s_changeSettles : 0s);
 }
 
-LineTurn *LineKeeper::turnOf(const AccountId &account) const
+LineTurn *LineKeeper::turnOf(const WatchId &row) const
 {
-    const auto found = m_turns.find(account);
+    const auto found = m_turns.find(row);
     return found == m_turns.end() ? nullptr : found->second.get();
 }
 
@@ -130,11 +167,56 @@ void LineKeeper::start()
     for (const auto &[id, turn] : m_turns) {
         openSoon(*turn, 0s);
     }
+    sweepNotes();
+}
+
+/// A run that was killed left webhooks, and their watches have been removed since.
+void LineKeeper::sweepNotes()
+{
+    QStringList kept;
+    for (const auto &[row, turn] : m_turns) {
+        if (turn->plan.hook) {
+            kept.append(hookNoteFile(m_notes, turn->account.id.value, turn->plan.hook->target));
+        }
+    }
+    for (const QString &file : hookNoteFiles(m_notes)) {
+        const auto note = readHookNote(file);
+        const auto account = std::ranges::find(m_accounts, AccountId(note ? note->account : QString()), &Account::id);
+        if (!note || account == m_accounts.end() || account->service != Service::GitHub || kept.contains(file)) {
+            continue;
+        }
+        m_secrets(*account, this, [this, whose = *account, target = note->target, file](const Result<QByteArray> &token) {
+            if (token && m_started) {
+                sweep(whose, target, file, *token);
+            }
+        });
+    }
+}
+
+void LineKeeper::sweep(const Account &account, const QString &target, const QString &file, const QByteArray &token)
+{
+    const auto address = addressOf(account);
+    Line *line = m_sweeps.emplace_back(m_factory(LineAddress::Way::Hook)).get();
+    connect(line, &Line::lost, this, [this, line] {
+        const auto one = std::ranges::find(m_sweeps, line, &std::unique_ptr<Line>::get);
+        if (one != m_sweeps.end()) {
+            one->release()->deleteLater(); // it is speaking
+            m_sweeps.erase(one);
+        }
+    });
+    LineTask task;
+    task.address = address.value_or(LineAddress());
+    task.password = token;
+    task.account = account;
+    task.target = target;
+    task.noteFile = file;
+    line->open(task, [](const LineMessage &) { return QList<WatchId>(); });
 }
 
 void LineKeeper::stop()
 {
     m_started = false;
+    m_sweeps.clear();
     for (const auto &[id, turn] : m_turns) {
         turn->again.stop();
         closeLine(*turn);
@@ -160,8 +242,10 @@ void LineKeeper::setOnline(bool online)
 
 void LineKeeper::retryAccount(const AccountId &account)
 {
-    if (LineTurn *turn = turnOf(account)) {
-        openSoon(*turn, 0s);
+    for (const auto &[row, turn] : m_turns) {
+        if (turn->account.id == account) {
+            openSoon(*turn, 0s);
+        }
     }
 }
 
@@ -191,8 +275,8 @@ void LineKeeper::open(LineTurn &turn)
         return;
     }
     tell(turn, SourceHealth::State::Fetching);
-    m_secrets(turn.account, this, [this, id = turn.account.id, attempt = turn.attempt](const Result<QByteArray> &secret) {
-        LineTurn *waiting = turnOf(id);
+    m_secrets(turn.account, this, [this, row = turn.row, attempt = turn.attempt](const Result<QByteArray> &secret) {
+        LineTurn *waiting = turnOf(row);
         if (!waiting || waiting->attempt != attempt || !m_started) {
             return;
         }
@@ -209,7 +293,7 @@ void LineKeeper::open(LineTurn &turn)
 
 void LineKeeper::openWith(LineTurn &turn, const QByteArray &password)
 {
-    const auto address = lineAddress(turn.account.baseUrl);
+    const auto address = addressOf(turn.account);
     if (!address) {
         failed(turn, {.kind = Failure::Kind::Rejected, .reason = Failure::Reason::BadAddress});
         return;
@@ -218,21 +302,29 @@ void LineKeeper::openWith(LineTurn &turn, const QByteArray &password)
         turn.line = m_factory(address->way);
     }
     connectLine(turn);
-    turn.line->open({.address = *address,
-                     .user = turn.account.user,
-                     .password = password,
-                     .queue = freshQueue(turn.account),
-                     .bindings = turn.plan.bindings},
-                    [sorter = std::make_shared<LookSorter>(turn.plan)](const LineMessage &message) {
-                        return sorter->watchesOf(message);
-                    });
+    turn.line->open(taskOf(turn, *address, password), readerOf(turn.plan));
+}
+
+LineTask LineKeeper::taskOf(const LineTurn &turn, const LineAddress &address, const QByteArray &password)
+{
+    LineTask task{
+        .address = address, .user = turn.account.user, .password = password, .queue = {}, .bindings = turn.plan.bindings};
+    if (turn.plan.hook) {
+        task.account = turn.account;
+        task.target = turn.plan.hook->target;
+        task.noteFile = hookNoteFile(m_notes, turn.account.id.value, task.target);
+        task.largestMessage = s_largestHook;
+    } else {
+        task.queue = freshQueue(turn.account);
+    }
+    return task;
 }
 
 void LineKeeper::connectLine(LineTurn &turn)
 {
     turn.line->disconnect(this);
-    const auto withTurn = [this, id = turn.account.id, attempt = turn.attempt](auto use) {
-        if (LineTurn *living = turnOf(id); living && living->attempt == attempt) {
+    const auto withTurn = [this, row = turn.row, attempt = turn.attempt](auto use) {
+        if (LineTurn *living = turnOf(row); living && living->attempt == attempt) {
             use(*living);
         }
     };
@@ -268,7 +360,7 @@ void LineKeeper::heard(LineTurn &turn, const QList<WatchId> &watches)
     const QDateTime now = m_clock();
     turn.health.asOf = now;
     tell(turn, SourceHealth::State::Good);
-    for (const WatchId &watch : watches + QList{rowOf(turn.account)}) {
+    for (const WatchId &watch : watches + QList{turn.row}) {
         NewsWay &way = m_ways[watch];
         way.watch = watch;
         way.lastNews = now;
@@ -280,25 +372,6 @@ void LineKeeper::heard(LineTurn &turn, const QList<WatchId> &watches)
     if (!watches.isEmpty()) {
         Q_EMIT looked(watches);
     }
-}
-
-void LineKeeper::see(const ChangeSet &changes)
-{
-    const auto way = m_ways.find(changes.watch);
-    const QDateTime since = m_waiting.value(changes.watch);
-    if (way == m_ways.end() || !since.isValid() || changes.baseline || changes.isEmpty()) {
-        return;
-    }
-    m_waiting.remove(changes.watch);
-    const std::chrono::milliseconds delay(since.msecsTo(m_clock()));
-    if (delay > s_longestDelay) {
-        return;
-    }
-    way->delay = delay;
-    if (const LineTurn *turn = turnOf(way->line)) {
-        m_ways[rowOf(turn->account)].delay = delay;
-    }
-    tellWays();
 }
 
 void LineKeeper::failed(LineTurn &turn, const Failure &failure)
@@ -334,6 +407,10 @@ std::chrono::milliseconds LineKeeper::delayAfter(const LineTurn &turn, const Fai
         return failure.reason == Failure::Reason::NoCredential ? 15min : 0min;
     case Failure::Kind::Rejected:
         return 1h;
+    case Failure::Kind::RateLimited: {
+        const auto held = std::chrono::milliseconds(failure.until.isValid() ? m_clock().msecsTo(failure.until) : 0);
+        return std::clamp<std::chrono::milliseconds>(held, m_delay(turn.health.failuresInARow), 24h);
+    }
     default:
         return m_delay(turn.health.failuresInARow);
     }
@@ -356,43 +433,6 @@ void LineKeeper::tell(LineTurn &turn, SourceHealth::State state)
     turn.health.state = state;
     if (std::exchange(turn.told, turn.health) != turn.health) {
         Q_EMIT healthChanged(turn.health);
-    }
-}
-
-/// What good lines tell of now, and what they do not any more.
-void LineKeeper::weighTold()
-{
-    QSet<WatchId> told;
-    for (const auto &[id, turn] : m_turns) {
-        if (turn->isOpen()) {
-            told.unite(turn->plan.told(turn->missing));
-        }
-    }
-    tellWays(); // also where a line that tells of nothing wholly is opened or lost
-    if (std::exchange(m_told, told) != told) {
-        Q_EMIT toldChanged(told);
-    }
-}
-
-void LineKeeper::tellWays()
-{
-    for (const auto &[id, turn] : m_turns) {
-        NewsWay &own = m_ways[rowOf(turn->account)];
-        own.watch = rowOf(turn->account);
-        own.how = NewsWay::How::Pushed;
-        own.line = id;
-        for (const WatchId &watch : turn->plan.watches()) {
-            NewsWay &way = m_ways[watch];
-            way.watch = watch;
-            way.line = id;
-            way.how = turn->isOpen() ? NewsWay::How::Both : NewsWay::How::Polled;
-        }
-    }
-    for (const NewsWay &way : std::as_const(m_ways)) {
-        if (m_waysTold.value(way.watch) != way) {
-            m_waysTold.insert(way.watch, way);
-            Q_EMIT wayChanged(way);
-        }
     }
 }
 

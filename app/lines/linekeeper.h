@@ -16,12 +16,13 @@
 #include <map>
 #include <memory>
 #include <random>
+#include <vector>
 
 namespace Windsock {
 
 struct LineTurn;
 
-/// Keeps the lines of all accounts that have one open, and is the only place that tries again when one is lost, with backoff
+/// Keeps the lines of all accounts that have one open, and one for each hook of GitHub's, and is the only place that tries again when one is lost, with backoff
 /// and jitter. Says which watches to look at, and which of them a good line tells of; whenever a line opens, all that it
 /// serves are to be looked at, since what happened while it was not there was told to nobody.
 class LineKeeper : public QObject
@@ -38,6 +39,8 @@ public:
     /// Before the first setUp(): other lines than makeLine()'s, and other waits than backoffDelay()'s.
     void setFactory(Factory factory);
     void setRetryDelay(Delay delay);
+    /// Where is written which webhooks are at GitHub because of us; nowhere until it is said.
+    void setNotes(const QString &folder);
 
     /// At start and whenever accounts or watches have changed. A line whose plan is another is opened anew.
     void setUp(const QList<Account> &accounts, const QList<Watch> &watches);
@@ -50,19 +53,23 @@ public:
     /// What a fetch brought: how long after the message it came.
     void see(const ChangeSet &changes);
 
-    /// What rows of lines are shown under, beside the watches: the id is the account's.
-    static QList<Watch> rowsOf(const QList<Account> &accounts);
+    /// What rows of lines are shown under, beside the watches that are polled: the id is the account's, or a hook is its own.
+    static QList<Watch> rowsOf(const QList<Account> &accounts, const QList<Watch> &watches);
 
 Q_SIGNALS:
     void looked(const QList<Windsock::WatchId> &watches);
     void toldChanged(const QSet<Windsock::WatchId> &watches);
-    /// Of the line itself: watch is its account's id.
+    /// Of the line itself: watch is its account's id, or a hook's.
     void healthChanged(const Windsock::SourceHealth &health);
     void wayChanged(const Windsock::NewsWay &way);
 
 private:
-    void adopt(const Account &account, LinePlan plan);
-    LineTurn *turnOf(const AccountId &account) const;
+    void adopt(const WatchId &row, const Account &account, LinePlan plan);
+    LineTask taskOf(const LineTurn &turn, const LineAddress &address, const QByteArray &password);
+    void forgetWays();
+    void sweepNotes();
+    void sweep(const Account &account, const QString &target, const QString &file, const QByteArray &token);
+    LineTurn *turnOf(const WatchId &row) const;
     void openSoon(LineTurn &turn, std::chrono::milliseconds wait);
     void open(LineTurn &turn);
     void openWith(LineTurn &turn, const QByteArray &password);
@@ -78,12 +85,18 @@ private:
     SourceHealth::State restingState(const LineTurn &turn) const;
     QString freshQueue(const Account &account);
 
+    /// What a fetch shows later than this has other grounds than the message.
+    static constexpr std::chrono::minutes s_longestDelay{5};
+
     SecretReader m_secrets;
     Clock m_clock;
     Factory m_factory;
     Delay m_delay;
     std::mt19937 m_random;
-    std::map<AccountId, std::unique_ptr<LineTurn>> m_turns;
+    std::map<WatchId, std::unique_ptr<LineTurn>> m_turns; ///< by their rows
+    QString m_notes;
+    QList<Account> m_accounts;
+    std::vector<std::unique_ptr<Line>> m_sweeps; ///< lines that only remove webhooks which nobody watches any more
     QHash<WatchId, NewsWay> m_ways; ///< of the watches that a line serves, and of the lines
     QHash<WatchId, NewsWay> m_waysTold; ///< as last told
     QHash<WatchId, QDateTime> m_waiting; ///< since a message told of the watch, until a fetch shows something

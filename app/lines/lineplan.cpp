@@ -3,6 +3,8 @@
 
 #include "app/lines/lineplan.h"
 
+#include "app/sources/github/hookrequests.h"
+
 #include <QHostAddress>
 
 #include <algorithm>
@@ -54,6 +56,24 @@ bool isPushWatch(const Watch &watch)
     return watch.kind == Watch::Kind::Tree || watch.kind == Watch::Kind::Author || watch.kind == Watch::Kind::Revision;
 }
 
+bool isOfRepository(const Watch &watch)
+{
+    return watch.kind == Watch::Kind::Repository || watch.kind == Watch::Kind::Deployments;
+}
+
+/// GitHub's names are the same in any case. An organisation's hook tells of each of its repositories.
+bool isServedByHook(const Watch &hook, const Watch &watch)
+{
+    if (watch.account != hook.account) {
+        return false;
+    }
+    if (!isOfRepository(watch)) {
+        return watch.kind == Watch::Kind::Author || watch.kind == Watch::Kind::Reviews;
+    }
+    const QString named = hook.target.contains(u'/') ? watch.target : watch.target.section(u'/', 0, 0);
+    return named.compare(hook.target, Qt::CaseInsensitive) == 0;
+}
+
 void addOwn(LinePlan &plan, const Watch &watch)
 {
     plan.bindings.append({watch.target, watch.who.isEmpty() ? u"#"_s : watch.who});
@@ -89,7 +109,7 @@ QString schedulerOf(const QString &project)
 QList<WatchId> LinePlan::watches() const
 {
     QList<WatchId> all;
-    for (const QList<Watch> &some : {pushes, landings}) {
+    for (const QList<Watch> &some : {pushes, landings, pulls}) {
         std::ranges::transform(some, std::back_inserter(all), &Watch::id);
     }
     return all;
@@ -107,6 +127,11 @@ QSet<WatchId> LinePlan::told(const QStringList &missing) const
             told.insert(watch.id);
         }
     }
+    for (const Watch &watch : pulls) {
+        if (isOfRepository(watch)) {
+            told.insert(watch.id);
+        }
+    }
     return told;
 }
 
@@ -114,6 +139,17 @@ bool isServedBy(const Account &line, const Account &account)
 {
     return (account.service == Service::Treeherder || account.service == Service::Lando)
         && placeOf(line.baseUrl.host()) == placeOf(account.baseUrl.host());
+}
+
+LinePlan planHook(const Watch &hook, const QList<Watch> &watches)
+{
+    LinePlan plan{.bindings = {}, .pushes = {}, .landings = {}, .pulls = {}, .hook = hook};
+    std::ranges::copy_if(watches, std::back_inserter(plan.pulls),
+                         [&hook](const Watch &watch) { return isServedByHook(hook, watch); });
+    for (const QString &event : hookEvents()) {
+        plan.bindings.append({hook.target, event});
+    }
+    return plan;
 }
 
 LinePlan planLine(const Account &line, const QList<Account> &accounts, const QList<Watch> &watches)

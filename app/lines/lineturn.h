@@ -14,8 +14,9 @@
 
 namespace Windsock {
 
-/// Where one account's line stands.
+/// Where one line stands: an account's, or a hook's.
 struct LineTurn {
+    WatchId row; ///< it is shown under: an account's own, or the watch of a hook
     Account account;
     LinePlan plan;
     SourceHealth health;

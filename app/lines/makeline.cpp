@@ -4,6 +4,7 @@
 #include "app/lines/makeline.h"
 
 #include "app/lines/amqpline.h"
+#include "app/lines/hookline.h"
 #include "app/lines/stompline.h"
 
 namespace Windsock {
@@ -14,6 +15,7 @@ std::unique_ptr<Line> makeLine(LineAddress::Way way)
     case LineAddress::Way::Stomp:
         return std::make_unique<StompLine>();
     case LineAddress::Way::Hook:
+        return std::make_unique<HookLine>();
     case LineAddress::Way::Amqp:
         break;
     }

@@ -16,30 +16,6 @@ using Kind = Failure::Kind;
 using Reason = Failure::Reason;
 
 constexpr qsizetype s_longestDetail = 500;
-
-Reason reasonOf(QAbstractSocket::SocketError error)
-{
-    switch (error) {
-    case QAbstractSocket::HostNotFoundError:
-        return Reason::HostNotFound;
-    case QAbstractSocket::ConnectionRefusedError:
-        return Reason::ConnectionRefused;
-    case QAbstractSocket::RemoteHostClosedError:
-    case QAbstractSocket::NetworkError:
-        return Reason::Cut;
-    case QAbstractSocket::SocketTimeoutError:
-        return Reason::Timeout;
-    case QAbstractSocket::SslHandshakeFailedError:
-        return Reason::Tls;
-    default:
-        return Reason::Unknown;
-    }
-}
-}
-
-Failure stompFailure(QAbstractSocket::SocketError error, const QString &text)
-{
-    return {.kind = Kind::Transient, .reason = reasonOf(error), .detail = plainLine(text, s_longestDetail)};
 }
 
 Failure stompFailure(const StompFrame &frame, bool signedIn)

@@ -5,12 +5,8 @@
 
 #include "app/lines/stompframe.h"
 
-#include <QAbstractSocket>
-
 namespace Windsock {
 
-/// What a WebSocket's error means for a person.
-Failure stompFailure(QAbstractSocket::SocketError error, const QString &text);
 /// What the broker said in an ERROR frame, before or after it let us in. STOMP has no codes: RabbitMQ's words are told by
 /// their beginnings (rabbit_stomp_processor.erl).
 Failure stompFailure(const StompFrame &frame, bool signedIn);

@@ -4,12 +4,12 @@
 #include "app/lines/stompsession.h"
 
 #include "app/lines/stompfailure.h"
+#include "app/lines/websocket.h"
 #include "models/values/plaintext.h"
 
 #include "lineslogging.h"
 
 #include <QNetworkRequest>
-#include <QSslConfiguration>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
 
@@ -24,8 +24,6 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr auto s_patience = 10s;
-constexpr auto s_tellSpacing = 200ms;
-constexpr qint64 s_readAhead = 1024 * 1024; ///< bytes that are read before they are looked at
 constexpr qsizetype s_longestReason = 500;
 constexpr auto s_longestQueue = "1500"; ///< messages, as AmqpSession's
 
@@ -61,7 +59,7 @@ StompSession::StompSession(LineTask task, LineReader reader)
     , m_patience(this)
     , m_silence(this)
     , m_beat(this)
-    , m_tell(this)
+    , m_gatherer(this)
     , m_wanted(m_task.bindings)
 {
     m_patience.setSingleShot(true);
@@ -75,13 +73,7 @@ StompSession::StompSession(LineTask task, LineReader reader)
     });
     m_beat.setInterval(std::chrono::milliseconds(m_task.heartbeat) / 2);
     connect(&m_beat, &QTimer::timeout, this, [this] { m_socket->sendTextMessage(u"\n"_s); });
-    m_tell.setSingleShot(true);
-    m_tell.setInterval(s_tellSpacing);
-    connect(&m_tell, &QTimer::timeout, this, [this] {
-        if (m_messages > 0) {
-            tellLooks();
-        }
-    });
+    connect(&m_gatherer, &LookGatherer::looked, this, &StompSession::looked);
 }
 
 StompSession::~StompSession()
@@ -108,20 +100,13 @@ void StompSession::connectSocket()
     m_isDeaf = false;
     m_subscribed = 0;
     m_frames = std::make_unique<StompReader>(m_task.largestMessage);
-    m_socket = std::make_unique<QWebSocket>();
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    tls.setProtocol(QSsl::TlsV1_2OrLater);
-    m_socket->setSslConfiguration(tls);
-    m_socket->setReadBufferSize(s_readAhead);
-    const quint64 largest = quint64(m_task.largestMessage) * 2; // a frame's body and its head
-    m_socket->setMaxAllowedIncomingFrameSize(largest);
-    m_socket->setMaxAllowedIncomingMessageSize(largest);
+    m_socket = makeWebSocket(m_task.largestMessage * 2); // a frame's body and its head
     connect(m_socket.get(), &QWebSocket::connected, this, &StompSession::signIn);
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
             [this](const QString &text) { hear(text.toUtf8()); });
     connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &StompSession::hear);
     connect(m_socket.get(), &QWebSocket::errorOccurred, this,
-            [this](QAbstractSocket::SocketError error) { lose(stompFailure(error, m_socket->errorString())); });
+            [this](QAbstractSocket::SocketError error) { lose(webSocketFailure(error, m_socket->errorString())); });
     connect(m_socket.get(), &QWebSocket::disconnected, this, &StompSession::cutOff);
     QWebSocketHandshakeOptions options;
     options.setSubprotocols({u"v12.stomp"_s});
@@ -258,20 +243,7 @@ void StompSession::acceptMessage(const StompFrame &frame)
     if (const QString route = routeOf(m_wanted.at(number).key); !route.isEmpty()) {
         message.routes.append(route);
     }
-    ++m_messages;
-    for (const WatchId &watch : m_reader(message)) {
-        m_heard.insert(watch);
-    }
-    if (!m_tell.isActive()) {
-        tellLooks();
-    }
-}
-
-/// At once where nothing was told for a while, and then in steps: a flood is a few looks.
-void StompSession::tellLooks()
-{
-    m_tell.start();
-    Q_EMIT looked(std::exchange(m_heard, {}).values(), std::exchange(m_messages, 0));
+    m_gatherer.hear(m_reader(message));
 }
 
 void StompSession::acceptError(const StompFrame &frame)
@@ -302,12 +274,10 @@ void StompSession::lose(Failure failure)
         return;
     }
     m_isDeaf = true;
-    for (QTimer *timer : {&m_patience, &m_silence, &m_beat, &m_tell}) {
+    for (QTimer *timer : {&m_patience, &m_silence, &m_beat}) {
         timer->stop();
     }
-    if (m_messages > 0) {
-        Q_EMIT looked(std::exchange(m_heard, {}).values(), std::exchange(m_messages, 0));
-    }
+    m_gatherer.finish();
     failure.host = m_task.address.host;
     qCInfo(WINDSOCK_LINES) << "the line to" << failure.host << "is lost:" << failure.detail;
     m_socket->disconnect(this);

@@ -4,9 +4,9 @@
 #pragma once
 
 #include "app/lines/line.h"
+#include "app/lines/lookgatherer.h"
 #include "app/lines/stompframe.h"
 
-#include <QSet>
 #include <QTimer>
 
 #include <memory>
@@ -46,7 +46,6 @@ private:
     void acceptMessage(const StompFrame &frame);
     void acceptError(const StompFrame &frame);
     void subscribeNext();
-    void tellLooks();
     void send(const StompFrame &frame);
     void lose(Failure failure);
 
@@ -57,7 +56,7 @@ private:
     QTimer m_patience; ///< for the next step of opening
     QTimer m_silence; ///< twice a heartbeat without a byte
     QTimer m_beat; ///< our own
-    QTimer m_tell;
+    LookGatherer m_gatherer;
     QList<LineBinding> m_wanted; ///< bindings whose exchanges are not known to be missing
     QStringList m_missing;
     std::optional<Failure> m_why; ///< the last exchange was missing
@@ -66,8 +65,6 @@ private:
     bool m_isOpen = false;
     bool m_isDeaf = false; ///< of what this connection still says
     bool m_isLost = false;
-    QSet<WatchId> m_heard;
-    qint64 m_messages = 0;
 };
 
 }

@@ -8,6 +8,7 @@
 #include "app/sources/ical/icalsource.h"
 #include "app/sources/lando/landosource.h"
 #include "app/sources/meetup/meetupsource.h"
+#include "app/sources/papers/paperssource.h"
 #include "app/sources/source.h"
 #include "app/sources/treeherder/treeherdersource.h"
 
@@ -38,6 +39,7 @@ std::unique_ptr<Source> makeSource(Service service, HttpClient &http)
     case Service::Eventbrite:
         return std::make_unique<EventbriteSource>(http);
     case Service::Papers:
+        return std::make_unique<PapersSource>(http);
     case Service::Pulse: // a line: never polled
         break;
     }

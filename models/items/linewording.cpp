@@ -46,6 +46,45 @@ QString whatHappened(const Failure &failure, const QString &host)
     }
 }
 
+/// A forwarding of webhooks is asked for with the account's token, so most of it is worded as of any account.
+QString whatHappenedToHook(const Failure &failure, const QString &host)
+{
+    switch (failure.reason) {
+    case Reason::Taken:
+        return i18nc("@info", "Somebody forwards these webhooks already, and GitHub allows one who does.");
+    case Reason::Forbidden:
+        return i18nc("@info %1 is a host",
+                     "%1 lets only administrators make webhooks, with a token that has the scope admin:repo_hook (of an "
+                     "organization: admin:org_hook).",
+                     host);
+    case Reason::Cut:
+        return i18nc("@info %1 is a host", "The connection over which %1 forwards webhooks ended.", host);
+    case Reason::BadAddress:
+        return i18nc("@info %1 is a host", "%1 wants to forward webhooks from another host; the token was not sent there.",
+                     host);
+    default:
+        return {};
+    }
+}
+
+QString whatToDoAboutHook(const Failure &failure)
+{
+    switch (failure.reason) {
+    case Reason::Taken:
+        return i18nc("@info",
+                     "Stop “gh webhook forward” or the other Windsock, or delete the webhook named cli in the "
+                     "settings of the repository or organization.");
+    case Reason::Forbidden:
+        return i18nc("@info", "Give the account a token with that scope, or watch no webhooks here.");
+    case Reason::BadCredential:
+        return i18nc("@info", "Give the account a new token.");
+    case Reason::NoCredential:
+        return i18nc("@info", "Unlock the keychain, or say where the token is.");
+    default:
+        return {};
+    }
+}
+
 QString whatToDo(const Failure &failure)
 {
     switch (failure.reason) {
@@ -74,16 +113,17 @@ FailureWording failureWording(const SourceHealth &health, const QTimeZone &zone)
 {
     const Failure failure = health.failure.value_or(Failure());
     FailureWording words = failureWording(failure, health.next, zone);
-    if (!isLine(health.service)) {
+    if (!isLine(health.service) && !health.hook) {
         return words;
     }
-    if (const QString said = whatHappened(failure, plainLine(failure.host.isEmpty() ? health.host : failure.host, 80));
-        !said.isEmpty()) {
+    const QString host = plainLine(failure.host.isEmpty() ? health.host : failure.host, 80);
+    const QString said = health.hook ? whatHappenedToHook(failure, host) : whatHappened(failure, host);
+    if (!said.isEmpty()) {
         words.whatHappened = said;
     }
     // The time of the next try stands at the end of the general words, which have no remedy for a line.
     const FailureWording next = failureWording(Failure{.reason = Reason::Unknown}, health.next, zone);
-    QStringList todo{whatToDo(failure), i18nc("@info", "Meanwhile the services are polled as ever."), next.whatToDo};
+    QStringList todo{health.hook ? whatToDoAboutHook(failure) : whatToDo(failure), i18nc("@info", "Meanwhile the services are polled as ever."), next.whatToDo};
     todo.removeAll(QString());
     words.whatToDo = todo.join(u' ');
     return words;

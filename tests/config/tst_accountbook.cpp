@@ -182,6 +182,10 @@ void TestAccountBook::gitHubsWatches()
     QCOMPARE(add({.kind = Watch::Kind::Reviews, .who = u"ada"_s}), u"gh/ada"_s);
     QVERIFY(add({.kind = Watch::Kind::Deployments, .target = u"n"_s}).startsWith("no: "_L1));
     QVERIFY(add({.kind = Watch::Kind::Deployments}).startsWith("no: "_L1));
+    QCOMPARE(add({.kind = Watch::Kind::Hook, .target = u"o/n"_s}), u"gh/o/n/hook"_s);
+    QCOMPARE(add({.kind = Watch::Kind::Hook, .target = u"o"_s}), u"gh/o/hook"_s);
+    QVERIFY(add({.kind = Watch::Kind::Hook}).startsWith("no: "_L1));
+    QVERIFY(add({.kind = Watch::Kind::Hook, .target = u"o/n/m"_s}).startsWith("no: "_L1));
     QVERIFY(add({.kind = Watch::Kind::Reviews}).startsWith("no: "_L1));
     QVERIFY(add({.kind = Watch::Kind::Trees}).startsWith("no: "_L1));
 }

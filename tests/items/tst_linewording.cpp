@@ -100,6 +100,26 @@ private Q_SLOTS:
         QCOMPARE(failureWording(health, QTimeZone::UTC).whatHappened, failureWording(*health.failure, {}).whatHappened);
     }
 
+    void aHookIsWordedAsOne()
+    {
+        SourceHealth health{.watch = WatchId(u"gh/o/n/hook"_s),
+                            .account = AccountId(u"gh"_s),
+                            .service = Service::GitHub,
+                            .host = u"api.github.com"_s,
+                            .failure = Failure{.kind = Failure::Kind::Rejected, .reason = Reason::Taken},
+                            .hook = true};
+        FailureWording words = failureWording(health, QTimeZone::UTC);
+        QCOMPARE(words.whatHappened, u"Somebody forwards these webhooks already, and GitHub allows one who does."_s);
+        QVERIFY2(words.whatToDo.contains(u"gh webhook forward"_s), qPrintable(words.whatToDo));
+        QVERIFY2(words.whatToDo.contains(u"polled as ever"_s), qPrintable(words.whatToDo));
+        health.failure->reason = Reason::Forbidden;
+        words = failureWording(health, QTimeZone::UTC);
+        QVERIFY2(words.whatHappened.contains(u"admin:repo_hook"_s), qPrintable(words.whatHappened));
+        QVERIFY(words.whatHappened.startsWith("api.github.com"_L1));
+        health.failure = Failure{.kind = Failure::Kind::NeedsLogin, .reason = Reason::BadCredential};
+        QVERIFY(failureWording(health, QTimeZone::UTC).whatToDo.startsWith("Give the account a new token."_L1));
+    }
+
     void newsAsSentences()
     {
         NewsWay way{.watch = WatchId(u"th/autoland"_s), .how = NewsWay::How::Both, .line = AccountId(u"pulse"_s)};

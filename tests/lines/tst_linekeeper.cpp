@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Windsock authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/lines/hooknote.h"
 #include "app/lines/linekeeper.h"
 
 #include <QPointer>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Windsock;
@@ -309,10 +311,89 @@ private Q_SLOTS:
         QVERIFY(!world.puppet);
     }
 
+    void aHookHasALineOfItsOwn()
+    {
+        World world;
+        const WatchId hook(u"gh/o/n/hook"_s);
+        const WatchId pulls(u"gh/o/n"_s);
+        const AccountId gh(u"gh"_s);
+        world.accounts = {
+            {.id = gh, .service = Service::GitHub, .baseUrl = QUrl(u"https://api.github.com"_s), .user = u"me"_s}};
+        world.watches = {{.id = hook, .account = gh, .kind = Watch::Kind::Hook, .target = u"o/n"_s},
+                         {.id = pulls, .account = gh, .kind = Watch::Kind::Repository, .target = u"o/n"_s}};
+        world.keeper.setNotes(u"/notes"_s);
+        world.begin();
+        const LineTask &task = world.puppet->task;
+        QCOMPARE(task.address.way, LineAddress::Way::Hook);
+        QCOMPARE(task.account.id, gh);
+        QCOMPARE(task.target, u"o/n"_s);
+        QCOMPARE(task.password, "geheim");
+        QVERIFY(task.noteFile.startsWith("/notes/hook-"_L1));
+        QVERIFY(task.queue.isEmpty());
+        QVERIFY(world.health.hook);
+        QCOMPARE(world.health.watch, hook);
+        Q_EMIT world.puppet->opened({});
+        QCOMPARE(world.told, QSet{pulls});
+        QCOMPARE(world.looks, QList{pulls});
+        QCOMPARE(world.ways[hook].how, How::Pushed);
+        QCOMPARE(world.ways[pulls].how, How::Both);
+        QCOMPARE(world.ways[pulls].line, gh);
+        const QList<Watch> rows = LineKeeper::rowsOf(world.accounts, world.watches);
+        QCOMPARE(rows, QList{world.watches.first()});
+        world.watches.removeFirst();
+        world.setUp();
+        QVERIFY(!world.puppet);
+        QVERIFY(world.told.isEmpty());
+        QCOMPARE(world.ways[pulls].how, How::Polled);
+    }
+
+    void aHookWaitsAsLongAsGitHubSays()
+    {
+        World world;
+        world.accounts = {
+            {.id = AccountId(u"gh"_s), .service = Service::GitHub, .baseUrl = QUrl(u"https://api.github.com"_s)}};
+        world.watches = {
+            {.id = WatchId(u"gh/o/hook"_s), .account = AccountId(u"gh"_s), .kind = Watch::Kind::Hook, .target = u"o"_s},
+            {.id = WatchId(u"gh/o/n"_s),
+             .account = AccountId(u"gh"_s),
+             .kind = Watch::Kind::Repository,
+             .target = u"o/n"_s}};
+        world.begin();
+        Q_EMIT world.puppet->lost(
+            {.kind = Kind::RateLimited, .reason = Reason::TooManyRequests, .until = world.now.addSecs(600)});
+        QCOMPARE(world.health.next, world.now.addSecs(600));
+        world.keeper.retryAccount(AccountId(u"gh"_s));
+        QTRY_COMPARE(world.puppet->opens, 2);
+        Q_EMIT world.puppet->lost({.kind = Kind::Rejected, .reason = Reason::Taken});
+        QCOMPARE(world.health.next, world.now.addSecs(3600));
+    }
+
+    void aWebhookThatNobodyWatchesAnyMoreIsRemoved()
+    {
+        const QTemporaryDir folder;
+        const AccountId gh(u"gh"_s);
+        const QString file = hookNoteFile(folder.path(), gh.value, u"o/old"_s);
+        World world;
+        QVERIFY(writeHookNote(file, {.id = 3, .asked = world.now, .account = gh.value, .target = u"o/old"_s}));
+        QVERIFY(writeHookNote(hookNoteFile(folder.path(), u"gone"_s, u"o/n"_s),
+                              {.id = 4, .asked = world.now, .account = u"gone"_s, .target = u"o/n"_s}));
+        world.accounts = {{.id = gh, .service = Service::GitHub, .baseUrl = QUrl(u"https://api.github.com"_s)}};
+        world.watches = {};
+        world.keeper.setNotes(folder.path());
+        world.begin();
+        QCOMPARE(world.puppet->task.target, u"o/old"_s);
+        QCOMPARE(world.puppet->task.noteFile, file);
+        QCOMPARE(world.puppet->task.password, "geheim");
+        QVERIFY(world.puppet->task.bindings.isEmpty());
+        Q_EMIT world.puppet->lost({.kind = Kind::Transient, .reason = Reason::Cancelled});
+        QTRY_VERIFY(!world.puppet);
+        QVERIFY(world.told.isEmpty());
+    }
+
     void rowsOfLines()
     {
         const World world;
-        const QList<Watch> rows = LineKeeper::rowsOf(world.accounts);
+        const QList<Watch> rows = LineKeeper::rowsOf(world.accounts, world.watches);
         QCOMPARE(rows.size(), 1);
         QCOMPARE(rows.first().id, s_row);
         QCOMPARE(rows.first().target, u"pulse.mozilla.org"_s);

@@ -265,6 +265,9 @@ void SettingsUseTest::checksTargets_data()
     row("trees, path", Service::Lando, Watch::Kind::Trees, u"../logs"_s, false);
     row("pull requests that wait for me", Service::GitHub, Watch::Kind::Reviews, {}, true);
     row("deployments", Service::GitHub, Watch::Kind::Deployments, u"mozilla/gecko-dev"_s, true);
+    row("webhooks", Service::GitHub, Watch::Kind::Hook, u"mozilla/gecko-dev"_s, true);
+    row("webhooks of an organization", Service::GitHub, Watch::Kind::Hook, u"mozilla"_s, true);
+    row("webhooks of nobody", Service::GitHub, Watch::Kind::Hook, u"a/b/c"_s, false);
     row("deployments, no owner", Service::GitHub, Watch::Kind::Deployments, u"gecko-dev"_s, false);
     row("group", Service::Meetup, Watch::Kind::Group, u"berlin-landers"_s, true);
     row("group, address", Service::Meetup, Watch::Kind::Group, u"meetup.com/x"_s, false);
