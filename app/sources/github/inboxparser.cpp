@@ -164,7 +164,9 @@ Result<InboxThread> readThread(JsonValue value, const QUrl &base)
     const SubjectPath path = subjectPath(subject["url"].link(), base);
     const QString page = pageOf(path);
     thread.number = numberOf(thread, path);
-    thread.url = gitHubPage(base, u'/' + (page.isEmpty() ? thread.repository + listOf(thread.kind) : path.repository + page));
+    const QString place = page.isEmpty() ? QString(thread.repository + listOf(thread.kind))
+                                         : QString(path.repository + page);
+    thread.url = gitHubPage(base, u'/' + place);
     return thread;
 }
 }
