@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 GitHubWorld::GitHubWorld(const FieldClock &clock)
-    : m_clock(clock), m_deployments(clock), m_login(clock)
+    : m_clock(clock), m_deployments(clock), m_inbox(clock), m_login(clock)
 {
 }
 
@@ -295,7 +295,8 @@ FieldAnswer GitHubWorld::answer(const QString &path, const FieldRequest &request
         return m_login.answer(path, request);
     }
     const bool isRest = path.startsWith("/repos/"_L1) && request.method == "GET";
-    if (!isRest && (path != "/graphql"_L1 || request.method != "POST")) {
+    const bool isInbox = FieldInbox::isItsPath(path);
+    if (!isRest && !isInbox && (path != "/graphql"_L1 || request.method != "POST")) {
         return FieldAnswer::json(QJsonDocument(QJsonObject{{u"message"_s, u"Not Found"_s}, {u"status"_s, u"404"_s}}),
                                  404);
     }
@@ -304,6 +305,9 @@ FieldAnswer GitHubWorld::answer(const QString &path, const FieldRequest &request
                                                            {u"documentation_url"_s, u"https://docs.github.com/graphql"_s},
                                                            {u"status"_s, u"401"_s}}),
                                  401);
+    }
+    if (isInbox) {
+        return m_inbox.answer(path, request);
     }
     if (isRest) {
         return m_deployments.answer(path.sliced(7));

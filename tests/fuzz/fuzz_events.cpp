@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/sources/github/deploymentparser.h"
+#include "app/sources/github/inboxparser.h"
 #include "app/sources/github/githubfailure.h"
 #include "app/sources/github/githubparser.h"
 #include "app/sources/ical/calendarfeed.h"
@@ -23,6 +24,7 @@ static void feedJson(const QByteArray &bytes)
     (void)parsePullsByNumber(bytes, 3, s_now);
     (void)parseRequiredChecks(bytes, 3, s_now);
     (void)parseDeployments(bytes, s_now);
+    (void)parseInbox(bytes, QUrl(QStringLiteral("https://api.github.com")));
     (void)parseWaitingRuns(bytes);
     (void)parsePendingApprovals(bytes);
     (void)gitHubFailure({.status = 403, .body = bytes}, s_now);

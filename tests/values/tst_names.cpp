@@ -42,7 +42,7 @@ private Q_SLOTS:
         QVERIFY(allNamed(jobStateName, Job::State::Unknown));
         QVERIFY(allNamed(jobResultName, Job::Result::Unknown));
         QVERIFY(allNamed(serviceName, Service::Pulse));
-        QVERIFY(allNamed(watchKindName, Watch::Kind::Deployments));
+        QVERIFY(allNamed(watchKindName, Watch::Kind::Inbox));
         QVERIFY(allNamed(verdictName, Verdict::Cancelled));
         QVERIFY(allNamed(landingStateName, Landing::State::Cancelled));
         QVERIFY(allNamed(pullStateName, PullRequest::State::Merged));
@@ -52,8 +52,10 @@ private Q_SLOTS:
         QVERIFY(allNamed(queueStateName, QueuePlace::State::Ejected));
         QVERIFY(allNamed(ejectionCauseName, QueuePlace::Cause::Other));
         QVERIFY(allNamed(deploymentStateName, Deployment::State::Unknown));
+        QVERIFY(allNamed(inboxKindName, InboxThread::Kind::Unknown));
+        QVERIFY(allNamed(inboxReasonName, InboxThread::Reason::Unknown));
         QVERIFY(allNamed(occurrenceStatusName, Occurrence::Status::Cancelled));
-        QVERIFY(allNamed(noticeKindName, Notice::Kind::DeploymentChanged));
+        QVERIFY(allNamed(noticeKindName, Notice::Kind::InboxNews));
         QVERIFY(allNamed(noticeStateName, Notice::State::Withdrawn));
         QVERIFY(allNamed(newsWayName, NewsWay::How::Both));
         QVERIFY(allNamed(sourceStateName, SourceHealth::State::Offline));
@@ -70,7 +72,7 @@ private Q_SLOTS:
         for (int i = 0; i <= int(Service::Lando); ++i) {
             QCOMPARE(serviceFromName(serviceName(Service(i))), Service(i));
         }
-        for (int i = 0; i <= int(Watch::Kind::Deployments); ++i) {
+        for (int i = 0; i <= int(Watch::Kind::Inbox); ++i) {
             QCOMPARE(watchKindFromName(watchKindName(Watch::Kind(i))), Watch::Kind(i));
         }
     }

@@ -380,7 +380,7 @@ private Q_SLOTS:
             QVERIFY(!serviceFromName(QString(spoiled).replace(u"%1"_s, name)));
             QVERIFY(!serviceFromName(name.toUpper()));
         }
-        for (int i = 0; i <= int(Watch::Kind::Deployments); ++i) {
+        for (int i = 0; i <= int(Watch::Kind::Inbox); ++i) {
             const QString name = watchKindName(Watch::Kind(i));
             QCOMPARE(watchKindFromName(name), Watch::Kind(i));
             QVERIFY(!watchKindFromName(QString(spoiled).replace(u"%1"_s, name)));
@@ -399,7 +399,7 @@ private Q_SLOTS:
     {
         QMap<QString, QStringList> fits;
         for (int service = 0; service <= int(Service::CalDav); ++service) {
-            for (int kind = 0; kind <= int(Watch::Kind::Deployments); ++kind) {
+            for (int kind = 0; kind <= int(Watch::Kind::Inbox); ++kind) {
                 if (watchKindFits(Service(service), Watch::Kind(kind))) {
                     fits[serviceName(Service(service))].append(watchKindName(Watch::Kind(kind)));
                 }
@@ -413,7 +413,7 @@ private Q_SLOTS:
             fits,
             (QMap<QString, QStringList>{{u"treeherder"_s, {u"tree"_s, u"author"_s, u"revision"_s}},
                                         {u"bugzilla"_s, {u"landings"_s, u"reviews"_s}},
-                                        {u"github"_s, {u"author"_s, u"repository"_s, u"reviews"_s, u"deployments"_s}},
+                                        {u"github"_s, {u"author"_s, u"repository"_s, u"reviews"_s, u"deployments"_s, u"inbox"_s}},
                                         {u"lando"_s, {u"landing-job"_s, u"trees"_s}},
                                         {u"meetup"_s, {u"group"_s}},
                                         {u"pulse"_s, {u"exchange"_s}},

@@ -3,6 +3,7 @@
 
 #include "views/delegates/badge.h"
 
+#include "models/items/inboxtext.h"
 #include "views/delegates/joblook.h"
 
 #include <KLocalizedString>
@@ -182,6 +183,15 @@ Badge badgeOf(const Deployment &deployment)
         break;
     }
     return {Shape::Question, grey, i18nc("@info deployment", "Unknown")};
+}
+
+Badge badgeOf(const InboxThread &thread)
+{
+    const QString why = inboxReasonWord(thread.reason);
+    if (thread.reason == InboxThread::Reason::SecurityAlert) {
+        return {Shape::Cross, red, why};
+    }
+    return speaksToPerson(thread.reason) ? Badge{Shape::Ring, orange, why} : Badge{Shape::Dash, grey, why};
 }
 
 Badge badgeOf(const Notice &notice)

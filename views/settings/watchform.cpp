@@ -167,6 +167,8 @@ void WatchForm::kindChosen()
                                   : exchange    ? i18nc("@info:placeholder", "A topic key; nothing is all")
                                   : deployments ? i18nc("@info:placeholder", "An environment, or nothing for all")
                                                 : QString());
+    m_target->setPlaceholderText(
+        kind == Watch::Kind::Inbox ? i18nc("@info:placeholder", "“participating”, or nothing for all") : QString());
     m_targetField->setEnabled(!reviews && (!author || m_account.service != Service::GitHub));
 }
 
