@@ -100,8 +100,8 @@ FieldAnswer FieldInbox::answer(const QString &path, const FieldRequest &request)
         return message(u"Resource not accessible by personal access token"_s, 403);
     }
     FieldAnswer answer = path == "/notifications"_L1 ? list(request) : thread(path, request);
-    answer.headers.append({"X-OAuth-Scopes", "repo, read:org"});
-    answer.headers.append({"X-Accepted-OAuth-Scopes", "notifications, repo"});
+    answer.headers.emplaceBack("X-OAuth-Scopes", "repo, read:org");
+    answer.headers.emplaceBack("X-Accepted-OAuth-Scopes", "notifications, repo");
     return answer;
 }
 
@@ -135,10 +135,10 @@ FieldAnswer FieldInbox::list(const FieldRequest &request) const
     FieldAnswer answer = FieldAnswer::json(QJsonDocument(array));
     answer.headers = headers;
     if (std::cmp_greater(wanted.size(), onAPage * page)) {
-        answer.headers.append({"Link",
-                               "<http://" + request.host().toLatin1() + "/github/notifications?per_page="
-                                   + QByteArray::number(onAPage) + "&page=" + QByteArray::number(page + 1)
-                                   + ">; rel=\"next\""});
+        answer.headers.emplaceBack("Link",
+                                   "<http://" + request.host().toLatin1() + "/github/notifications?per_page="
+                                       + QByteArray::number(onAPage) + "&page=" + QByteArray::number(page + 1)
+                                       + ">; rel=\"next\"");
     }
     return answer;
 }

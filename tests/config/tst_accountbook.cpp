@@ -181,6 +181,9 @@ void TestAccountBook::gitHubsWatches()
     QCOMPARE(add({.kind = Watch::Kind::Reviews, .who = u"ada"_s}), u"gh/ada"_s);
     QVERIFY(add({.kind = Watch::Kind::Deployments, .target = u"n"_s}).startsWith("no: "_L1));
     QVERIFY(add({.kind = Watch::Kind::Deployments}).startsWith("no: "_L1));
+    QCOMPARE(add({.kind = Watch::Kind::Inbox}), u"gh/inbox"_s);
+    QCOMPARE(add({.kind = Watch::Kind::Inbox, .target = u"participating"_s}), u"gh/inbox-2"_s);
+    QVERIFY(add({.kind = Watch::Kind::Inbox, .target = u"o/n"_s}).startsWith("no: "_L1));
     QVERIFY(add({.kind = Watch::Kind::Reviews}).startsWith("no: "_L1));
     QVERIFY(add({.kind = Watch::Kind::Trees}).startsWith("no: "_L1));
 }

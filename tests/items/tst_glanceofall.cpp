@@ -254,7 +254,8 @@ private Q_SLOTS:
     {
         using Reason = Failure::Reason;
         const QSet<Reason> aPersonCanHelp{Reason::BadCredential, Reason::NoCredential, Reason::Forbidden,
-                                          Reason::NotFound,      Reason::BadAddress,   Reason::RedirectElsewhere};
+                                          Reason::NotFound,      Reason::BadAddress,   Reason::RedirectElsewhere,
+                                          Reason::InboxRefused};
         const QSet<Reason> withoutAHost{Reason::Offline, Reason::NoCredential, Reason::BadAddress};
         for (int kind = 0; kind <= int(Failure::Kind::Malformed); ++kind) {
             QSet<QString> sentences;

@@ -25,7 +25,8 @@ constexpr std::array s_services{Service::Treeherder, Service::Bugzilla,  Service
 constexpr std::array s_kinds{Watch::Kind::Tree,       Watch::Kind::Author,   Watch::Kind::Landings,
                              Watch::Kind::Repository, Watch::Kind::Group,    Watch::Kind::Calendar,
                              Watch::Kind::LandingJob, Watch::Kind::Trees,    Watch::Kind::Revision,
-                             Watch::Kind::Reviews,    Watch::Kind::Exchange, Watch::Kind::Deployments};
+                             Watch::Kind::Reviews,    Watch::Kind::Exchange, Watch::Kind::Deployments,
+                             Watch::Kind::Inbox};
 constexpr std::array s_situations{PollSituation::Active, PollSituation::Background, PollSituation::Idle,
                                   PollSituation::Saving};
 
@@ -61,6 +62,7 @@ private Q_SLOTS:
         QTest::newRow("a repository") << Service::GitHub << Watch::Kind::Repository << QList{60, 90, 300, 600};
         QTest::newRow("reviews of mine") << Service::GitHub << Watch::Kind::Reviews << QList{60, 90, 300, 600};
         QTest::newRow("deployments") << Service::GitHub << Watch::Kind::Deployments << QList{60, 90, 300, 600};
+        QTest::newRow("an inbox") << Service::GitHub << Watch::Kind::Inbox << QList{60, 60, 120, 600};
         QTest::newRow("a landing job") << Service::Lando << Watch::Kind::LandingJob << QList{60, 60, 120, 300};
         QTest::newRow("trees") << Service::Lando << Watch::Kind::Trees << QList{120, 120, 300, 600};
         QTest::newRow("a group") << Service::Meetup << Watch::Kind::Group << QList{900, 900, 1800, 3600};
@@ -98,7 +100,7 @@ private Q_SLOTS:
                         > pollInterval(service, kind, PollSituation::Active));
             }
         }
-        QCOMPARE(fitting, 15); // as many as thePlan_data() has rows
+        QCOMPARE(fitting, 16); // as many as thePlan_data() has rows
     }
 
     void backoffStaysWithinItsBounds()

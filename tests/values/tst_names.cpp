@@ -159,12 +159,14 @@ private Q_SLOTS:
         facts.landings = {Landing{.bug = 3}};
         facts.pullRequests = {PullRequest{.number = 4}};
         facts.deployments = {Deployment{.id = 6}};
+        facts.inbox = {InboxThread{.id = 7}};
         facts.occurrences = {Occurrence{.uid = u"5"_s}};
         const ChangeSet set = asBaseline(facts, QDateTime::currentDateTimeUtc());
         QVERIFY(set.baseline && !set.isEmpty());
         QCOMPARE(set.pushes.added.size() + set.jobs.added.size() + set.standings.added.size() + set.landings.added.size()
-                     + set.pullRequests.added.size() + set.deployments.added.size() + set.occurrences.added.size(),
-                 7);
+                     + set.pullRequests.added.size() + set.deployments.added.size() + set.inbox.added.size()
+                     + set.occurrences.added.size(),
+                 8);
         QVERIFY(ChangeSet().isEmpty());
     }
 };
