@@ -161,6 +161,29 @@ private Q_SLOTS:
         QCOMPARE(stateFor({.kind = Kind::RateLimited}, true), State::Failing);
     }
 
+    void aServiceMayWantALongerWait()
+    {
+        PollWorld world;
+        world.addTree(u"gh"_s, u"o/n"_s, Service::GitHub);
+        world.startAll();
+        PuppetSource *source = world.asked.takeFirst();
+        source->answer(Snapshot{.account = source->task.account.id,
+                                .watch = source->task.watch.id,
+                                .asOf = source->task.now,
+                                .unchanged = true,
+                                .leastWait = 5min});
+        world.settle();
+        world.store(world.snapshots.last());
+        world.pass(4min);
+        QVERIFY(world.asked.isEmpty());
+        world.poller.pollNow(); // whoever asks
+        world.settle();
+        QVERIFY(world.asked.isEmpty());
+        QCOMPARE(world.rounds, 1);
+        world.pass(1min);
+        QCOMPARE(world.asked.size(), 1);
+    }
+
     void neverMoreThanTwoForAHost()
     {
         PollWorld world;
