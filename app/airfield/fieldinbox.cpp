@@ -19,8 +19,8 @@ namespace {
 
 FieldAnswer message(const QString &text, int status)
 {
-    return FieldAnswer::json(
-        QJsonDocument(QJsonObject{{u"message"_s, text}, {u"status"_s, QString::number(status)}}), status);
+    return FieldAnswer::json(QJsonDocument(QJsonObject{{u"message"_s, text}, {u"status"_s, QString::number(status)}}),
+                             status);
 }
 
 QByteArray httpDate(const QDateTime &time)
@@ -45,12 +45,8 @@ int FieldInbox::add(const QString &repository, const QString &type, const QStrin
 {
     const int id = 7000 + static_cast<int>(m_all.size()) + 1;
     m_modified = m_clock.now();
-    m_all[id] = {.repository = repository,
-                 .type = type,
-                 .reason = reason,
-                 .title = title,
-                 .path = path,
-                 .updated = m_modified};
+    m_all[id] = {
+        .repository = repository, .type = type, .reason = reason, .title = title, .path = path, .updated = m_modified};
     return id;
 }
 
@@ -136,9 +132,9 @@ FieldAnswer FieldInbox::list(const FieldRequest &request) const
     answer.headers = headers;
     if (std::cmp_greater(wanted.size(), onAPage * page)) {
         answer.headers.emplaceBack("Link",
-                                   "<http://" + request.host().toLatin1() + "/github/notifications?per_page="
-                                       + QByteArray::number(onAPage) + "&page=" + QByteArray::number(page + 1)
-                                       + ">; rel=\"next\"");
+                                   "<http://" + request.host().toLatin1()
+                                       + "/github/notifications?per_page=" + QByteArray::number(onAPage)
+                                       + "&page=" + QByteArray::number(page + 1) + ">; rel=\"next\"");
     }
     return answer;
 }

@@ -71,7 +71,8 @@ const std::array s_verbs{
         kli18n("watch something; KIND and TARGET are tree REPOSITORY, author REPOSITORY --who E-MAIL (or author --who "
                "LOGIN on GitHub), revision REPOSITORY --who COMMIT, landings TAG,keyword:NAME,flag:NAME, reviews --who "
                "LOGIN, landing-job NUMBER, trees [NAME,NAME], repository OWNER/NAME, deployments OWNER/NAME [--who "
-               "ENVIRONMENT], inbox [participating], group URLNAME, calendar ADDRESS (or, of a calendar server, its PATH)")},
+               "ENVIRONMENT], inbox [participating], group URLNAME, calendar ADDRESS (or, of a calendar server, its "
+               "PATH)")},
     VerbRow{"watch list"_L1, Command::Verb::WatchList, "watch list", kli18n("what is watched")},
     VerbRow{"watch remove"_L1, Command::Verb::WatchRemove, "watch remove ID", kli18n("watch something no longer")},
     VerbRow{"repositories"_L1, Command::Verb::Repositories, "repositories ACCOUNT",

@@ -90,8 +90,8 @@ void InboxModel::healthChanged()
 void InboxModel::setNow(const QDateTime &now)
 {
     const QDateTime before = std::exchange(m_now, now);
-    tellRows([&](const InboxThread &thread) { return !readsAlike(thread.updated, before, now); }, WhenColumn, WhenColumn,
-             {Qt::DisplayRole});
+    tellRows([&](const InboxThread &thread) { return !readsAlike(thread.updated, before, now); }, WhenColumn,
+             WhenColumn, {Qt::DisplayRole});
 }
 
 int InboxModel::unread() const

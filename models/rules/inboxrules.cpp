@@ -90,17 +90,17 @@ QString titleOf(const InboxThread &thread)
 void tell(const InboxThread &thread, const ChangeSet &changes, const QDateTime &now, Judgement &said)
 {
     const bool isAlarm = thread.reason == Reason::SecurityAlert;
-    said.notices.append({.key = thread.subject().value + u'#' + inboxReasonName(thread.reason) + u':'
-                             + isoUtc(thread.updated),
-                         .subject = thread.subject(),
-                         .account = thread.account,
-                         .watch = changes.watch,
-                         .kind = Notice::Kind::InboxNews,
-                         .urgency = isAlarm ? Notice::Urgency::High : Notice::Urgency::Normal,
-                         .title = titleOf(thread),
-                         .text = i18nc("@info", "It is unread in your inbox on GitHub."),
-                         .url = webUrl(thread.url),
-                         .decided = now});
+    said.notices.append(
+        {.key = thread.subject().value + u'#' + inboxReasonName(thread.reason) + u':' + isoUtc(thread.updated),
+         .subject = thread.subject(),
+         .account = thread.account,
+         .watch = changes.watch,
+         .kind = Notice::Kind::InboxNews,
+         .urgency = isAlarm ? Notice::Urgency::High : Notice::Urgency::Normal,
+         .title = titleOf(thread),
+         .text = i18nc("@info", "It is unread in your inbox on GitHub."),
+         .url = webUrl(thread.url),
+         .decided = now});
 }
 
 /// Whether the change says something new: a later comment of somebody else in a thread changes its reason, too.

@@ -356,9 +356,8 @@ Judgement Sitting::judge()
         judgePullsReview(&change.before, change.after);
     }
     judgeDeployments(m_changes, m_now, m_said);
-    judgeInbox(
-        m_changes, m_facts, m_now,
-        {.reviewers = m_rules.reviewers, .users = m_rules.users, .deploying = m_rules.deploying}, m_said);
+    judgeInbox(m_changes, m_facts, m_now,
+               {.reviewers = m_rules.reviewers, .users = m_rules.users, .deploying = m_rules.deploying}, m_said);
     judgeTrees(m_changes, m_now, m_rules.zone, m_said);
     judgeQueues(m_changes, m_now, m_said);
     judgeEvents(

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/sources/github/deploymentparser.h"
-#include "app/sources/github/inboxparser.h"
 #include "app/sources/github/githubfailure.h"
 #include "app/sources/github/githubparser.h"
+#include "app/sources/github/inboxparser.h"
 #include "app/sources/ical/calendarfeed.h"
 #include "app/sources/ical/icalscreen.h"
 #include "app/sources/jsonread.h"

@@ -163,9 +163,9 @@ private Q_SLOTS:
         facts.occurrences = {Occurrence{.uid = u"5"_s}};
         const ChangeSet set = asBaseline(facts, QDateTime::currentDateTimeUtc());
         QVERIFY(set.baseline && !set.isEmpty());
-        QCOMPARE(set.pushes.added.size() + set.jobs.added.size() + set.standings.added.size() + set.landings.added.size()
-                     + set.pullRequests.added.size() + set.deployments.added.size() + set.inbox.added.size()
-                     + set.occurrences.added.size(),
+        QCOMPARE(set.pushes.added.size() + set.jobs.added.size() + set.standings.added.size()
+                     + set.landings.added.size() + set.pullRequests.added.size() + set.deployments.added.size()
+                     + set.inbox.added.size() + set.occurrences.added.size(),
                  8);
         QVERIFY(ChangeSet().isEmpty());
     }

@@ -103,9 +103,8 @@ void DockLayout::restore(const KConfigGroup &group)
 
 void DockLayout::placeNewDocks(const QStringList &known)
 {
-    for (const auto &[place, likest] :
-         {std::pair(Details, Pushes), std::pair(Trees, Queue), std::pair(Changes, Pushes), std::pair(Health, Trees),
-          std::pair(Inbox, Notices)}) {
+    for (const auto &[place, likest] : {std::pair(Details, Pushes), std::pair(Trees, Queue), std::pair(Changes, Pushes),
+                                        std::pair(Health, Trees), std::pair(Inbox, Notices)}) {
         if (known.contains(dock(place)->objectName())) {
             continue;
         }

@@ -57,7 +57,8 @@ constexpr std::array s_reasons{
 
 bool isRepository(const QString &name)
 {
-    static const QRegularExpression form(u"\\A(?!\\.{1,2}/)[A-Za-z0-9_.-]{1,100}/(?!\\.{1,2}\\z)[A-Za-z0-9_.-]{1,100}\\z"_s);
+    static const QRegularExpression form(
+        u"\\A(?!\\.{1,2}/)[A-Za-z0-9_.-]{1,100}/(?!\\.{1,2}\\z)[A-Za-z0-9_.-]{1,100}\\z"_s);
     return form.match(name).hasMatch();
 }
 

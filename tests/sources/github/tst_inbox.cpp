@@ -27,12 +27,9 @@ QJsonObject thread(const QString &id, const QJsonObject &more = {}, const QJsonO
     for (auto it = subjectMore.begin(); it != subjectMore.end(); ++it) {
         subject[it.key()] = it.value();
     }
-    QJsonObject object{{u"id"_s, id},
-                       {u"repository"_s, QJsonObject{{u"full_name"_s, u"o/n"_s}}},
-                       {u"subject"_s, subject},
-                       {u"reason"_s, u"mention"_s},
-                       {u"unread"_s, true},
-                       {u"updated_at"_s, u"2026-11-21T11:00:00Z"_s}};
+    QJsonObject object{{u"id"_s, id},           {u"repository"_s, QJsonObject{{u"full_name"_s, u"o/n"_s}}},
+                       {u"subject"_s, subject}, {u"reason"_s, u"mention"_s},
+                       {u"unread"_s, true},     {u"updated_at"_s, u"2026-11-21T11:00:00Z"_s}};
     for (auto it = more.begin(); it != more.end(); ++it) {
         object[it.key()] = it.value();
     }
