@@ -225,7 +225,7 @@ Badge badgeOf(const Notice &notice)
     case Notice::Kind::DeploymentChanged:
         return {Shape::Ring, blue, i18nc("@info notice", "Deployment")};
     case Notice::Kind::InboxNews:
-        return {Shape::Ring, blue, i18nc("@info notice", "Inbox")};
+        return {Shape::Question, blue, i18nc("@info notice", "Inbox")};
     case Notice::Kind::StoreDamaged:
         break;
     }
