@@ -275,7 +275,7 @@ void DemoPartsTest::theDemosWatchesFitTheRules()
     const auto populated = world.populate(book, secrets);
     QVERIFY2(populated, populated ? "" : qPrintable(populated.error()));
     QCOMPARE(book.accounts().size(), 7);
-    QCOMPARE(book.watches().size(), 11);
+    QCOMPARE(book.watches().size(), 12);
     for (const Watch &watch : book.watches()) {
         const auto account = book.account(watch.account);
         QVERIFY(account);
