@@ -265,6 +265,9 @@ void SettingsUseTest::checksTargets_data()
     row("pull requests that wait for me", Service::GitHub, Watch::Kind::Reviews, {}, true);
     row("deployments", Service::GitHub, Watch::Kind::Deployments, u"mozilla/gecko-dev"_s, true);
     row("deployments, no owner", Service::GitHub, Watch::Kind::Deployments, u"gecko-dev"_s, false);
+    row("an inbox", Service::GitHub, Watch::Kind::Inbox, {}, true);
+    row("what I take part in", Service::GitHub, Watch::Kind::Inbox, u"participating"_s, true);
+    row("an inbox of a repository", Service::GitHub, Watch::Kind::Inbox, u"o/n"_s, false);
     row("group", Service::Meetup, Watch::Kind::Group, u"berlin-landers"_s, true);
     row("group, address", Service::Meetup, Watch::Kind::Group, u"meetup.com/x"_s, false);
     row("feed", Service::ICalendar, Watch::Kind::Calendar, u"https://cal.example/a.ics?key=1"_s, true);
