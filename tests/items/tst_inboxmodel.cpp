@@ -16,7 +16,7 @@ using namespace Windsock;
 namespace {
 const QDateTime s_now(QDate(2026, 8, 1), QTime(15, 0), QTimeZone::UTC);
 
-InboxThread thread(qint64 id, int minutesAgo, InboxThread::Reason reason = InboxThread::Reason::Mention)
+InboxThread notification(qint64 id, int minutesAgo, InboxThread::Reason reason = InboxThread::Reason::Mention)
 {
     return {.account = AccountId(u"gh"_s),
             .id = id,
@@ -59,17 +59,17 @@ private Q_SLOTS:
         InboxModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         model.setNow(s_now);
-        model.apply(added({thread(1, 30), thread(2, 10), thread(3, 20)}));
+        model.apply(added({notification(1, 30), notification(2, 10), notification(3, 20)}));
         QCOMPARE(titles(model), (QStringList{u"Thread 2"_s, u"Thread 3"_s, u"Thread 1"_s}));
         ChangeSet moved{.account = AccountId(u"gh"_s), .at = s_now};
-        moved.inbox.changed = {{thread(1, 30), thread(1, 1)}};
+        moved.inbox.changed = {{notification(1, 30), notification(1, 1)}};
         model.apply(moved);
         QCOMPARE(titles(model), (QStringList{u"Thread 1"_s, u"Thread 2"_s, u"Thread 3"_s}));
         ChangeSet gone{.account = AccountId(u"gh"_s), .at = s_now};
-        gone.inbox.removed = {thread(2, 10), thread(9, 1)};
+        gone.inbox.removed = {notification(2, 10), notification(9, 1)};
         model.apply(gone);
         QCOMPARE(titles(model), (QStringList{u"Thread 1"_s, u"Thread 3"_s}));
-        model.apply(added({thread(4, 5), thread(4, 5), thread(3, 20)}));
+        model.apply(added({notification(4, 5), notification(4, 5), notification(3, 20)}));
         QCOMPARE(titles(model), (QStringList{u"Thread 1"_s, u"Thread 4"_s, u"Thread 3"_s}));
         model.setNow(s_now.addSecs(3600));
         QCOMPARE(model.unread(), 3);
@@ -79,19 +79,19 @@ private Q_SLOTS:
     {
         InboxModel model;
         model.setNow(s_now);
-        InboxThread read = thread(1, 5, InboxThread::Reason::Subscribed);
+        InboxThread read = notification(1, 5, InboxThread::Reason::Subscribed);
         read.unread = false;
         read.title.clear();
         read.number = 0;
-        model.apply(added({thread(2, 1), read}));
+        model.apply(added({notification(2, 1), read}));
         const QModelIndex first = model.index(0, 0);
         QCOMPARE(first.data(ItemRole::Key).toString(), u"gh/inbox/2"_s);
         QCOMPARE(first.data(ItemRole::Kind).toInt(), int(ItemKind::InboxThread));
         QCOMPARE(first.data(ItemRole::State).toString(), u"mention"_s);
         QCOMPARE(first.data(ItemRole::NeedsYou).toBool(), true);
         QCOMPARE(first.data(ItemRole::Where).toString(), u"o/r#2"_s);
-        QCOMPARE(first.data(ItemRole::Url).toUrl(), thread(2, 1).url);
-        QCOMPARE(first.data(ItemRole::InboxThread).value<InboxThread>(), thread(2, 1));
+        QCOMPARE(first.data(ItemRole::Url).toUrl(), notification(2, 1).url);
+        QCOMPARE(first.data(ItemRole::InboxThread).value<InboxThread>(), notification(2, 1));
         QVERIFY(first.data(Qt::AccessibleTextRole).toString().endsWith("(unread)"_L1));
         QVERIFY(first.data(ItemRole::SearchText).toString().contains("you are mentioned"_L1));
         const QModelIndex second = model.index(1, 0);
@@ -109,7 +109,7 @@ private Q_SLOTS:
     {
         InboxModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-        model.apply(added({thread(1, 1)}));
+        model.apply(added({notification(1, 1)}));
         QVERIFY(!model.index(0, 0).data(ItemRole::Stale).toBool());
         model.setHealth({.watch = WatchId(u"gh/inbox"_s),
                          .account = AccountId(u"gh"_s),
@@ -136,7 +136,7 @@ private Q_SLOTS:
         for (const InboxWish::Kind kind : {InboxWish::Kind::MarkRead, InboxWish::Kind::Done}) {
             for (int i = 0; i <= int(InboxWish::State::Unknown); ++i) {
                 const QString text = inboxWishText({.kind = kind,
-                                                    .thread = thread(1, 1),
+                                                    .thread = notification(1, 1),
                                                     .state = InboxWish::State(i),
                                                     .failure = {.reason = Failure::Reason::InboxRefused}});
                 QVERIFY2(text.contains("Thread 1"_L1), qPrintable(text));

@@ -15,7 +15,7 @@ using Reason = InboxThread::Reason;
 const QDateTime s_now(QDate(2026, 8, 1), QTime(12, 0), QTimeZone::UTC);
 const AccountId s_account(u"gh"_s);
 
-InboxThread thread(Reason reason, int minutesAgo = 5)
+InboxThread notification(Reason reason, int minutesAgo = 5)
 {
     return {.account = s_account,
             .id = 7,
@@ -72,7 +72,7 @@ private Q_SLOTS:
     void tellsWhatSpeaksToThePerson()
     {
         for (int i = 0; i <= int(Reason::Unknown); ++i) {
-            const InboxThread one = thread(Reason(i));
+            const InboxThread one = notification(Reason(i));
             const Judgement judgement = judged(arrived(one));
             QCOMPARE(judgement.notices.size(), speaksToPerson(one.reason) ? 1 : 0);
             if (!judgement.notices.isEmpty()) {
@@ -88,19 +88,19 @@ private Q_SLOTS:
             read.unread = false;
             QVERIFY(judged(arrived(read)).notices.isEmpty());
         }
-        QCOMPARE(judged(arrived(thread(Reason::SecurityAlert))).notices.constFirst().urgency, Notice::Urgency::High);
+        QCOMPARE(judged(arrived(notification(Reason::SecurityAlert))).notices.constFirst().urgency, Notice::Urgency::High);
     }
 
     void whatIsOldIsNoNews()
     {
-        QCOMPARE(judged(arrived(thread(Reason::Mention, 24 * 60))).notices.size(), 1);
-        QVERIFY(judged(arrived(thread(Reason::Mention, 24 * 60 + 1))).notices.isEmpty());
+        QCOMPARE(judged(arrived(notification(Reason::Mention, 24 * 60))).notices.size(), 1);
+        QVERIFY(judged(arrived(notification(Reason::Mention, 24 * 60 + 1))).notices.isEmpty());
     }
 
     void onceForEachUpdate()
     {
-        const InboxThread before = thread(Reason::Mention, 9);
-        const Judgement again = judged(changed(before, thread(Reason::Mention)));
+        const InboxThread before = notification(Reason::Mention, 9);
+        const Judgement again = judged(changed(before, notification(Reason::Mention)));
         QCOMPARE(again.notices.size(), 1);
         QCOMPARE(again.overtaken, QStringList{s_subject});
         InboxThread renamed = before;
@@ -108,21 +108,21 @@ private Q_SLOTS:
         QVERIFY(judged(changed(before, renamed)).notices.isEmpty());
         QVERIFY(judged(changed(before, renamed)).overtaken.isEmpty());
         // Somebody else goes on in it.
-        QVERIFY(judged(changed(before, thread(Reason::Comment))).notices.isEmpty());
+        QVERIFY(judged(changed(before, notification(Reason::Comment))).notices.isEmpty());
     }
 
     void whatIsReadIsTakenBack()
     {
-        InboxThread read = thread(Reason::Mention);
+        InboxThread read = notification(Reason::Mention);
         read.unread = false;
         read.updated = read.updated.addSecs(1);
-        const Judgement judgement = judged(changed(thread(Reason::Mention), read));
+        const Judgement judgement = judged(changed(notification(Reason::Mention), read));
         QVERIFY(judgement.notices.isEmpty());
         QCOMPARE(judgement.overtaken, QStringList{s_subject});
         ChangeSet gone{.account = s_account, .at = s_now};
-        gone.inbox.removed = {thread(Reason::Mention)};
+        gone.inbox.removed = {notification(Reason::Mention)};
         QCOMPARE(judged(gone).overtaken, QStringList{s_subject});
-        gone.inbox.removed = {thread(Reason::Subscribed)};
+        gone.inbox.removed = {notification(Reason::Subscribed)};
         QVERIFY(judged(gone).overtaken.isEmpty());
     }
 
@@ -146,9 +146,9 @@ private Q_SLOTS:
         QFETCH(QString, user);
         const JudgeRules rules = reviewer.isEmpty() ? JudgeRules{} : reviewing(reviewer, user);
         const Facts facts{.account = s_account, .pullRequests = {pull(asked)}};
-        QTEST(!judged(arrived(thread(Reason::ReviewRequested)), facts, rules).notices.isEmpty(), "told");
+        QTEST(!judged(arrived(notification(Reason::ReviewRequested)), facts, rules).notices.isEmpty(), "told");
         // A mention in it is something else.
-        QCOMPARE(judged(arrived(thread(Reason::Mention)), facts, rules).notices.size(), 1);
+        QCOMPARE(judged(arrived(notification(Reason::Mention)), facts, rules).notices.size(), 1);
     }
 
     /// The inbox was asked first: the request does not tell it again.
@@ -162,7 +162,7 @@ private Q_SLOTS:
         };
         Facts facts{.account = s_account, .pullRequests = set.pullRequests.added};
         QCOMPARE(asked(reviewing(u"ada"_s, u"ada"_s), facts), 1);
-        facts.inbox = {thread(Reason::ReviewRequested)};
+        facts.inbox = {notification(Reason::ReviewRequested)};
         QCOMPARE(asked(reviewing(u"ada"_s, u"ada"_s), facts), 0);
         QCOMPARE(asked(reviewing(u"ada"_s), facts), 0);
         QCOMPARE(asked(reviewing(u"ada"_s, u"cyd"_s), facts), 1); // it is cyd's inbox
@@ -173,8 +173,8 @@ private Q_SLOTS:
     void aDeploymentIsToldByItsWatch()
     {
         const JudgeRules rules{.deploying = {{s_account, {u"O/r"_s}}}};
-        QVERIFY(judged(arrived(thread(Reason::ApprovalRequested)), {.account = s_account}, rules).notices.isEmpty());
-        QCOMPARE(judged(arrived(thread(Reason::ApprovalRequested))).notices.size(), 1);
+        QVERIFY(judged(arrived(notification(Reason::ApprovalRequested)), {.account = s_account}, rules).notices.isEmpty());
+        QCOMPARE(judged(arrived(notification(Reason::ApprovalRequested))).notices.size(), 1);
     }
 };
 

@@ -19,7 +19,7 @@ namespace {
 const QDateTime s_now(QDate(2026, 11, 21), QTime(12, 0), QTimeZone::UTC);
 const QByteArray s_modified = "Sat, 21 Nov 2026 11:00:00 GMT";
 
-QJsonObject thread(const QString &id, const QJsonObject &more = {}, const QJsonObject &subjectMore = {})
+QJsonObject notification(const QString &id, const QJsonObject &more = {}, const QJsonObject &subjectMore = {})
 {
     QJsonObject subject{{u"title"_s, u"Fix it"_s},
                         {u"url"_s, u"https://api.example.test/repos/o/n/pulls/12"_s},
@@ -50,7 +50,7 @@ GitHubInbox parsed(const QJsonArray &array)
 
 QString addressOf(const QJsonObject &subject)
 {
-    const QList<InboxThread> threads = parsed({thread(u"1"_s, {}, subject)}).threads;
+    const QList<InboxThread> threads = parsed({notification(u"1"_s, {}, subject)}).threads;
     return threads.size() == 1 ? threads.constFirst().url.toString() : u"no thread"_s;
 }
 }
@@ -146,8 +146,8 @@ private Q_SLOTS:
 
     void unknownWordsAreUnknown()
     {
-        const QList<InboxThread> threads = parsed({thread(u"1"_s, {{u"reason"_s, u"a_new_one"_s}}, {{u"type"_s, 7}}),
-                                                   thread(u"2"_s, {{u"reason"_s, QJsonValue::Null}})})
+        const QList<InboxThread> threads = parsed({notification(u"1"_s, {{u"reason"_s, u"a_new_one"_s}}, {{u"type"_s, 7}}),
+                                                   notification(u"2"_s, {{u"reason"_s, QJsonValue::Null}})})
                                                .threads;
         QCOMPARE(threads.size(), 2);
         QCOMPARE(threads.at(0).reason, InboxThread::Reason::Unknown);
@@ -159,20 +159,20 @@ private Q_SLOTS:
     void oneBadRecordIsSkipped_data()
     {
         QTest::addColumn<QJsonObject>("bad");
-        QTest::newRow("no id") << thread(u"1"_s, {{u"id"_s, QJsonValue::Null}});
-        QTest::newRow("no number") << thread(u"../1"_s);
-        QTest::newRow("a number below") << thread(u"-1"_s);
-        QTest::newRow("another type") << thread(u"1"_s, {{u"id"_s, QJsonArray()}});
-        QTest::newRow("no repository") << thread(u"1"_s, {{u"repository"_s, QJsonValue::Null}});
-        QTest::newRow("a path") << thread(u"1"_s, {{u"repository"_s, QJsonObject{{u"full_name"_s, u"../n"_s}}}});
-        QTest::newRow("no time") << thread(u"1"_s, {{u"updated_at"_s, QJsonValue::Null}});
-        QTest::newRow("unread is no flag") << thread(u"1"_s, {{u"unread"_s, u"yes"_s}});
+        QTest::newRow("no id") << notification(u"1"_s, {{u"id"_s, QJsonValue::Null}});
+        QTest::newRow("no number") << notification(u"../1"_s);
+        QTest::newRow("a number below") << notification(u"-1"_s);
+        QTest::newRow("another type") << notification(u"1"_s, {{u"id"_s, QJsonArray()}});
+        QTest::newRow("no repository") << notification(u"1"_s, {{u"repository"_s, QJsonValue::Null}});
+        QTest::newRow("a path") << notification(u"1"_s, {{u"repository"_s, QJsonObject{{u"full_name"_s, u"../n"_s}}}});
+        QTest::newRow("no time") << notification(u"1"_s, {{u"updated_at"_s, QJsonValue::Null}});
+        QTest::newRow("unread is no flag") << notification(u"1"_s, {{u"unread"_s, u"yes"_s}});
     }
 
     void oneBadRecordIsSkipped()
     {
         QFETCH(QJsonObject, bad);
-        const GitHubInbox inbox = parsed({bad, thread(u"2"_s)});
+        const GitHubInbox inbox = parsed({bad, notification(u"2"_s)});
         QCOMPARE(inbox.threads.size(), 1);
         QCOMPARE(inbox.threads.constFirst().id, 2);
         QCOMPARE(inbox.skipped.size(), 1);
@@ -186,7 +186,7 @@ private Q_SLOTS:
         QVERIFY(parsed({}).threads.isEmpty());
         QJsonArray many;
         for (int i = 1; i <= 70; ++i) {
-            many.append(thread(QString::number(i)));
+            many.append(notification(QString::number(i)));
         }
         QCOMPARE(parsed(many).threads.size(), threadsOnAPage);
     }
@@ -211,7 +211,7 @@ private Q_SLOTS:
 
     void asksForWhatIsUnread()
     {
-        m_answers = {good({thread(u"5"_s)}, "Last-Modified: " + s_modified + "\r\nX-Poll-Interval: 90\r\n")};
+        m_answers = {good({notification(u"5"_s)}, "Last-Modified: " + s_modified + "\r\nX-Poll-Interval: 90\r\n")};
         const auto snapshot = fetched(task());
         QVERIFY(snapshot && snapshot->whole && !snapshot->unchanged);
         QCOMPARE(snapshot->inbox.size(), 1);
@@ -252,14 +252,14 @@ private Q_SLOTS:
     {
         const QByteArray next = "Link: <https://evil.test/notifications?page=99>; rel=\"next\"\r\n";
         for (int page = 1; page <= inboxPages + 1; ++page) {
-            m_answers.append(good({thread(QString::number(page))}, next));
+            m_answers.append(good({notification(QString::number(page))}, next));
         }
         const auto snapshot = fetched(task());
         QVERIFY(snapshot);
         QCOMPARE(snapshot->inbox.size(), inboxPages);
         QCOMPARE(m_wire->asked.size(), inboxPages);
         QCOMPARE(m_wire->asked.at(1).item("page"), u"2"_s);
-        m_answers = {good({thread(u"1"_s)}, next), {.status = 502}};
+        m_answers = {good({notification(u"1"_s)}, next), {.status = 502}};
         QVERIFY(!fetched(task())); // half an inbox would take the rest away
     }
 
@@ -337,7 +337,7 @@ private Q_SLOTS:
         QFETCH(QList<int>, statuses);
         QFETCH(bool, unreadAfter);
         for (const int status : std::as_const(statuses)) {
-            const QJsonDocument body(thread(u"7"_s, {{u"unread"_s, unreadAfter}}));
+            const QJsonDocument body(notification(u"7"_s, {{u"unread"_s, unreadAfter}}));
             m_answers.append({.status = status, .body = status == 200 ? body.toJson() : QByteArray()});
         }
         const InboxWish wish = carriedOut(InboxWish::Kind::MarkRead);
@@ -349,7 +349,7 @@ private Q_SLOTS:
     void putsAway()
     {
         m_answers = {{.status = 204, .body = {}},
-                     {.status = 200, .body = QJsonDocument(thread(u"7"_s, {{u"unread"_s, false}})).toJson()}};
+                     {.status = 200, .body = QJsonDocument(notification(u"7"_s, {{u"unread"_s, false}})).toJson()}};
         QCOMPARE(carriedOut(InboxWish::Kind::Done).state, InboxWish::State::Confirmed);
         QVERIFY(m_wire->asked.constFirst().head.startsWith("delete /base/notifications/threads/7 "));
         QVERIFY(m_wire->asked.constLast().head.startsWith("get /base/notifications/threads/7 "));
