@@ -44,6 +44,7 @@ Application::Application(const Options &options, QObject *parent)
     joinMachine();
     joinDetails();
     joinCalendars();
+    joinInbox();
     joinSignIns();
     connect(&m_book, &AccountBook::changed, this, &Application::watchBook);
     m_tick.setInterval(options.tick);

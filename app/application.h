@@ -9,6 +9,7 @@
 #include "app/config/profile.h"
 #include "app/config/secrets.h"
 #include "app/follower.h"
+#include "app/inboxdesk.h"
 #include "app/itemmodels.h"
 #include "app/lines/linekeeper.h"
 #include "app/loginnotices.h"
@@ -86,6 +87,9 @@ public:
     /// The calendars of a calendar server: calendarsListed(), where the account is one.
     void wantCalendars(const AccountId &account);
 
+    /// A person's wish of a thread of their inbox: inboxWish() tells how it stands, from asked to what became of it.
+    void carryOutInbox(const InboxWish &wish) { m_inboxDesk.carryOut(wish); }
+
     /// Signing in at GitHub: whoever shows it hears it from there.
     SignInDesk &signIns() { return m_signIns; }
     /// Another process has put another token of the account into the keychain.
@@ -112,6 +116,7 @@ public:
     ThreadsModel &threads() { return m_models.threads; }
     TreesModel &trees() { return m_models.trees; }
     QueuesModel &queues() { return m_models.queues; }
+    InboxModel &inbox() { return m_models.inbox; }
     Glance &glance() { return m_models.glance; }
 
 Q_SIGNALS:
@@ -129,6 +134,7 @@ Q_SIGNALS:
 
     void calendarsChanged(const QList<Windsock::CalendarChoice> &calendars);
     void calendarWish(const Windsock::CalendarWish &wish);
+    void inboxWish(const Windsock::InboxWish &wish);
     void calendarsListed(const Windsock::AccountId &account,
                          const Windsock::Result<QList<Windsock::CalDav::Calendar>> &calendars);
 
@@ -139,6 +145,7 @@ private:
     void joinMachine();
     void joinDetails();
     void joinCalendars();
+    void joinInbox();
     void joinSignIns();
     void weighSituation();
     void fill(const StoreOpening &opening);
@@ -153,6 +160,9 @@ private:
     void endRound();
     void answerParting(const Command &command, const Answered &answered);
     void answerCalendar(const Command &command, const Answered &answered);
+    void answerInbox(const Command &command, const Answered &answered);
+    void forgetThread(const InboxThread &thread);
+    std::optional<InboxThread> threadNamed(const QString &name) const;
 
     Options m_options;
     KSharedConfig::Ptr m_config;
@@ -164,6 +174,7 @@ private:
     HttpClient m_http;
     TreeherderDetails m_details;
     CalendarDesk m_desk{m_http, m_book, m_secrets, m_options.clock};
+    InboxDesk m_inboxDesk{m_http, m_book, m_secrets, m_options.clock};
     SignInDesk m_signIns{m_http, m_book, m_secrets, m_options.clock, SignInDesk::Homeless::KeptInMemory};
     Poller m_poller;
     LineKeeper m_lines;

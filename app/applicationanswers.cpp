@@ -21,6 +21,8 @@ void Application::answer(const Command &command, const Answered &answered)
 {
     if (command.verb == Command::Verb::ThreadPart || command.verb == Command::Verb::ThreadRejoin) {
         answerParting(command, answered);
+    } else if (command.verb == Command::Verb::InboxRead || command.verb == Command::Verb::InboxDone) {
+        answerInbox(command, answered);
     } else if (isCalendarVerb(command.verb)) {
         answerCalendar(command, answered);
     } else {

@@ -51,7 +51,8 @@ Desktop::Desktop(Application &application, QObject *parent)
                                                          .sources = &application.sources(),
                                                          .threads = &application.threads(),
                                                          .trees = &application.trees(),
-                                                         .queues = &application.queues()},
+                                                         .queues = &application.queues(),
+                                                         .inbox = &application.inbox()},
                                             application.config(), application.clock()))
     , m_tray(application.glance())
     , m_notifier(application.clock())
@@ -92,6 +93,8 @@ void Desktop::joinWindow()
     connect(m_window.get(), &MainWindow::calendarWished, &m_application, &Application::carryOut);
     connect(m_window.get(), &MainWindow::fileWished, this, &Desktop::saveEvent);
     connect(&m_application, &Application::calendarWish, m_window.get(), &MainWindow::showCalendarWish);
+    connect(m_window.get(), &MainWindow::inboxWished, &m_application, &Application::carryOutInbox);
+    connect(&m_application, &Application::inboxWish, m_window.get(), &MainWindow::showInboxWish);
     connect(&m_application, &Application::calendarsChanged, m_window.get(), &MainWindow::setCalendars);
     connect(&m_application, &Application::failed, this, &Desktop::tellFailure);
     const auto allWell = [this] { m_window->showProblem({}); };

@@ -39,6 +39,7 @@ void eachOfFacts(Models &models, Tell tell)
     tell(models.threads);
     tell(models.trees);
     tell(models.queues);
+    tell(models.inbox);
 }
 }
 
@@ -53,6 +54,7 @@ void ItemModels::fill(const StoreOpening &opening, const QList<Account> &account
         agenda.apply(baseline);
         trees.apply(baseline);
         queues.apply(baseline);
+        inbox.apply(baseline);
     }
     threads.apply(asBaseline({.threads = opening.threads}, now));
     notices.apply(opening.notices);
@@ -111,7 +113,8 @@ ReportModels ItemModels::forReport() const
             .sources = &sources,
             .threads = &threads,
             .trees = &trees,
-            .queues = &queues};
+            .queues = &queues,
+            .inbox = &inbox};
 }
 
 }

@@ -6,6 +6,7 @@
 #include "app/cli/report.h"
 #include "models/items/agendamodel.h"
 #include "models/items/glance.h"
+#include "models/items/inboxmodel.h"
 #include "models/items/noticesmodel.h"
 #include "models/items/pushesmodel.h"
 #include "models/items/queuemodel.h"
@@ -29,6 +30,7 @@ struct ItemModels {
     ThreadsModel threads;
     TreesModel trees;
     QueuesModel queues;
+    InboxModel inbox;
     Glance glance{{.pushes = &pushes, .queue = &queue, .agenda = &agenda, .notices = &notices, .sources = &sources}};
 
     /// What the store held when it was opened, beside the accounts and watches there are now.

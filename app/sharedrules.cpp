@@ -30,10 +30,35 @@ QHash<AccountId, QStringList> reviewers(const AccountBook &book)
     return people;
 }
 
+/// The repositories all of whose deployments are watched, by account.
+QHash<AccountId, QStringList> deploying(const AccountBook &book)
+{
+    QHash<AccountId, QStringList> repositories;
+    for (const Watch &watch : book.watches()) {
+        if (watch.kind == Watch::Kind::Deployments && watch.who.isEmpty()) {
+            repositories[watch.account].append(watch.target);
+        }
+    }
+    return repositories;
+}
+
+QHash<AccountId, QString> users(const AccountBook &book)
+{
+    QHash<AccountId, QString> users;
+    for (const Account &account : book.accounts()) {
+        if (!account.user.isEmpty()) {
+            users.insert(account.id, account.user);
+        }
+    }
+    return users;
+}
+
 JudgeRules rulesFrom(const Preferences &preferences, const AccountBook &book)
 {
     JudgeRules rules;
     rules.reviewers = reviewers(book);
+    rules.users = users(book);
+    rules.deploying = deploying(book);
     rules.eventLead = preferences.eventLead;
     rules.eventTravel = preferences.travelTime;
     rules.mutedCalendars = {preferences.mutedCalendars.begin(), preferences.mutedCalendars.end()};

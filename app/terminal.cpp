@@ -82,6 +82,12 @@ QStringList wordsOf(const Command &command)
             return u"events"_s;
         case Command::Verb::Papers:
             return u"papers"_s;
+        case Command::Verb::Inbox:
+            return u"inbox"_s;
+        case Command::Verb::InboxRead:
+            return u"inbox read"_s;
+        case Command::Verb::InboxDone:
+            return u"inbox done"_s;
         case Command::Verb::Notices:
             return u"notices"_s;
         case Command::Verb::Sources:

@@ -225,6 +225,12 @@ void DemoScript::prepare(FieldWorlds &worlds)
     worlds.github.addPull(s_repository, 43, u"Try another propeller"_s, u"demo-dev"_s);
     worlds.github.set(s_repository, 43, {{u"isDraft"_s, true}, {u"mergeStateStatus"_s, u"DRAFT"_s}});
 
+    FieldInbox &inbox = worlds.github.inbox();
+    inbox.add(s_repository, u"Release"_s, u"subscribed"_s, u"Windsock 0.1"_s, u"releases/11"_s);
+    inbox.add(s_repository, u"CheckSuite"_s, u"ci_activity"_s, u"Nightly run failed for main branch"_s);
+    inbox.add(s_repository, u"Discussion"_s, u"comment"_s, u"Which way should the sock turn?"_s);
+    inbox.add(s_repository, u"Issue"_s, u"assign"_s, u"The sock hangs upside down at midnight"_s, u"issues/38"_s);
+
     worlds.lando.setTree(s_tree, u"open"_s);
     worlds.lando.setTree(u"firefox-main"_s, u"open"_s);
     worlds.lando.setTree(u"firefox-beta"_s, u"approval required"_s, u"The release is near"_s, {u"planned"_s});

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 GitHubWorld::GitHubWorld(const FieldClock &clock)
-    : m_clock(clock), m_deployments(clock), m_login(clock), m_hooks(std::make_unique<FieldHooks>())
+    : m_clock(clock), m_deployments(clock), m_inbox(clock), m_login(clock), m_hooks(std::make_unique<FieldHooks>())
 {
 }
 
@@ -297,7 +297,8 @@ FieldAnswer GitHubWorld::answer(const QString &path, const FieldRequest &request
     }
     const bool isHook = FieldHooks::isItsPath(path);
     const bool isRest = path.startsWith("/repos/"_L1) && request.method == "GET";
-    if (!isRest && !isHook && (path != "/graphql"_L1 || request.method != "POST")) {
+    const bool isInbox = FieldInbox::isItsPath(path);
+    if (!isRest && !isHook && !isInbox && (path != "/graphql"_L1 || request.method != "POST")) {
         return FieldAnswer::json(QJsonDocument(QJsonObject{{u"message"_s, u"Not Found"_s}, {u"status"_s, u"404"_s}}),
                                  404);
     }
@@ -309,6 +310,9 @@ FieldAnswer GitHubWorld::answer(const QString &path, const FieldRequest &request
     }
     if (isHook) {
         return m_hooks->answer(path, request);
+    }
+    if (isInbox) {
+        return m_inbox.answer(path, request);
     }
     if (isRest) {
         return m_deployments.answer(path.sliced(7));

@@ -7,6 +7,7 @@
 #include "app/airfield/fieldclock.h"
 #include "app/airfield/fielddeployments.h"
 #include "app/airfield/fieldhooks.h"
+#include "app/airfield/fieldinbox.h"
 #include "app/airfield/fieldlogin.h"
 #include "app/airfield/fieldrequest.h"
 
@@ -49,6 +50,7 @@ public:
     void merge(const QString &repository, int number);
     QString headOf(const QString &repository, int number) const;
     FieldDeployments &deployments() { return m_deployments; }
+    FieldInbox &inbox() { return m_inbox; }
     FieldLogin &login() { return m_login; }
     FieldHooks &hooks() { return *m_hooks; }
     void rename(const QString &from, const QString &to);
@@ -64,6 +66,7 @@ private:
 
     const FieldClock &m_clock;
     FieldDeployments m_deployments;
+    FieldInbox m_inbox;
     FieldLogin m_login;
     std::unique_ptr<FieldHooks> m_hooks; ///< told of every change of a pull request
     std::map<QString, Pulls> m_repositories;

@@ -43,6 +43,11 @@ const std::array s_verbs{
             kli18n("events of the next days; GROUP is part of a group's or calendar's name, or an account")},
     VerbRow{"papers"_L1, Command::Verb::Papers, "papers [--days N] [--group LIST]",
             kli18n("open calls for papers by the day they close; those without such a day come last")},
+    VerbRow{"inbox"_L1, Command::Verb::Inbox, "inbox", kli18n("what is unread of your notifications on GitHub")},
+    VerbRow{"inbox read"_L1, Command::Verb::InboxRead, "inbox read THREAD",
+            kli18n("mark a notification as read on GitHub; THREAD is its number, as “inbox” lists it")},
+    VerbRow{"inbox done"_L1, Command::Verb::InboxDone, "inbox done THREAD",
+            kli18n("put a notification away as done on GitHub")},
     VerbRow{"notices"_L1, Command::Verb::Notices, "notices", kli18n("what was told, newest first")},
     VerbRow{"sources"_L1, Command::Verb::Sources, "sources", kli18n("how the getting of news goes")},
     VerbRow{"thread"_L1, Command::Verb::Thread, "thread WHAT",
@@ -64,16 +69,16 @@ const std::array s_verbs{
     VerbRow{"login"_L1, Command::Verb::Login, "login ACCOUNT [--client-id ID] [--public]",
             kli18n("sign in at a GitHub account with a code that is typed in in a browser; ID is that of an OAuth app "
                    "with “Enable Device Flow” ticked (on GitHub: Settings, Developer settings, OAuth Apps) and is kept "
-                   "with the account. It asks for the scopes repo and read:org; with --public for public_repo instead "
-                   "of repo")},
+                   "with the account. It asks for the scopes repo and read:org; with --public for public_repo "
+                   "and notifications instead of repo")},
     VerbRow{
         "watch add"_L1, Command::Verb::WatchAdd, "watch add ACCOUNT KIND [TARGET] [--who WHO] [--id ID]",
         kli18n("watch something; KIND and TARGET are tree REPOSITORY, author REPOSITORY --who E-MAIL (or author --who "
                "LOGIN on GitHub), revision REPOSITORY --who COMMIT, landings TAG,keyword:NAME,flag:NAME, reviews --who "
                "LOGIN, landing-job NUMBER, trees [NAME,NAME], repository OWNER/NAME, deployments OWNER/NAME [--who "
-               "ENVIRONMENT], hook OWNER/NAME (or hook ORGANISATION; its webhooks, so that news comes at once), group "
-               "URLNAME (of Eventbrite: organizer/ID or organization/ID), calendar ADDRESS (or, of a calendar server, its "
-               "PATH), papers TOPIC (or the ADDRESS of a list) [--who COUNTRY,WORD]")},
+               "ENVIRONMENT], inbox [participating], hook OWNER/NAME (or hook ORGANISATION; its webhooks, so that news comes "
+               "at once), group URLNAME (of Eventbrite: organizer/ID or organization/ID), calendar ADDRESS (or, of a "
+               "calendar server, its PATH), papers TOPIC (or the ADDRESS of a list) [--who COUNTRY,WORD]")},
     VerbRow{"watch list"_L1, Command::Verb::WatchList, "watch list", kli18n("what is watched")},
     VerbRow{"watch remove"_L1, Command::Verb::WatchRemove, "watch remove ID", kli18n("watch something no longer")},
     VerbRow{"repositories"_L1, Command::Verb::Repositories, "repositories ACCOUNT",
@@ -216,7 +221,7 @@ Parsed readWatchAdd(Command command, const QStringList &rest, const QCommandLine
     if (!kind) {
         return misuse(
             i18n("“%1” is not a kind of watch: tree, author, revision, landings, reviews, landing-job, trees, "
-                 "repository, deployments, hook, group, calendar, papers or exchange.",
+                 "repository, deployments, inbox, hook, group, calendar, papers or exchange.",
                  rest.at(1)));
     }
     command.watch = {.id = WatchId(parser.value(options.id)),
@@ -274,6 +279,11 @@ Parsed readVerb(Command command, QStringList words, const QCommandLineParser &pa
         command.replace = parser.isSet(options.replace);
         return rest.isEmpty() ? misuse(i18n("Say which event: a part of its title, or its subject of “events --json”."))
                               : Parsed(command);
+    case Command::Verb::InboxRead:
+    case Command::Verb::InboxDone:
+        command.id = rest.value(0);
+        return rest.size() == 1 ? Parsed(command)
+                                : misuse(i18n("Say which one: “windsock %1”.", QString::fromLatin1(row->form)));
     case Command::Verb::ThreadPart:
     case Command::Verb::ThreadRejoin:
         if (rest.size() != 2) {

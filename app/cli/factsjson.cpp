@@ -260,6 +260,20 @@ QJsonObject toJson(const Deployment &deployment)
             {u"url"_s, urlJson(deployment.url)}};
 }
 
+QJsonObject toJson(const InboxThread &thread)
+{
+    return {{u"subject"_s, thread.subject().value},
+            {u"id"_s, thread.id},
+            {u"repository"_s, thread.repository},
+            {u"number"_s, thread.number > 0 ? QJsonValue(thread.number) : QJsonValue()},
+            {u"title"_s, thread.title},
+            {u"kind"_s, inboxKindName(thread.kind)},
+            {u"reason"_s, inboxReasonName(thread.reason)},
+            {u"unread"_s, thread.unread},
+            {u"updated"_s, timeJson(thread.updated)},
+            {u"url"_s, urlJson(thread.url)}};
+}
+
 QJsonObject toJson(const Occurrence &occurrence)
 {
     const EventLinks links = linksOf(occurrence);
@@ -306,6 +320,7 @@ QJsonObject toJson(const ChangeSet &changes)
             {u"landings"_s, changesJson(changes.landings)},
             {u"pullRequests"_s, changesJson(changes.pullRequests)},
             {u"deployments"_s, changesJson(changes.deployments)},
+            {u"inbox"_s, changesJson(changes.inbox)},
             {u"events"_s, changesJson(changes.occurrences)},
             {u"threads"_s, changesJson(changes.threads)},
             {u"trees"_s, changesJson(changes.trees)},

@@ -5,6 +5,7 @@
 
 #include "models/items/queuehealth.h"
 #include "models/values/deployment.h"
+#include "models/values/inboxthread.h"
 #include "models/values/notice.h"
 #include "models/values/sourcehealth.h"
 
@@ -24,6 +25,7 @@ QJsonObject toJson(const Remaining &remaining);
 QJsonObject toJson(const QueueDelay &delay);
 QJsonObject toJson(const QueueHealth &health);
 QJsonObject toJson(const Deployment &deployment);
+QJsonObject toJson(const InboxThread &thread);
 QJsonObject toJson(const PullRequest &request);
 QJsonObject toJson(const Occurrence &occurrence);
 QJsonObject toJson(const Notice &notice);

@@ -93,8 +93,8 @@ QString pollText(const QString &json)
         + u'\n' + i18n("Landings: %1", counts(changes, u"landings"_s)) + u'\n'
         + i18n("Pull requests: %1", counts(changes, u"pullRequests"_s)) + u'\n'
         + i18n("Deployments: %1", counts(changes, u"deployments"_s)) + u'\n'
-        + i18n("Events: %1", counts(changes, u"events"_s)) + u'\n' + i18n("Trees: %1", counts(changes, u"trees"_s))
-        + u'\n';
+        + i18n("Inbox: %1", counts(changes, u"inbox"_s)) + u'\n' + i18n("Events: %1", counts(changes, u"events"_s))
+        + u'\n' + i18n("Trees: %1", counts(changes, u"trees"_s)) + u'\n';
     for (const QJsonValue &value : report.value(u"notices"_s).toArray()) {
         text += terminalSafe(value.toObject().value(u"title"_s).toString()) + u'\n';
     }

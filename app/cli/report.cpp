@@ -12,6 +12,7 @@
 #include "app/cli/tryjson.h"
 #include "models/items/blametext.h"
 #include "models/items/deploymenttext.h"
+#include "models/items/inboxtext.h"
 #include "models/items/landingtext.h"
 #include "models/items/landswhen.h"
 #include "models/items/pulltext.h"
@@ -243,6 +244,25 @@ QString healthReport(const QAbstractItemModel &model, bool json)
     return table.text(i18n("Nothing is under way, and nothing came through a queue within a day."));
 }
 
+QString inboxReport(const QAbstractItemModel &model, bool json)
+{
+    const auto threads = rows<InboxThread>(model, ItemRole::InboxThread);
+    if (json) {
+        return jsonText(array(threads));
+    }
+    TextTable table({i18nc("@title:column the number of a notification", "Thread"),
+                     i18nc("@title:column when something last happened", "When"),
+                     i18nc("@title:column why somebody is notified", "Why"),
+                     i18nc("@title:column repository and number", "Where"),
+                     i18nc("@title:column of a notification", "Title")});
+    for (const InboxThread &thread : threads) {
+        table.add({QString::number(thread.id), timeText(thread.updated), inboxReasonWord(thread.reason),
+                   inboxPlace(thread), thread.title.isEmpty() ? inboxKindWord(thread.kind) : thread.title});
+    }
+    return table.text(i18n("Nothing unread is known. “windsock watch add ACCOUNT inbox” watches the inbox of a GitHub "
+                           "account."));
+}
+
 QString noticesReport(const QAbstractItemModel &model, bool json)
 {
     const auto notices = rows<Notice>(model, ItemRole::Notice);
@@ -344,6 +364,8 @@ QString report(const Command &command, const ReportModels &models, const QDateTi
         return eventsReport(command, *models.agenda, now);
     case Command::Verb::Papers:
         return papersReport(command, *models.agenda, now);
+    case Command::Verb::Inbox:
+        return inboxReport(*models.inbox, command.json);
     case Command::Verb::Notices:
         return noticesReport(*models.notices, command.json);
     case Command::Verb::Sources:

@@ -21,10 +21,11 @@ struct ReportModels {
     const QAbstractItemModel *threads = nullptr;
     const QAbstractItemModel *trees = nullptr;
     const QAbstractItemModel *queues = nullptr;
+    const QAbstractItemModel *inbox = nullptr;
 };
 
-/// The answer to one of the reading verbs (status, queue, health, pushes, prs, trees, next, events, notices, sources,
-/// thread), as text in the viewer's zone or as JSON. Ends in a line feed. Control characters from the wire never reach the terminal.
+/// The answer to one of the reading verbs (status, queue, health, pushes, prs, trees, next, events, inbox, notices,
+/// sources, thread), as text in the viewer's zone or as JSON. Ends in a line feed. Control characters from the wire never reach the terminal.
 QString report(const Command &command, const ReportModels &models, const QDateTime &now);
 
 /// The same for the lists the account book holds.

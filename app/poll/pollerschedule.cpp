@@ -38,6 +38,9 @@ QDateTime Poller::readyAt(const WatchTurn &turn) const
     if (turn.asked.isValid() && budget.pace(host) > 0s) {
         ready = later(ready, plus(turn.asked, budget.pace(host)));
     }
+    if (turn.asked.isValid() && turn.leastWait > 0s) {
+        ready = later(ready, plus(turn.asked, turn.leastWait));
+    }
     return ready;
 }
 

@@ -200,6 +200,7 @@ void Poller::failedTogether(WatchTurn &turn, const Failure &failure)
 
 void Poller::succeeded(WatchTurn &turn, const Snapshot &snapshot)
 {
+    turn.leastWait = snapshot.leastWait;
     const std::chrono::milliseconds interval = intervalOf(turn);
     turn.due = plus(turn.asked, interval + dice(interval / 10));
     turn.storing = snapshot.asOf;

@@ -35,6 +35,7 @@ struct WatchTurn {
     QDateTime storing; ///< asOf of the snapshot that is being stored
     QDateTime look; ///< first fetch that messages ask for; invalid for none
     QDateTime lookAgain; ///< and the later one, for a service that learns late
+    std::chrono::seconds leastWait{0}; ///< between two fetches, as the service last wanted it
     quint64 attempt = 0; ///< of the poller's count, another with each fetch: what comes late for an earlier one is not heard
     bool rides = false; ///< while busy: another watch's fetch answers for this one, too, and has the same attempt
     bool wanted = false; ///< somebody asked for news while a fetch was not possible at once

@@ -5,6 +5,7 @@
 
 #include "models/rules/deploymentrules.h"
 #include "models/rules/eventrules.h"
+#include "models/rules/inboxrules.h"
 #include "models/rules/isoutc.h"
 #include "models/rules/pullqueuerules.h"
 #include "models/rules/queuerules.h"
@@ -302,7 +303,7 @@ void Sitting::judgePullsReview(const PullRequest *before, const PullRequest &aft
         const QString aspect = "asked:"_L1 + plainLine(login, 100) + u':';
         if (wasAsked && !isAsked) {
             overtake(after.subject(), aspect);
-        } else if (isAsked && !wasAsked) {
+        } else if (isAsked && !wasAsked && !isToldByInbox(after, login, m_facts, m_rules.users)) {
             tell(after.subject(), aspect + after.headRevision + u':' + isoUtc(m_changes.at), Kind::PullRequestChanged,
                  Urgency::Normal, reviewAskedWording(after, login), after.url);
         }
@@ -355,6 +356,8 @@ Judgement Sitting::judge()
         judgePullsReview(&change.before, change.after);
     }
     judgeDeployments(m_changes, m_now, m_said);
+    judgeInbox(m_changes, m_facts, m_now,
+               {.reviewers = m_rules.reviewers, .users = m_rules.users, .deploying = m_rules.deploying}, m_said);
     judgeTrees(m_changes, m_now, m_rules.zone, m_said);
     judgeQueues(m_changes, m_now, m_said);
     judgeEvents(

@@ -20,6 +20,8 @@ struct JudgeRules {
     QSet<QString> mutedCalendars; ///< as EventRules::muted
     QTimeZone zone = QTimeZone::systemTimeZone(); ///< the viewer's: times in texts are in it
     QHash<AccountId, QStringList> reviewers; ///< whose reviews are watched there
+    QHash<AccountId, QString> users; ///< as whom the person is there, where the account says so
+    QHash<AccountId, QStringList> deploying; ///< the repositories all of whose deployments are watched there
     QuietHours quiet; ///< not the judge's: the notifier asks heldUntil()
 
     bool operator==(const JudgeRules &) const = default;
@@ -31,7 +33,7 @@ struct JudgeRules {
 /// Pushes: settled, gone bad, made good. Landings: landed, failed, backed out, held, queued, cancelled, and what
 /// reviewers said; a review newly asked of one of those whose reviews are watched. Trees: treerules.h. Queues: queuerules.h.
 /// Pull requests: checks, review, merged, closed, conflicting, and what pullqueuerules.h says of the merge queue.
-/// Deployments: deploymentrules.h. Events: eventrules.h. Changes as a whole, by the threads of the facts that changed:
+/// Deployments: deploymentrules.h. The inbox: inboxrules.h. Events: eventrules.h. Changes as a whole, by the threads of the facts that changed:
 /// threadrules.h.
 Judgement judge(const ChangeSet &changes, const Facts &facts, const QDateTime &now, const JudgeRules &rules);
 

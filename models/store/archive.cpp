@@ -152,8 +152,9 @@ void Archive::loadMembership(ArchiveContent &content)
     }
     QHash<AccountId, QHash<QString, QString>> keys; ///< by what is stored of them
     for (const Book &book : std::as_const(content.books)) {
-        for (const QStringList &some : {book.pushes.keys(), book.landings.keys(), book.pullRequests.keys(),
-                                        book.occurrences.keys(), book.trees.keys(), book.deployments.keys(), book.inbox.keys()}) {
+        for (const QStringList &some :
+             {book.pushes.keys(), book.landings.keys(), book.pullRequests.keys(), book.occurrences.keys(),
+              book.trees.keys(), book.deployments.keys(), book.inbox.keys()}) {
             for (const QString &key : some) {
                 keys[book.account].insert(stored(key), key);
             }

@@ -48,8 +48,7 @@ void removeUnheld(const Book &known, const WatchId &watch, const QStringList &le
         }
         removeFact(known.landings, key, changes.landings) || removeFact(known.pullRequests, key, changes.pullRequests)
             || removeFact(known.occurrences, key, changes.occurrences) || removeFact(known.trees, key, changes.trees)
-            || removeFact(known.deployments, key, changes.deployments)
-            || removeFact(known.inbox, key, changes.inbox);
+            || removeFact(known.deployments, key, changes.deployments) || removeFact(known.inbox, key, changes.inbox);
     }
 }
 

@@ -11,8 +11,8 @@ namespace Windsock {
 
 QString inboxKindName(InboxThread::Kind kind)
 {
-    static constexpr std::array names{"pull-request"_L1, "issue"_L1,        "discussion"_L1,     "release"_L1,
-                                      "commit"_L1,       "check-suite"_L1,  "workflow-run"_L1,   "security-alert"_L1,
+    static constexpr std::array names{"pull-request"_L1, "issue"_L1,       "discussion"_L1,   "release"_L1,
+                                      "commit"_L1,       "check-suite"_L1, "workflow-run"_L1, "security-alert"_L1,
                                       "invitation"_L1,   "unknown"_L1};
     return names.at(static_cast<size_t>(kind));
 }

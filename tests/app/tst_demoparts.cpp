@@ -274,8 +274,8 @@ void DemoPartsTest::theDemosWatchesFitTheRules()
     Secrets secrets{Profile::standard()};
     const auto populated = world.populate(book, secrets);
     QVERIFY2(populated, populated ? "" : qPrintable(populated.error()));
-    QCOMPARE(book.accounts().size(), 8);
-    QCOMPARE(book.watches().size(), 12);
+    QCOMPARE(book.accounts().size(), 9);
+    QCOMPARE(book.watches().size(), 14);
     for (const Watch &watch : book.watches()) {
         const auto account = book.account(watch.account);
         QVERIFY(account);

@@ -313,9 +313,10 @@ void SignInDeskTest::checksATypedToken_data()
     QTest::addColumn<State>("state");
     QTest::addColumn<QStringList>("missing");
     QTest::newRow("good") << "demo-token"_ba << "repo,read:org"_ba << State::SignedIn << QStringList();
-    QTest::newRow("public is enough") << "demo-token"_ba << "public_repo,admin:org"_ba << State::SignedIn
+    QTest::newRow("public is enough") << "demo-token"_ba << "public_repo,admin:org,notifications"_ba << State::SignedIn
                                       << QStringList();
-    QTest::newRow("none") << "demo-token"_ba << ""_ba << State::SignedIn << QStringList{u"public_repo"_s, u"read:org"_s};
+    QTest::newRow("none") << "demo-token"_ba << ""_ba << State::SignedIn
+                          << QStringList{u"public_repo"_s, u"read:org"_s, u"notifications"_s};
     QTest::newRow("wrong") << "wrong"_ba << ""_ba << State::Failed << QStringList();
 }
 

@@ -79,6 +79,10 @@ void TestCommand::verbs_data()
     row("papers", Verb::Papers);
     row("papers --days 200 --group python --json", Verb::Papers, true);
     row("next --group socks", Verb::Next);
+    row("inbox", Verb::Inbox);
+    row("inbox --json", Verb::Inbox, true);
+    row("inbox read 7001", Verb::InboxRead);
+    row("inbox done gh/inbox/7001", Verb::InboxDone);
     row("notices", Verb::Notices);
     row("sources", Verb::Sources);
     row("account list", Verb::AccountList);
@@ -244,7 +248,7 @@ void TestCommand::helpNamesEveryVerb()
     const QString help = helpText();
     for (const auto *word :
          {"status",         "queue",     "pushes",      "prs",          "next",        "trees",
-          "health",         "events",    "notices",     "sources",      "account add", "account list",
+          "health",         "events",    "inbox",       "notices",     "sources",      "account add", "account list",
           "account remove", "watch add", "watch list",  "watch remove", "poll --once", "follow",
           "try-syntax",     "--demo",    "--self-test", "--profile",    "--json",      "--version"}) {
         QVERIFY2(help.contains(QString::fromLatin1(word)), word);

@@ -99,7 +99,7 @@ void LoginCommandTest::publicAlone()
     QVERIFY2(said.out.contains(u"public_repo: "_s), qPrintable(said.out));
     bool isAsked = false;
     for (const FieldRequest &request : m_field->requests()) {
-        isAsked = isAsked || request.body.contains("scope=public_repo%20read%3Aorg");
+        isAsked = isAsked || request.body.contains("scope=public_repo%20read%3Aorg%20notifications");
     }
     QVERIFY(isAsked);
 }

@@ -3,6 +3,7 @@
 
 #include "app/cli/report.h"
 #include "models/items/agendamodel.h"
+#include "models/items/inboxmodel.h"
 #include "models/items/noticesmodel.h"
 #include "models/items/pushesmodel.h"
 #include "models/items/queuemodel.h"
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void eventsKeepToTheirDays();
     void eventsSayHowToGetThere();
     void callsByTheDayTheyClose();
+    void inbox();
     void notices();
     void sourcesTellWhatHappened();
     void status();
@@ -68,7 +70,8 @@ private:
                 .notices = m->notices.get(),
                 .sources = m->sources.get(),
                 .trees = m->trees.get(),
-                .queues = m->queues.get()};
+                .queues = m->queues.get(),
+                .inbox = m->inbox.get()};
     }
     void addPush(const QString &title);
     void addCall(const QString &name, QDate closes, const QString &list = u"python/"_s);
@@ -82,6 +85,7 @@ private:
         std::unique_ptr<SourcesModel> sources = std::make_unique<SourcesModel>();
         std::unique_ptr<TreesModel> trees = std::make_unique<TreesModel>();
         std::unique_ptr<QueuesModel> queues = std::make_unique<QueuesModel>();
+        std::unique_ptr<InboxModel> inbox = std::make_unique<InboxModel>();
     };
     std::unique_ptr<Models> m;
 };
@@ -564,6 +568,34 @@ void TestReport::eventsSayHowToGetThere()
     Command next{.verb = Verb::Next};
     next.group = u"socks"_s;
     QVERIFY(report(next, models(), s_now).contains(u"Sock night"_s));
+}
+
+void TestReport::inbox()
+{
+    QVERIFY(ask(Verb::Inbox).contains(u"watch add"_s));
+    QVERIFY(askJson(Verb::Inbox).isArray() && askJson(Verb::Inbox).array().isEmpty());
+    ChangeSet set{.account = AccountId(u"gh"_s), .at = s_now};
+    set.inbox.added = {{.account = AccountId(u"gh"_s),
+                        .id = 7,
+                        .repository = u"o/r"_s,
+                        .title = u"Which way\x1b[31m is up?"_s,
+                        .kind = InboxThread::Kind::Issue,
+                        .reason = InboxThread::Reason::Mention,
+                        .number = 12,
+                        .updated = s_now,
+                        .url = QUrl(u"https://github.example.org/o/r/issues/12"_s)}};
+    m->inbox->apply(set);
+    const QJsonObject thread = askJson(Verb::Inbox).array().at(0).toObject();
+    QCOMPARE(thread[u"subject"_s].toString(), u"gh/inbox/7"_s);
+    QCOMPARE(thread[u"id"_s].toInteger(), 7);
+    QCOMPARE(thread[u"number"_s].toInt(), 12);
+    QCOMPARE(thread[u"kind"_s].toString(), u"issue"_s);
+    QCOMPARE(thread[u"reason"_s].toString(), u"mention"_s);
+    QCOMPARE(thread[u"unread"_s].toBool(), true);
+    QCOMPARE(thread[u"url"_s].toString(), u"https://github.example.org/o/r/issues/12"_s);
+    const QString text = ask(Verb::Inbox);
+    QVERIFY2(text.contains(u"o/r#12"_s) && text.contains(u"you are mentioned"_s), qPrintable(text));
+    QVERIFY(!text.contains(QChar(0x1b)));
 }
 
 void TestReport::notices()

@@ -186,6 +186,9 @@ void TestAccountBook::gitHubsWatches()
     QCOMPARE(add({.kind = Watch::Kind::Hook, .target = u"o"_s}), u"gh/o/hook"_s);
     QVERIFY(add({.kind = Watch::Kind::Hook}).startsWith("no: "_L1));
     QVERIFY(add({.kind = Watch::Kind::Hook, .target = u"o/n/m"_s}).startsWith("no: "_L1));
+    QCOMPARE(add({.kind = Watch::Kind::Inbox}), u"gh/inbox"_s);
+    QCOMPARE(add({.kind = Watch::Kind::Inbox, .target = u"participating"_s}), u"gh/inbox-2"_s);
+    QVERIFY(add({.kind = Watch::Kind::Inbox, .target = u"o/n"_s}).startsWith("no: "_L1));
     QVERIFY(add({.kind = Watch::Kind::Reviews}).startsWith("no: "_L1));
     QVERIFY(add({.kind = Watch::Kind::Trees}).startsWith("no: "_L1));
 }

@@ -7,6 +7,7 @@
 #include "app/sources/github/deploymentparser.h"
 #include "app/sources/github/githubfailure.h"
 #include "app/sources/github/githubparser.h"
+#include "app/sources/github/inboxparser.h"
 #include "app/sources/ical/calendarfeed.h"
 #include "app/sources/ical/icalscreen.h"
 #include "app/sources/jsonread.h"
@@ -27,6 +28,7 @@ static void feedJson(const QByteArray &bytes)
     (void)parsePullsByNumber(bytes, 3, s_now);
     (void)parseRequiredChecks(bytes, 3, s_now);
     (void)parseDeployments(bytes, s_now);
+    (void)parseInbox(bytes, QUrl(QStringLiteral("https://api.github.com")));
     (void)parseWaitingRuns(bytes);
     (void)parsePendingApprovals(bytes);
     (void)gitHubFailure({.status = 403, .body = bytes}, s_now);

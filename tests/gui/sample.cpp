@@ -223,6 +223,7 @@ void Sample::fill()
     fillQueue();
     fillTrees();
     fillQueues();
+    fillInbox();
     fillEvents();
     fillNotices();
     fillThreads();
@@ -470,6 +471,30 @@ void Sample::fillSources()
     setHealth(sampleHealth(u"lando/trees"_s, Service::Lando, u"lando.moz.tools"_s));
 }
 
+void Sample::fillInbox()
+{
+    ChangeSet set{.account = AccountId(u"github"_s), .at = now(), .baseline = true};
+    set.inbox.added = {{.account = AccountId(u"github"_s),
+                        .id = 12,
+                        .repository = u"windsock-demo/windsock"_s,
+                        .title = u"The sock hangs upside down at midnight"_s,
+                        .kind = InboxThread::Kind::Issue,
+                        .reason = InboxThread::Reason::Mention,
+                        .number = 38,
+                        .updated = now().addSecs(-600),
+                        .url = QUrl(u"https://github.example.org/windsock-demo/windsock/issues/38"_s)},
+                       {.account = AccountId(u"github"_s),
+                        .id = 11,
+                        .repository = u"windsock-demo/windsock"_s,
+                        .title = u"Windsock 0.1"_s,
+                        .kind = InboxThread::Kind::Release,
+                        .reason = InboxThread::Reason::Subscribed,
+                        .updated = now().addSecs(-7200),
+                        .url = QUrl(u"https://github.example.org/windsock-demo/windsock/releases"_s)}};
+    inbox.setNow(now());
+    inbox.apply(set);
+}
+
 void Sample::fail(Service service)
 {
     for (int row = 0; row < sources.rowCount(); ++row) {
@@ -493,6 +518,7 @@ void Sample::setHealth(const SourceHealth &health)
     threads.setHealth(health);
     trees.setHealth(health);
     queues.setHealth(health);
+    inbox.setHealth(health);
 }
 
 WindowModels Sample::window()
@@ -504,7 +530,8 @@ WindowModels Sample::window()
             .sources = &sources,
             .threads = &threads,
             .trees = &trees,
-            .queues = &queues};
+            .queues = &queues,
+            .inbox = &inbox};
 }
 
 Glance::Models Sample::glance()

@@ -5,6 +5,7 @@
 
 #include "models/items/agendamodel.h"
 #include "models/items/glance.h"
+#include "models/items/inboxmodel.h"
 #include "models/items/noticesmodel.h"
 #include "models/items/pushesmodel.h"
 #include "models/items/queuemodel.h"
@@ -27,6 +28,7 @@ struct Sample {
     ThreadsModel threads;
     TreesModel trees;
     QueuesModel queues;
+    InboxModel inbox;
 
     static QDateTime now() { return QDateTime(QDate(2026, 11, 20), QTime(14, 30), QTimeZone::utc()); }
 
@@ -40,6 +42,7 @@ struct Sample {
     void fillThreads();
     void fillTrees();
     void fillQueues();
+    void fillInbox();
     /// The sources of this service fail from now on.
     void fail(Service service);
     void setHealth(const SourceHealth &health);

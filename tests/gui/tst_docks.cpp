@@ -5,6 +5,7 @@
 #include "views/delegates/rowdelegate.h"
 #include "views/docks/banner.h"
 #include "views/docks/emptystate.h"
+#include "views/docks/inboxdock.h"
 #include "views/docks/noticesdock.h"
 #include "views/docks/pushesdock.h"
 #include "views/docks/queuedock.h"
@@ -112,6 +113,34 @@ private Q_SLOTS:
         menu->findChild<QAction *>(u"markRead"_s)->trigger();
         QCOMPARE(read.at(0).at(0).toStringList(), QStringList{u"th/push/27#bad"_s});
         menu->close();
+    }
+
+    void marksThreadsOfTheInbox()
+    {
+        Sample sample;
+        sample.fill();
+        InboxDock dock(&sample.inbox, &sample.sources, sample.clock());
+        dock.show();
+        QCOMPARE(dock.windowTitle(), u"Inbox (2)"_s);
+        dock.view()->setCurrentIndex(dock.view()->model()->index(0, 0));
+        Q_EMIT dock.view()->menuWanted(dock.view()->currentIndex(), dock.mapToGlobal(QPoint(10, 10)));
+        auto *menu = dock.findChild<QMenu *>(u"rowMenu"_s);
+        QVERIFY(menu);
+        QSignalSpy wished(&dock, &InboxDock::inboxWished);
+        menu->findChild<QAction *>(u"markThreadRead"_s)->trigger();
+        menu->findChild<QAction *>(u"threadDone"_s)->trigger();
+        menu->close();
+        QCOMPARE(wished.size(), 2);
+        auto wish = wished.at(0).at(0).value<InboxWish>();
+        QCOMPARE(wish.kind, InboxWish::Kind::MarkRead);
+        QCOMPARE(wish.thread.id, 12);
+        QCOMPARE(wished.at(1).at(0).value<InboxWish>().kind, InboxWish::Kind::Done);
+        wish.state = InboxWish::State::Confirmed;
+        dock.showWish(wish);
+        QVERIFY(dock.said().contains("is marked as read"_L1));
+        QSignalSpy opened(&dock, &Dock::openRequested);
+        dock.openCurrent();
+        QCOMPARE(opened.at(0).at(0).toUrl(), QUrl(u"https://github.example.org/windsock-demo/windsock/issues/38"_s));
     }
 
     void marksAllRead()

@@ -6,6 +6,7 @@
 #include "views/docks/banner.h"
 #include "views/docks/emptystate.h"
 #include "views/docks/eventsdock.h"
+#include "views/docks/inboxdock.h"
 #include "views/docks/noticesdock.h"
 #include "views/docks/pushesdock.h"
 #include "views/docks/queuedock.h"
@@ -37,7 +38,7 @@ using namespace Windsock;
 
 namespace {
 
-enum class Which { Queue, Pushes, Events, Notices, Sources, Trees, Health };
+enum class Which { Queue, Pushes, Events, Notices, Sources, Trees, Health, Inbox };
 
 std::unique_ptr<Dock> makeDock(Which which, Sample &sample)
 {
@@ -63,6 +64,9 @@ std::unique_ptr<Dock> makeDock(Which which, Sample &sample)
         break;
     case Which::Health:
         dock = std::make_unique<QueuesDock>(&sample.queues, &sample.sources, sample.clock());
+        break;
+    case Which::Inbox:
+        dock = std::make_unique<InboxDock>(&sample.inbox, &sample.sources, sample.clock());
         break;
     }
     dock->resize(560, 420);
@@ -207,6 +211,8 @@ void EveryDockTest::filters_data()
     QTest::newRow("trees by status") << Which::Trees << u"closed"_s << 2;
     QTest::newRow("trees by tag") << Which::Trees << u"infra planned"_s << 1;
     QTest::newRow("queue health") << Which::Health << u"BETA landing"_s << 1;
+    QTest::newRow("inbox") << Which::Inbox << u"MIDNIGHT mentioned"_s << 1;
+    QTest::newRow("inbox by repository") << Which::Inbox << u"windsock-demo/"_s << 2;
     QTest::newRow("queue health by state") << Which::Health << u"longer"_s << 1;
     QTest::newRow("queue by who is to move") << Which::Queue << u"dora"_s << 1;
     QTest::newRow("queue by Lando's number") << Which::Queue << u"lando 90112"_s << 1;

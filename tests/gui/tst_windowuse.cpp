@@ -135,9 +135,10 @@ void WindowUseTest::offersEveryAction_data()
     QTest::newRow("about") << QString();
     int number = 0;
     for (const char *dock : {"queueDock", "pushesDock", "eventsDock", "noticesDock", "sourcesDock", "treesDock",
-                             "pushDetailDock", "threadsDock"}) {
+                             "pushDetailDock", "threadsDock", "queuesDock"}) {
         QTest::addRow("toggle_%s", dock) << u"Ctrl+%1"_s.arg(++number);
     }
+    QTest::newRow("toggle_inboxDock") << u"Ctrl+0"_s; // the tenth
 }
 
 void WindowUseTest::offersEveryAction()

@@ -254,11 +254,12 @@ private Q_SLOTS:
     {
         using Reason = Failure::Reason;
         const QSet<Reason> aPersonCanHelp{Reason::BadCredential, Reason::NoCredential, Reason::Forbidden,
-                                          Reason::NotFound,      Reason::BadAddress,   Reason::RedirectElsewhere, Reason::Taken};
+                                          Reason::NotFound,      Reason::BadAddress,   Reason::RedirectElsewhere,
+                                          Reason::Taken,         Reason::InboxRefused};
         const QSet<Reason> withoutAHost{Reason::Offline, Reason::NoCredential, Reason::BadAddress};
         for (int kind = 0; kind <= int(Failure::Kind::Malformed); ++kind) {
             QSet<QString> sentences;
-            for (int reason = 0; reason <= int(Reason::Taken); ++reason) {
+            for (int reason = 0; reason <= int(Reason::InboxRefused); ++reason) {
                 const Failure failure{
                     .kind = Failure::Kind(kind), .reason = Reason(reason), .httpStatus = 503, .host = u"host.example"_s};
                 const FailureWording wording = failureWording(failure, {}, s_utc);
@@ -276,7 +277,7 @@ private Q_SLOTS:
                 nobody.host = u"evil\u202e\n<b>"_s;
                 QVERIFY(!failureWording(nobody, {}, s_utc).whatHappened.contains(QChar(0x202e)));
             }
-            QCOMPARE(sentences.size(), int(Reason::Taken) + 1);
+            QCOMPARE(sentences.size(), int(Reason::InboxRefused) + 1);
         }
     }
 

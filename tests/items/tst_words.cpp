@@ -176,7 +176,7 @@ private Q_SLOTS:
     void everyFailureIsASentence()
     {
         QSet<QString> sentences;
-        const int last = static_cast<int>(Failure::Reason::Taken);
+        const int last = static_cast<int>(Failure::Reason::InboxRefused);
         for (int i = 0; i <= last; ++i) {
             const Failure failure{.reason = static_cast<Failure::Reason>(i), .httpStatus = 503, .host = u"example.org"_s};
             const FailureWording wording = failureWording(failure, {});

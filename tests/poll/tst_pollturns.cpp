@@ -27,7 +27,7 @@ constexpr std::array s_kinds{Watch::Kind::Tree,       Watch::Kind::Author,   Wat
                              Watch::Kind::Repository, Watch::Kind::Group,    Watch::Kind::Calendar,
                              Watch::Kind::LandingJob, Watch::Kind::Trees,    Watch::Kind::Revision,
                              Watch::Kind::Reviews,    Watch::Kind::Exchange, Watch::Kind::Deployments,
-                             Watch::Kind::Papers};
+                             Watch::Kind::Papers,     Watch::Kind::Inbox};
 constexpr std::array s_situations{PollSituation::Active, PollSituation::Background, PollSituation::Idle,
                                   PollSituation::Saving};
 
@@ -63,6 +63,7 @@ private Q_SLOTS:
         QTest::newRow("a repository") << Service::GitHub << Watch::Kind::Repository << QList{60, 90, 300, 600};
         QTest::newRow("reviews of mine") << Service::GitHub << Watch::Kind::Reviews << QList{60, 90, 300, 600};
         QTest::newRow("deployments") << Service::GitHub << Watch::Kind::Deployments << QList{60, 90, 300, 600};
+        QTest::newRow("an inbox") << Service::GitHub << Watch::Kind::Inbox << QList{60, 60, 120, 600};
         QTest::newRow("a landing job") << Service::Lando << Watch::Kind::LandingJob << QList{60, 60, 120, 300};
         QTest::newRow("trees") << Service::Lando << Watch::Kind::Trees << QList{120, 120, 300, 600};
         QTest::newRow("a group") << Service::Meetup << Watch::Kind::Group << QList{900, 900, 1800, 3600};
@@ -161,6 +162,29 @@ private Q_SLOTS:
         QCOMPARE(stateFor({.kind = Kind::Rejected}, false), State::Failing);
         QCOMPARE(stateFor({.kind = Kind::Malformed}, true), State::Failing);
         QCOMPARE(stateFor({.kind = Kind::RateLimited}, true), State::Failing);
+    }
+
+    void aServiceMayWantALongerWait()
+    {
+        PollWorld world;
+        world.addTree(u"gh"_s, u"o/n"_s, Service::GitHub);
+        world.startAll();
+        PuppetSource *source = world.asked.takeFirst();
+        source->answer(Snapshot{.account = source->task.account.id,
+                                .watch = source->task.watch.id,
+                                .asOf = source->task.now,
+                                .unchanged = true,
+                                .leastWait = 5min});
+        world.settle();
+        world.store(world.snapshots.last());
+        world.pass(4min);
+        QVERIFY(world.asked.isEmpty());
+        world.poller.pollNow(); // whoever asks
+        world.settle();
+        QVERIFY(world.asked.isEmpty());
+        QCOMPARE(world.rounds, 1);
+        world.pass(1min);
+        QCOMPARE(world.asked.size(), 1);
     }
 
     void neverMoreThanTwoForAHost()

@@ -93,6 +93,17 @@ private Q_SLOTS:
                                     .url = QUrl(u"https://example.org/log"_s)};
         QCOMPARE(decode<Deployment>(encode(deployment)), deployment);
 
+        const InboxThread thread{.id = 1LL << 40,
+                                 .repository = u"o/n"_s,
+                                 .title = u"Fix it"_s,
+                                 .kind = InboxThread::Kind::Issue,
+                                 .reason = InboxThread::Reason::TeamMention,
+                                 .number = 12,
+                                 .updated = minute(2),
+                                 .unread = false,
+                                 .url = QUrl(u"https://example.org/o/n/issues/12"_s)};
+        QCOMPARE(decode<InboxThread>(encode(thread)), thread);
+
         SourceHealth health{
             .watch = tree, .account = account, .service = Service::Meetup, .state = SourceHealth::State::Failing};
         QCOMPARE(decode<SourceHealth>(encode(health)), health);

@@ -151,6 +151,19 @@ Deployment extremeDeployment()
             .url = QUrl(u"https://example.org/%25"_s)};
 }
 
+InboxThread extremeThread()
+{
+    return {.id = std::numeric_limits<qint64>::max(),
+            .repository = s_odd,
+            .title = s_odd,
+            .kind = InboxThread::Kind::Unknown,
+            .reason = InboxThread::Reason::Unknown,
+            .number = s_most,
+            .updated = minute(0),
+            .unread = false,
+            .url = QUrl(u"https://example.org/%25"_s)};
+}
+
 Occurrence extremeOccurrence()
 {
     return {.uid = s_odd,
@@ -177,7 +190,7 @@ SourceHealth extremeHealth()
             .asOf = minute(1),
             .next = minute(2),
             .failure = Failure{.kind = Failure::Kind::Malformed,
-                               .reason = Failure::Reason::Taken,
+                               .reason = Failure::Reason::InboxRefused,
                                .httpStatus = 599,
                                .host = s_odd,
                                .detail = s_odd,
@@ -197,6 +210,7 @@ void withEachFact(auto call)
     call(extremeLanding());
     call(extremePull());
     call(extremeDeployment());
+    call(extremeThread());
     call(extremeOccurrence());
     call(extremeHealth());
 }

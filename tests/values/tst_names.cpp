@@ -52,8 +52,10 @@ private Q_SLOTS:
         QVERIFY(allNamed(queueStateName, QueuePlace::State::Ejected));
         QVERIFY(allNamed(ejectionCauseName, QueuePlace::Cause::Other));
         QVERIFY(allNamed(deploymentStateName, Deployment::State::Unknown));
+        QVERIFY(allNamed(inboxKindName, InboxThread::Kind::Unknown));
+        QVERIFY(allNamed(inboxReasonName, InboxThread::Reason::Unknown));
         QVERIFY(allNamed(occurrenceStatusName, Occurrence::Status::Cancelled));
-        QVERIFY(allNamed(noticeKindName, Notice::Kind::CallForPapers));
+        QVERIFY(allNamed(noticeKindName, Notice::Kind::InboxNews));
         QVERIFY(allNamed(occurrenceKindName, Occurrence::Kind::Call));
         QVERIFY(allNamed(noticeStateName, Notice::State::Withdrawn));
         QVERIFY(allNamed(newsWayName, NewsWay::How::Both));
@@ -158,12 +160,14 @@ private Q_SLOTS:
         facts.landings = {Landing{.bug = 3}};
         facts.pullRequests = {PullRequest{.number = 4}};
         facts.deployments = {Deployment{.id = 6}};
+        facts.inbox = {InboxThread{.id = 7}};
         facts.occurrences = {Occurrence{.uid = u"5"_s}};
         const ChangeSet set = asBaseline(facts, QDateTime::currentDateTimeUtc());
         QVERIFY(set.baseline && !set.isEmpty());
-        QCOMPARE(set.pushes.added.size() + set.jobs.added.size() + set.standings.added.size() + set.landings.added.size()
-                     + set.pullRequests.added.size() + set.deployments.added.size() + set.occurrences.added.size(),
-                 7);
+        QCOMPARE(set.pushes.added.size() + set.jobs.added.size() + set.standings.added.size()
+                     + set.landings.added.size() + set.pullRequests.added.size() + set.deployments.added.size()
+                     + set.inbox.added.size() + set.occurrences.added.size(),
+                 8);
         QVERIFY(ChangeSet().isEmpty());
     }
 };

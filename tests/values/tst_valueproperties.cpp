@@ -409,18 +409,19 @@ private Q_SLOTS:
             const QString scheme = isLine(Service(service)) ? u"amqps"_s : u"https"_s;
             QVERIFY(url.isEmpty() || (url.scheme() == scheme && !url.path().endsWith(u'/')));
         }
-        QCOMPARE(
-            fits,
-            (QMap<QString, QStringList>{{u"treeherder"_s, {u"tree"_s, u"author"_s, u"revision"_s}},
-                                        {u"bugzilla"_s, {u"landings"_s, u"reviews"_s}},
-                                        {u"github"_s, {u"author"_s, u"repository"_s, u"reviews"_s, u"deployments"_s, u"hook"_s}},
-                                        {u"lando"_s, {u"landing-job"_s, u"trees"_s}},
-                                        {u"meetup"_s, {u"group"_s}},
-                                        {u"eventbrite"_s, {u"group"_s}},
-                                        {u"pulse"_s, {u"exchange"_s}},
-                                        {u"ical"_s, {u"calendar"_s}},
-                                        {u"caldav"_s, {u"calendar"_s}},
-                                        {u"papers"_s, {u"papers"_s}}}));
+        QCOMPARE(fits,
+                 (QMap<QString, QStringList>{
+                     {u"treeherder"_s, {u"tree"_s, u"author"_s, u"revision"_s}},
+                     {u"bugzilla"_s, {u"landings"_s, u"reviews"_s}},
+                     {u"github"_s,
+                      {u"tree"_s, u"author"_s, u"repository"_s, u"reviews"_s, u"deployments"_s, u"inbox"_s, u"hook"_s}},
+                     {u"lando"_s, {u"landing-job"_s, u"trees"_s}},
+                     {u"meetup"_s, {u"group"_s}},
+                     {u"eventbrite"_s, {u"group"_s}},
+                     {u"pulse"_s, {u"exchange"_s}},
+                     {u"ical"_s, {u"calendar"_s}},
+                     {u"caldav"_s, {u"calendar"_s}},
+                     {u"papers"_s, {u"papers"_s}}}));
     }
 
     /// Different facts have different keys, and the same fact the same key, whatever is in the texts.

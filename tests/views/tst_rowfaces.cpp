@@ -250,7 +250,7 @@ void RowFacesTest::weighsAPullRequest()
 void RowFacesTest::tellsNoticesApart()
 {
     QSet<int> seen;
-    for (int kind = int(Notice::Kind::PushBad); kind <= int(Notice::Kind::CallForPapers); ++kind) {
+    for (int kind = int(Notice::Kind::PushBad); kind <= int(Notice::Kind::InboxNews); ++kind) {
         const Badge badge = badgeOf(Notice{.kind = Notice::Kind(kind)});
         QVERIFY2(!seen.contains(int(badge.shape)), qPrintable(QString::number(kind)));
         QVERIFY(!badge.text.isEmpty());

@@ -269,6 +269,9 @@ void SettingsUseTest::checksTargets_data()
     row("webhooks of an organization", Service::GitHub, Watch::Kind::Hook, u"mozilla"_s, true);
     row("webhooks of nobody", Service::GitHub, Watch::Kind::Hook, u"a/b/c"_s, false);
     row("deployments, no owner", Service::GitHub, Watch::Kind::Deployments, u"gecko-dev"_s, false);
+    row("an inbox", Service::GitHub, Watch::Kind::Inbox, {}, true);
+    row("what I take part in", Service::GitHub, Watch::Kind::Inbox, u"participating"_s, true);
+    row("an inbox of a repository", Service::GitHub, Watch::Kind::Inbox, u"o/n"_s, false);
     row("group", Service::Meetup, Watch::Kind::Group, u"berlin-landers"_s, true);
     row("group, address", Service::Meetup, Watch::Kind::Group, u"meetup.com/x"_s, false);
     row("organizer", Service::Eventbrite, Watch::Kind::Group, u"organizer/36673227093"_s, true);

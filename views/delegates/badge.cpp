@@ -3,6 +3,7 @@
 
 #include "views/delegates/badge.h"
 
+#include "models/items/inboxtext.h"
 #include "views/delegates/joblook.h"
 
 #include <KLocalizedString>
@@ -187,6 +188,15 @@ Badge badgeOf(const Deployment &deployment)
     return {Shape::Question, grey, i18nc("@info deployment", "Unknown")};
 }
 
+Badge badgeOf(const InboxThread &thread)
+{
+    const QString why = inboxReasonWord(thread.reason);
+    if (thread.reason == InboxThread::Reason::SecurityAlert) {
+        return {Shape::Cross, red, why};
+    }
+    return speaksToPerson(thread.reason) ? Badge{Shape::Ring, orange, why} : Badge{Shape::Dash, grey, why};
+}
+
 Badge badgeOf(const Notice &notice)
 {
     if (notice.state == Notice::State::Withdrawn) {
@@ -220,7 +230,7 @@ Badge badgeOf(const Notice &notice)
     case Notice::Kind::CallForPapers:
         return {Shape::Clock, orange, i18nc("@info notice", "Call for papers")};
     case Notice::Kind::InboxNews:
-        return {Shape::Ring, blue, i18nc("@info notice", "Inbox")};
+        return {Shape::Question, blue, i18nc("@info notice", "Inbox")};
     case Notice::Kind::StoreDamaged:
         break;
     }

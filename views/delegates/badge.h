@@ -54,6 +54,7 @@ Badge badgeOf(const PushStanding &standing);
 Badge badgeOf(const Landing &landing);
 Badge badgeOf(const PullRequest &pull);
 Badge badgeOf(const Deployment &deployment);
+Badge badgeOf(const InboxThread &thread);
 /// Empty for what simply takes place.
 Badge badgeOf(const Occurrence &occurrence);
 Badge badgeOf(const Notice &notice);

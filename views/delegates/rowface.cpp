@@ -3,6 +3,7 @@
 
 #include "views/delegates/rowface.h"
 
+#include "models/items/inboxtext.h"
 #include "models/items/landingtext.h"
 #include "models/items/pulltext.h"
 #include "models/values/changethread.h"
@@ -138,6 +139,14 @@ void faceDeployment(RowFace &face, const QModelIndex &index)
     face.note = plainLine(deployment.reason);
 }
 
+void faceInbox(RowFace &face, const QModelIndex &index)
+{
+    const auto thread = index.data(ItemRole::InboxThread).value<InboxThread>();
+    face.badge = badgeOf(thread);
+    face.detail = joined({inboxPlace(thread), inboxKindWord(thread.kind), inboxReasonWord(thread.reason)});
+    face.strong = thread.unread;
+}
+
 void facePull(RowFace &face, const QModelIndex &index)
 {
     const auto pull = index.data(ItemRole::PullRequest).value<PullRequest>();
@@ -244,6 +253,9 @@ RowFace rowFace(const QModelIndex &index, const QDateTime &now)
         break;
     case ItemKind::Deployment:
         faceDeployment(face, index);
+        break;
+    case ItemKind::InboxThread:
+        faceInbox(face, index);
         break;
     case ItemKind::Day:
         faceDay(face, index, now);

@@ -173,6 +173,8 @@ void WatchForm::kindChosen()
                                   : deployments ? i18nc("@info:placeholder", "An environment, or nothing for all")
                                   : papers      ? i18nc("@info:placeholder", "Countries or words; nothing is all")
                                                 : QString());
+    m_target->setPlaceholderText(
+        kind == Watch::Kind::Inbox ? i18nc("@info:placeholder", "“participating”, or nothing for all") : QString());
     m_targetField->setEnabled(!reviews && (!author || m_account.service != Service::GitHub));
 }
 

@@ -71,7 +71,7 @@ void DockLayout::placeWide()
     m_window->addDockWidget(Qt::RightDockWidgetArea, dock(Pushes));
     m_window->addDockWidget(Qt::LeftDockWidgetArea, dock(Notices), Qt::Vertical);
     m_window->addDockWidget(Qt::RightDockWidgetArea, dock(Details), Qt::Vertical);
-    for (const Place place : {Events, Trees, Health, Sources}) {
+    for (const Place place : {Events, Inbox, Trees, Health, Sources}) {
         m_window->tabifyDockWidget(dock(Notices), dock(place));
     }
     m_window->tabifyDockWidget(dock(Pushes), dock(Changes));
@@ -81,7 +81,7 @@ void DockLayout::placeNarrow()
 {
     m_window->addDockWidget(Qt::LeftDockWidgetArea, dock(Pushes));
     m_window->addDockWidget(Qt::LeftDockWidgetArea, dock(Queue), Qt::Vertical);
-    for (const Place place : {Details, Changes, Trees, Health, Events, Notices, Sources}) {
+    for (const Place place : {Details, Changes, Trees, Health, Events, Inbox, Notices, Sources}) {
         m_window->tabifyDockWidget(dock(Queue), dock(place));
     }
 }
@@ -103,8 +103,8 @@ void DockLayout::restore(const KConfigGroup &group)
 
 void DockLayout::placeNewDocks(const QStringList &known)
 {
-    for (const auto &[place, likest] :
-         {std::pair(Details, Pushes), std::pair(Trees, Queue), std::pair(Changes, Pushes), std::pair(Health, Trees)}) {
+    for (const auto &[place, likest] : {std::pair(Details, Pushes), std::pair(Trees, Queue), std::pair(Changes, Pushes),
+                                        std::pair(Health, Trees), std::pair(Inbox, Notices)}) {
         if (known.contains(dock(place)->objectName())) {
             continue;
         }

@@ -21,7 +21,7 @@ class DockLayout
 {
 public:
     /// The places of `docks` in the list.
-    enum Place { Queue, Pushes, Events, Notices, Sources, Trees, Details, Changes, Health };
+    enum Place { Queue, Pushes, Events, Notices, Sources, Trees, Details, Changes, Health, Inbox };
 
     /// Places the docks for a small and for a wide window, which has to be before it is shown.
     DockLayout(QMainWindow *window, const QList<Dock *> &docks);

@@ -4,6 +4,7 @@
 #include "views/window/mainwindow.h"
 
 #include "views/docks/eventsdock.h"
+#include "views/docks/inboxdock.h"
 #include "views/docks/noticesdock.h"
 #include "views/docks/pushdetaildock.h"
 #include "views/docks/pushesdock.h"
@@ -217,6 +218,7 @@ void MainWindow::makeDocks(const WindowModels &models)
     m_notices = new NoticesDock(models.notices, models.sources, m_clock, this);
     m_pushes = new PushesDock(models.pushes, models.sources, m_clock, this);
     m_details = new PushDetailDock(models.pushes, models.sources, m_clock, this);
+    m_inbox = new InboxDock(models.inbox, models.sources, m_clock, this);
     m_threads = new ThreadsDock(models.threads, models.sources, m_clock, this);
     m_docks = {new QueueDock(models.queue, models.sources, m_clock, this),
                m_pushes,
@@ -226,7 +228,8 @@ void MainWindow::makeDocks(const WindowModels &models)
                new TreesDock(models.trees, models.sources, m_clock, this),
                m_details,
                m_threads,
-               new QueuesDock(models.queues, models.sources, m_clock, this)};
+               new QueuesDock(models.queues, models.sources, m_clock, this),
+               m_inbox};
     for (Dock *dock : std::as_const(m_docks)) {
         connect(dock, &Dock::openRequested, this, &MainWindow::openRequested);
         connect(dock, &Dock::accountWanted, this, &MainWindow::accountWanted);
@@ -234,7 +237,7 @@ void MainWindow::makeDocks(const WindowModels &models)
         toggle->setIcon(QIcon::fromTheme(dock->iconName()));
         actionCollection()->addAction(u"toggle_"_s + dock->objectName(), toggle);
         const auto number = static_cast<int>(m_docks.indexOf(dock)) + 1;
-        KActionCollection::setDefaultShortcut(toggle, QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number)));
+        KActionCollection::setDefaultShortcut(toggle, QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number % 10)));
     }
     joinDetails();
     connect(m_events, &EventsDock::mutedChanged, this, &MainWindow::mutedChanged);
@@ -244,6 +247,7 @@ void MainWindow::makeDocks(const WindowModels &models)
     connect(m_threads, &ThreadsDock::rejoinRequested, this, &MainWindow::rejoinRequested);
     connect(m_events, &EventsDock::calendarWished, this, &MainWindow::calendarWished);
     connect(m_events, &EventsDock::fileWished, this, &MainWindow::fileWished);
+    connect(m_inbox, &InboxDock::inboxWished, this, &MainWindow::inboxWished);
 }
 
 void MainWindow::joinDetails()
@@ -278,6 +282,11 @@ void MainWindow::setCalendars(const QList<CalendarChoice> &calendars)
 void MainWindow::showCalendarWish(const CalendarWish &wish)
 {
     m_events->showCalendarWish(wish);
+}
+
+void MainWindow::showInboxWish(const InboxWish &wish)
+{
+    m_inbox->showWish(wish);
 }
 
 void MainWindow::addWindowAction(const QString &name, const QString &text, const QString &iconName,

@@ -7,6 +7,7 @@
 #include "models/values/clock.h"
 #include "models/values/detail.h"
 #include "models/values/ids.h"
+#include "models/values/inboxwish.h"
 #include "models/values/preferences.h"
 
 #include <KSharedConfig>
@@ -26,6 +27,7 @@ class Dock;
 class DockLayout;
 class EventsDock;
 class FollowDesk;
+class InboxDock;
 class MessageColumn;
 class NoticesDock;
 class PushDetailDock;
@@ -43,6 +45,7 @@ struct WindowModels {
     QAbstractItemModel *threads = nullptr;
     QAbstractItemModel *trees = nullptr;
     QAbstractItemModel *queues = nullptr;
+    QAbstractItemModel *inbox = nullptr;
 };
 
 /// The one window: its docks, menus and toolbar, whose layout it keeps in `config`.
@@ -85,6 +88,8 @@ public Q_SLOTS:
     void setCalendars(const QList<CalendarChoice> &calendars);
     /// How a calendarWished() stands.
     void showCalendarWish(const CalendarWish &wish);
+    /// How an inboxWished() stands.
+    void showInboxWish(const InboxWish &wish);
 
 Q_SIGNALS:
     /// The person looks at a push, or at a job of it, of which more can be fetched: the answer comes by
@@ -92,6 +97,8 @@ Q_SIGNALS:
     void pushDetailWanted(const AccountId &account, qint64 push);
     void jobDetailWanted(const AccountId &account, qint64 push, qint64 job);
     void calendarWished(const Windsock::CalendarWish &wish);
+    /// A thread of the inbox is to be marked as read, or put away as done.
+    void inboxWished(const Windsock::InboxWish &wish);
     /// The event is to be written into a file that the person names.
     void fileWished(const Windsock::Occurrence &event);
     void openRequested(const QUrl &url);
@@ -138,6 +145,7 @@ private:
     QList<Dock *> m_docks; ///< in the order of DockLayout::Place
     std::unique_ptr<DockLayout> m_layout;
     EventsDock *m_events = nullptr;
+    InboxDock *m_inbox = nullptr;
     NoticesDock *m_notices = nullptr;
     PushesDock *m_pushes = nullptr;
     PushDetailDock *m_details = nullptr;

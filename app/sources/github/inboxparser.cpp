@@ -57,7 +57,8 @@ constexpr std::array s_reasons{
 
 bool isRepository(const QString &name)
 {
-    static const QRegularExpression form(u"\\A(?!\\.{1,2}/)[A-Za-z0-9_.-]{1,100}/(?!\\.{1,2}\\z)[A-Za-z0-9_.-]{1,100}\\z"_s);
+    static const QRegularExpression form(
+        u"\\A(?!\\.{1,2}/)[A-Za-z0-9_.-]{1,100}/(?!\\.{1,2}\\z)[A-Za-z0-9_.-]{1,100}\\z"_s);
     return form.match(name).hasMatch();
 }
 
@@ -164,7 +165,9 @@ Result<InboxThread> readThread(JsonValue value, const QUrl &base)
     const SubjectPath path = subjectPath(subject["url"].link(), base);
     const QString page = pageOf(path);
     thread.number = numberOf(thread, path);
-    thread.url = gitHubPage(base, u'/' + (page.isEmpty() ? thread.repository + listOf(thread.kind) : path.repository + page));
+    const QString place = page.isEmpty() ? QString(thread.repository + listOf(thread.kind))
+                                         : QString(path.repository + page);
+    thread.url = gitHubPage(base, u'/' + place);
     return thread;
 }
 }

@@ -80,10 +80,11 @@ void TokenOwnerTest::comparesScopes_data()
     QTest::newRow("more") << QStringList{u"admin:org"_s, u"repo"_s, u"gist"_s} << true << QStringList();
     QTest::newRow("none") << QStringList() << true << QStringList{u"repo"_s, u"read:org"_s};
     QTest::newRow("public alone") << QStringList{u"public_repo"_s, u"write:org"_s} << true << QStringList{u"repo"_s};
-    QTest::newRow("public is enough") << QStringList{u"public_repo"_s} << false << QStringList{u"read:org"_s};
+    QTest::newRow("public is enough") << QStringList{u"public_repo"_s} << false
+                                      << QStringList{u"read:org"_s, u"notifications"_s};
     QTest::newRow("public is in private") << QStringList{u"repo"_s} << false << QStringList{u"read:org"_s};
     QTest::newRow("a part of one is not one")
-        << QStringList{u"repo:status"_s} << false << QStringList{u"public_repo"_s, u"read:org"_s};
+        << QStringList{u"repo:status"_s} << false << QStringList{u"public_repo"_s, u"read:org"_s, u"notifications"_s};
 }
 
 void TokenOwnerTest::comparesScopes()
