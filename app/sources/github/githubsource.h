@@ -12,11 +12,13 @@
 
 namespace Windsock {
 
+class ActionsFetch;
 class DeploymentsFetch;
 
 /// The open pull requests of a repository or a person, page by page; then those we knew that are no longer among them
 /// are asked for one by one, so that "merged" or "closed" is told before they go with the next fetch; then which failing
-/// checks are required. A Deployments watch is fetched by DeploymentsFetch.
+/// checks are required. A Deployments watch is fetched by DeploymentsFetch, a Tree watch by
+/// ActionsFetch.
 class GitHubSource final : public Source
 {
     Q_OBJECT
@@ -43,6 +45,7 @@ private:
     void finish();
 
     HttpClient &m_http;
+    std::unique_ptr<ActionsFetch> m_actions;
     std::unique_ptr<DeploymentsFetch> m_deployments;
     FetchTask m_task;
     Snapshot m_snapshot;
