@@ -18,6 +18,7 @@
 #include "app/poll/powerstate.h"
 #include "app/sharedrules.h"
 #include "app/signindesk.h"
+#include "app/sources/github/actionsdetails.h"
 #include "app/sources/treeherder/treeherderdetails.h"
 #include "models/store/store.h"
 #include "models/values/preferences.h"
@@ -163,6 +164,7 @@ private:
     Secrets m_secrets;
     HttpClient m_http;
     TreeherderDetails m_details;
+    ActionsDetails m_runDetails;
     CalendarDesk m_desk{m_http, m_book, m_secrets, m_options.clock};
     SignInDesk m_signIns{m_http, m_book, m_secrets, m_options.clock, SignInDesk::Homeless::KeptInMemory};
     Poller m_poller;

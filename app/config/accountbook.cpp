@@ -86,6 +86,8 @@ bool needsTarget(const Watch &watch, Service service)
 QString targetProblem(const Watch &watch, Service service)
 {
     static const QRegularExpression repository(u"^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$"_s);
+    // As isBranchName() of the source has it.
+    static const QRegularExpression branch(u"^(?!.*\\.\\.)[^\\s\\x00-\\x20\\x7f~^:?*\\[\\\\]{0,250}\\z"_s);
     static const QRegularExpression word(u"^[A-Za-z0-9_:.-]+$"_s);
     switch (watch.kind) {
     case Watch::Kind::Repository:
@@ -93,6 +95,13 @@ QString targetProblem(const Watch &watch, Service service)
         return repository.match(watch.target).hasMatch() ? QString()
                                                          : i18n("A GitHub repository is written owner/name.");
     case Watch::Kind::Tree:
+        if (service == Service::GitHub) {
+            if (!repository.match(watch.target).hasMatch()) {
+                return i18n("A GitHub repository is written owner/name.");
+            }
+            return branch.match(watch.who).hasMatch() ? QString() : i18n("“%1” cannot be a branch.", watch.who);
+        }
+        [[fallthrough]];
     case Watch::Kind::Group:
     case Watch::Kind::Author:
     case Watch::Kind::Reviews:
@@ -370,6 +379,8 @@ WatchId AccountBook::freeWatchId(const Watch &watch) const
         what = u"trees"_s;
     } else if (watch.kind == Watch::Kind::Deployments && watch.who.isEmpty()) {
         what += u"/deployments"_s;
+    } else if (watch.kind == Watch::Kind::Tree && watch.who.isEmpty() && what.contains(u'/')) {
+        what += u"/pushes"_s;
     }
     const QString base = watch.account.value + u'/' + what;
     QString id = base;

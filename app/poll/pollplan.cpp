@@ -34,6 +34,7 @@ constexpr auto plan = std::to_array<PlanRow>({
     {Service::GitHub, Watch::Kind::Repository, 60s, 90s, 5min, 10min},
     {Service::GitHub, Watch::Kind::Reviews, 60s, 90s, 5min, 10min},
     {Service::GitHub, Watch::Kind::Deployments, 60s, 90s, 5min, 10min},
+    {Service::GitHub, Watch::Kind::Tree, 60s, 90s, 5min, 10min},
     {Service::Meetup, Watch::Kind::Group, 15min, 15min, 30min, 1h},
     {Service::ICalendar, Watch::Kind::Calendar, 15min, 15min, 30min, 1h},
     {Service::CalDav, Watch::Kind::Calendar, 5min, 10min, 30min, 1h},

@@ -55,6 +55,16 @@ QString kindText(Watch::Kind kind)
     return i18nc("@item:inlistbox what to watch", "A calendar feed");
 }
 
+QString kindTextOf(Service service, Watch::Kind kind)
+{
+    if (service == Service::CalDav) {
+        return i18nc("@item:inlistbox what to watch", "A calendar of the server");
+    }
+    return service == Service::GitHub && kind == Watch::Kind::Tree
+        ? i18nc("@item:inlistbox what to watch", "The pushes to a branch, with their workflow runs")
+        : kindText(kind);
+}
+
 }
 
 WatchForm::WatchForm(QWidget *parent)
@@ -104,10 +114,7 @@ void WatchForm::begin(const Account &account)
           Watch::Kind::Reviews, Watch::Kind::Deployments, Watch::Kind::LandingJob, Watch::Kind::Trees,
           Watch::Kind::Group, Watch::Kind::Calendar, Watch::Kind::Exchange}) {
         if (watchKindFits(account.service, kind)) {
-            m_kind->addItem(account.service == Service::CalDav
-                                ? i18nc("@item:inlistbox what to watch", "A calendar of the server")
-                                : kindText(kind),
-                            int(kind));
+            m_kind->addItem(kindTextOf(account.service, kind), int(kind));
         }
     }
     m_target->clear();
@@ -159,11 +166,13 @@ void WatchForm::kindChosen()
     const bool commit = kind == Watch::Kind::Revision;
     const bool exchange = kind == Watch::Kind::Exchange;
     const bool deployments = kind == Watch::Kind::Deployments;
-    m_whoField->setEnabled(author || commit || exchange || deployments);
+    const bool branch = kind == Watch::Kind::Tree && m_account.service == Service::GitHub;
+    m_whoField->setEnabled(author || commit || exchange || deployments || branch);
     m_who->setText(author ? m_account.user : QString());
     m_who->setPlaceholderText(commit            ? i18nc("@info:placeholder", "7 to 40 digits of the commit")
                                   : exchange    ? i18nc("@info:placeholder", "A topic key; nothing is all")
                                   : deployments ? i18nc("@info:placeholder", "An environment, or nothing for all")
+                                  : branch      ? i18nc("@info:placeholder", "A branch; nothing is the default one")
                                                 : QString());
     m_targetField->setEnabled(!reviews && (!author || m_account.service != Service::GitHub));
 }

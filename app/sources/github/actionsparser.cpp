@@ -17,6 +17,7 @@ namespace {
 using State = Job::State;
 
 constexpr qsizetype s_runsKept = 100;
+constexpr qsizetype s_stepsKept = 50;
 constexpr qsizetype s_longestMessage = 10'000;
 constexpr qint64 s_attemptsAtMost = 1000;
 
@@ -179,6 +180,28 @@ Result<RunJobs> parseRunJobs(const QByteArray &body, const QString &workflow)
         }
     });
     return all;
+}
+
+Result<QStringList> parseFailedSteps(const QByteArray &body)
+{
+    const Result<JsonDocument> document = JsonDocument::parse(body);
+    if (!document) {
+        return Failed(document.error());
+    }
+    const JsonValue list = document->root()["steps"];
+    if (!list.isArray()) {
+        return Failed(malformed(Failure::Reason::WrongShape, u"no steps in the answer"_s));
+    }
+    QStringList steps;
+    list.each([&steps](qsizetype index, JsonValue step) {
+        const QString conclusion = step["conclusion"].text(100).value_or(QString());
+        if (resultOfConclusion(conclusion) != Job::Result::TestFailed || steps.size() >= s_stepsKept) {
+            return;
+        }
+        const qint64 number = step["number"].integer().value_or(index + 1);
+        steps.append(QString::number(number) + ": "_L1 + plainLine(step["name"].text(300).value_or(u"?"_s), 300));
+    });
+    return steps;
 }
 
 Result<QString> parseDefaultBranch(const QByteArray &body)

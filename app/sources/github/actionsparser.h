@@ -46,6 +46,9 @@ struct RunJobs {
 /// One page of /repos/O/R/actions/runs/ID/jobs, of a run of that workflow.
 [[nodiscard]] Result<RunJobs> parseRunJobs(const QByteArray &body, const QString &workflow);
 
+/// "7: Run tests": the steps of one job that failed or ran out of time, in their order, at most 50.
+[[nodiscard]] Result<QStringList> parseFailedSteps(const QByteArray &body);
+
 /// "main", out of /repos/O/R.
 [[nodiscard]] Result<QString> parseDefaultBranch(const QByteArray &body);
 

@@ -51,6 +51,11 @@ HttpRequest workflowRunRequest(const FetchTask &task, qint64 run)
     return actionsRequest(task, u"/actions/runs/%1"_s.arg(run), {{u"exclude_pull_requests"_s, u"true"_s}});
 }
 
+HttpRequest runJobRequest(const FetchTask &task, qint64 job)
+{
+    return actionsRequest(task, u"/actions/jobs/%1"_s.arg(job));
+}
+
 HttpRequest runJobsRequest(const FetchTask &task, qint64 run, bool again, int page, const QByteArray &etag)
 {
     HttpRequest request = actionsRequest(task, u"/actions/runs/%1/jobs"_s.arg(run),

@@ -24,5 +24,7 @@ HttpRequest workflowRunRequest(const FetchTask &task, qint64 run);
 /// One page of a run's jobs, counted from 1; of all its attempts where it has been run again, for those of before must be
 /// told apart from what counts.
 HttpRequest runJobsRequest(const FetchTask &task, qint64 run, bool again, int page, const QByteArray &etag);
+/// One job with its steps.
+HttpRequest runJobRequest(const FetchTask &task, qint64 job);
 
 }

@@ -82,6 +82,11 @@ void settleAttempts(QList<Job> &jobs, bool runSucceeded)
     }
 }
 
+bool isStandIn(const Job &job)
+{
+    return job.id > s_standIns;
+}
+
 std::optional<Job> standInJob(const WorkflowRun &run, const QList<Job> &jobs, bool wasThere)
 {
     Job job{.id = s_standIns + run.id,

@@ -24,5 +24,6 @@ void settleAttempts(QList<Job> &jobs, bool runSucceeded);
 /// was cancelled before), or that goes on although none of its jobs does. Without it the push would look finished.
 /// Where one was told and is wanted no more (`wasThere`) it is a Retry.
 std::optional<Job> standInJob(const WorkflowRun &run, const QList<Job> &jobs, bool wasThere);
+bool isStandIn(const Job &job);
 
 }
