@@ -28,6 +28,7 @@ Application::Application(const Options &options, QObject *parent)
     , m_book(options.profile.accountsFile())
     , m_http(options.clock)
     , m_details(m_http, options.clock)
+    , m_runDetails(m_http, options.clock)
     , m_poller(m_http, secretReader(), options.clock)
     , m_lines(secretReader(), options.clock)
     , m_logins(options.clock)
@@ -161,6 +162,7 @@ void Application::joinDetails()
         detail.bugs = account ? bugzillaOf(*account, m_book.accounts()) : QUrl();
         Q_EMIT jobDetail(detail);
     });
+    connect(&m_runDetails, &ActionsDetails::jobDetail, this, &Application::jobDetail);
     connect(&m_details, &TreeherderDetails::pushDetail, this, &Application::pushDetail);
     connect(&m_details, &TreeherderDetails::repositories, this, &Application::repositories);
 }
@@ -172,6 +174,13 @@ void Application::wantJobDetail(const AccountId &id, qint64 push, qint64 job)
     const auto its = m_models.pushes.job(id, push, job);
     if (account && account->service == Service::Treeherder && known && its) {
         m_details.wantJob(*account, *known, *its);
+        return;
+    }
+    if (account && account->service == Service::GitHub && known && its) {
+        m_secrets.read(*account, this,
+                       [this, account = *account, push = *known, job = *its](const Result<QByteArray> &secret) {
+                           m_runDetails.wantJob(account, secret.value_or(QByteArray()), push, job);
+                       });
         return;
     }
     const JobDetail gone{.account = id, .id = job, .failure = s_gone};
@@ -186,8 +195,11 @@ void Application::wantPushDetail(const AccountId &id, qint64 push)
         m_details.wantPush(*account, *known);
         return;
     }
-    const PushDetail gone{.account = id, .id = push, .failure = s_gone};
-    QMetaObject::invokeMethod(this, [this, gone] { Q_EMIT pushDetail(gone); }, Qt::QueuedConnection);
+    PushDetail bare{.account = id, .id = push};
+    if (!account || account->service != Service::GitHub || !known) { // which measures nothing
+        bare.failure = s_gone;
+    }
+    QMetaObject::invokeMethod(this, [this, bare] { Q_EMIT pushDetail(bare); }, Qt::QueuedConnection);
 }
 
 void Application::wantRepositories(const AccountId &id)

@@ -19,6 +19,7 @@
 #include "app/poll/powerstate.h"
 #include "app/sharedrules.h"
 #include "app/signindesk.h"
+#include "app/sources/github/actionsdetails.h"
 #include "app/sources/treeherder/treeherderdetails.h"
 #include "models/store/store.h"
 #include "models/values/preferences.h"
@@ -173,6 +174,7 @@ private:
     Secrets m_secrets{m_options.profile};
     HttpClient m_http;
     TreeherderDetails m_details;
+    ActionsDetails m_runDetails;
     CalendarDesk m_desk{m_http, m_book, m_secrets, m_options.clock};
     InboxDesk m_inboxDesk{m_http, m_book, m_secrets, m_options.clock};
     SignInDesk m_signIns{m_http, m_book, m_secrets, m_options.clock, SignInDesk::Homeless::KeptInMemory};

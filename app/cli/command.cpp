@@ -73,7 +73,8 @@ const std::array s_verbs{
                    "and notifications instead of repo")},
     VerbRow{
         "watch add"_L1, Command::Verb::WatchAdd, "watch add ACCOUNT KIND [TARGET] [--who WHO] [--id ID]",
-        kli18n("watch something; KIND and TARGET are tree REPOSITORY, author REPOSITORY --who E-MAIL (or author --who "
+        kli18n("watch something; KIND and TARGET are tree REPOSITORY (or tree OWNER/NAME [--who "
+               "BRANCH] on GitHub), author REPOSITORY --who E-MAIL (or author --who "
                "LOGIN on GitHub), revision REPOSITORY --who COMMIT, landings TAG,keyword:NAME,flag:NAME, reviews --who "
                "LOGIN, landing-job NUMBER, trees [NAME,NAME], repository OWNER/NAME, deployments OWNER/NAME [--who "
                "ENVIRONMENT], inbox [participating], hook OWNER/NAME (or hook ORGANISATION; its webhooks, so that news comes "
@@ -129,7 +130,7 @@ struct Options {
     QCommandLineOption id{u"id"_s, i18n("The name to give it."), u"ID"_s};
     QCommandLineOption url{u"url"_s, i18n("The service's address."), u"ADDRESS"_s};
     QCommandLineOption user{u"user"_s, i18n("Your login or e-mail address there."), u"LOGIN"_s};
-    QCommandLineOption who{u"who"_s, i18n("Whose work to watch, which commit, environment or countries."), u"WHO"_s};
+    QCommandLineOption who{u"who"_s, i18n("Whose work to watch, which commit, environment, branch or countries."), u"WHO"_s};
     QCommandLineOption token{u"token"_s, i18n("Ask for a token; it goes into the keychain.")};
     QCommandLineOption tokenStdin{u"token-stdin"_s, i18n("Read the token from standard input.")};
     QCommandLineOption tokenEnv{u"token-env"_s, i18n("The token is in this environment variable."), u"NAME"_s};

@@ -127,6 +127,8 @@ QString groupProblem(const QString &target, Service service)
 QString targetProblem(const Watch &watch, Service service)
 {
     static const QRegularExpression repository(u"^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$"_s);
+    // As isBranchName() of the source has it.
+    static const QRegularExpression branch(u"^(?!.*\\.\\.)[^\\s\\x00-\\x20\\x7f~^:?*\\[\\\\]{0,250}\\z"_s);
     static const QRegularExpression word(u"^[A-Za-z0-9_:.-]+$"_s);
     switch (watch.kind) {
     case Watch::Kind::Repository:
@@ -148,6 +150,13 @@ QString targetProblem(const Watch &watch, Service service)
     case Watch::Kind::Group:
         return groupProblem(watch.target, service);
     case Watch::Kind::Tree:
+        if (service == Service::GitHub) {
+            if (!repository.match(watch.target).hasMatch()) {
+                return i18n("A GitHub repository is written owner/name.");
+            }
+            return branch.match(watch.who).hasMatch() ? QString() : i18n("“%1” cannot be a branch.", watch.who);
+        }
+        [[fallthrough]];
     case Watch::Kind::Author:
     case Watch::Kind::Reviews:
         return watch.target.isEmpty() || word.match(watch.target).hasMatch()
@@ -428,6 +437,8 @@ WatchId AccountBook::freeWatchId(const Watch &watch) const
         what = u"inbox"_s;
     } else if (watch.kind == Watch::Kind::Hook) {
         what += u"/hook"_s;
+    } else if (watch.kind == Watch::Kind::Tree && watch.who.isEmpty() && what.contains(u'/')) {
+        what += u"/pushes"_s;
     }
     const QString base = watch.account.value + u'/' + what;
     QString id = base;

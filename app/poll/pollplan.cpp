@@ -35,6 +35,7 @@ constexpr auto plan = std::to_array<PlanRow>({
     {Service::GitHub, Watch::Kind::Reviews, 60s, 90s, 5min, 10min},
     {Service::GitHub, Watch::Kind::Deployments, 60s, 90s, 5min, 10min},
     {Service::GitHub, Watch::Kind::Inbox, 60s, 60s, 2min, 10min},
+    {Service::GitHub, Watch::Kind::Tree, 60s, 90s, 5min, 10min},
     {Service::Meetup, Watch::Kind::Group, 15min, 15min, 30min, 1h},
     {Service::Eventbrite, Watch::Kind::Group, 15min, 15min, 30min, 1h},
     {Service::ICalendar, Watch::Kind::Calendar, 15min, 15min, 30min, 1h},

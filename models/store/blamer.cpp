@@ -15,7 +15,7 @@ namespace {
 /// On try each push stands on a base of its own.
 bool isTry(const Push &push)
 {
-    return push.repository.startsWith("try"_L1);
+    return push.repository.startsWith("try"_L1) && !push.repository.contains(u'/');
 }
 
 bool isNear(qint64 a, qint64 b)

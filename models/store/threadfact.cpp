@@ -64,6 +64,9 @@ QString heldWords(Landing::Held held, const QString &reason)
 /// The repository's name without its owner: all that a push's repository can be held against.
 QString shortPullName(QStringView repository, int number)
 {
+    if (const qsizetype branch = repository.indexOf(u'@'); branch >= 0) {
+        repository.truncate(branch); // of a push at GitHub
+    }
     return u"pull/%1#%2"_s.arg(repository.sliced(repository.lastIndexOf(u'/') + 1)).arg(number);
 }
 

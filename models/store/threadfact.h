@@ -65,7 +65,7 @@ struct ThreadFact {
     bool gone = false; ///< the fact is known no more
 
     bool isCore() const { return kind != Kind::Push; }
-    bool isTry() const { return repository.startsWith(QLatin1StringView("try")); }
+    bool isTry() const { return repository.startsWith(QLatin1StringView("try")) && !repository.contains(u'/'); }
     bool operator==(const ThreadFact &) const = default;
 };
 

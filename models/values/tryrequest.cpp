@@ -104,7 +104,7 @@ std::optional<TryRequest> readTryRequest(QStringView message)
 std::optional<TryRequest> tryRequestOf(const Push &push)
 {
     // Elsewhere nobody obeys it, and “retry: …” in a message is a word like others.
-    if (!push.repository.contains("try"_L1) || push.commits.isEmpty()) {
+    if (!push.repository.contains("try"_L1) || push.repository.contains(u'/') || push.commits.isEmpty()) {
         return std::nullopt;
     }
     return readTryRequest(push.commits.constFirst().message);

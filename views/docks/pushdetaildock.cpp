@@ -38,7 +38,7 @@ PushDetailDock::PushDetailDock(PushDetailModel *detail, QAbstractItemModel *sour
             .title = i18nc("@title:window dock", "Push Details"),
             .iconName = u"view-list-details"_s,
             .nothing = i18nc("@info", "Choose a push: its jobs and failures are shown here."),
-            .services = {Service::Treeherder},
+            .services = {Service::Treeherder, Service::GitHub},
             .chosenElsewhere = true},
            detail, sources, clock, parent)
     , m_detail(detail)

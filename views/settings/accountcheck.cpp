@@ -142,6 +142,9 @@ QString problemWithTarget(Service service, Watch::Kind kind, const QString &targ
 {
     switch (kind) {
     case Watch::Kind::Tree:
+        if (service == Service::GitHub) {
+            return problemWithTarget(service, Watch::Kind::Repository, target);
+        }
         return matches(target, u"[A-Za-z0-9._-]+"_s) ? QString()
                                                      : i18nc("@info", "Give the tree's name, for example autoland.");
     case Watch::Kind::Author:
@@ -214,7 +217,7 @@ QString problemWithTarget(Service service, Watch::Kind kind, const QString &targ
     return {};
 }
 
-QString problemWithWho(Service, Watch::Kind kind, const QString &who)
+QString problemWithWho(Service service, Watch::Kind kind, const QString &who)
 {
     if (kind == Watch::Kind::Revision) {
         return matches(who, u"[0-9a-fA-F]{7,40}"_s) ? QString()
@@ -224,6 +227,11 @@ QString problemWithWho(Service, Watch::Kind kind, const QString &who)
         return matches(who, u"[A-Za-z0-9_.:/*#-]{0,200}"_s)
             ? QString()
             : i18nc("@info", "Give a topic key: * is one word, # any number of them, nothing is all.");
+    }
+    if (kind == Watch::Kind::Tree && service == Service::GitHub) {
+        return !who.contains(".."_L1) && matches(who, u"[^\\s\\x00-\\x20\\x7f~^:?*\\[\\\\]{0,250}"_s)
+            ? QString()
+            : i18nc("@info", "Give the branch, for example main, or nothing for the default one.");
     }
     const bool ofSomebody = kind == Watch::Kind::Author || kind == Watch::Kind::Reviews;
     return ofSomebody && who.isEmpty() ? i18nc("@info", "Whose? Give the login or the e-mail address.") : QString();
@@ -251,6 +259,8 @@ WatchId watchIdFor(const Watch &watch, const QList<Watch> &others)
         what = u"inbox"_s;
     } else if (watch.kind == Watch::Kind::Hook) {
         what += u"/hook"_s;
+    } else if (watch.kind == Watch::Kind::Tree && watch.target.contains(u'/')) {
+        what += watch.who.isEmpty() ? u"/pushes"_s : u'/' + watch.who;
     }
     const QString base = watch.account.value + u'/' + what;
     const auto taken = [&others](const QString &id) {

@@ -61,6 +61,16 @@ QString kindText(Watch::Kind kind)
     return i18nc("@item:inlistbox what to watch", "A calendar feed");
 }
 
+QString kindTextOf(Service service, Watch::Kind kind)
+{
+    if (service == Service::CalDav) {
+        return i18nc("@item:inlistbox what to watch", "A calendar of the server");
+    }
+    return service == Service::GitHub && kind == Watch::Kind::Tree
+        ? i18nc("@item:inlistbox what to watch", "The pushes to a branch, with their workflow runs")
+        : kindText(kind);
+}
+
 }
 
 WatchForm::WatchForm(QWidget *parent)
@@ -110,10 +120,7 @@ void WatchForm::begin(const Account &account)
           Watch::Kind::Reviews, Watch::Kind::Deployments, Watch::Kind::Inbox, Watch::Kind::Hook, Watch::Kind::LandingJob,
           Watch::Kind::Trees, Watch::Kind::Group, Watch::Kind::Calendar, Watch::Kind::Papers, Watch::Kind::Exchange}) {
         if (watchKindFits(account.service, kind)) {
-            m_kind->addItem(account.service == Service::CalDav
-                                ? i18nc("@item:inlistbox what to watch", "A calendar of the server")
-                                : kindText(kind),
-                            int(kind));
+            m_kind->addItem(kindTextOf(account.service, kind), int(kind));
         }
     }
     m_target->clear();
@@ -166,12 +173,14 @@ void WatchForm::kindChosen()
     const bool exchange = kind == Watch::Kind::Exchange;
     const bool deployments = kind == Watch::Kind::Deployments;
     const bool papers = kind == Watch::Kind::Papers;
-    m_whoField->setEnabled(author || commit || exchange || deployments || papers);
+    const bool branch = kind == Watch::Kind::Tree && m_account.service == Service::GitHub;
+    m_whoField->setEnabled(author || commit || exchange || deployments || papers || branch);
     m_who->setText(author ? m_account.user : QString());
     m_who->setPlaceholderText(commit            ? i18nc("@info:placeholder", "7 to 40 digits of the commit")
                                   : exchange    ? i18nc("@info:placeholder", "A topic key; nothing is all")
                                   : deployments ? i18nc("@info:placeholder", "An environment, or nothing for all")
                                   : papers      ? i18nc("@info:placeholder", "Countries or words; nothing is all")
+                                  : branch      ? i18nc("@info:placeholder", "A branch; nothing is the default one")
                                                 : QString());
     m_target->setPlaceholderText(
         kind == Watch::Kind::Inbox ? i18nc("@info:placeholder", "“participating”, or nothing for all") : QString());

@@ -3,6 +3,8 @@
 
 #include "app/sources/github/githubrequests.h"
 
+#include "app/sources/github/actionsrequests.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
@@ -174,7 +176,11 @@ bool isGitHubWatch(const Watch &watch, const Account &account)
     if (watch.kind == Watch::Kind::Inbox) {
         return watch.target.isEmpty() || watch.target == "participating"_L1;
     }
-    const bool isOfRepository = watch.kind == Watch::Kind::Repository || watch.kind == Watch::Kind::Deployments;
+    if (watch.kind == Watch::Kind::Tree && !watch.who.isEmpty() && !isBranchName(watch.who)) {
+        return false;
+    }
+    const bool isOfRepository = watch.kind == Watch::Kind::Repository || watch.kind == Watch::Kind::Deployments
+        || watch.kind == Watch::Kind::Tree;
     return isOfRepository && watch.target.count(u'/') == 1 && isName(watch.target.section(u'/', 0, 0))
         && isName(watch.target.section(u'/', 1));
 }

@@ -38,8 +38,8 @@ QString requiredChecksQuery(int count);
 
 /// The login that an Author or a Reviews watch is about: a Reviews watch without one is the account's own.
 QString personOf(const Watch &watch, const Account &account);
-/// Whether the watch is one that GitHub can be asked for: a Repository or Deployments with "owner/name", an
-/// Author or Reviews with a login, or an Inbox.
+/// Whether the watch is one that GitHub can be asked for: a Repository, Deployments or Tree with "owner/name", the Tree's
+/// branch being a name or empty, an Author or Reviews with a login, or an Inbox.
 bool isGitHubWatch(const Watch &watch, const Account &account = {});
 /// One page of the watch's open pull requests; `after` is the cursor of the page before, empty for the first.
 HttpRequest openPullsRequest(const FetchTask &task, const QString &after);

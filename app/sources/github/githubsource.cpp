@@ -4,6 +4,7 @@
 #include "app/sources/github/githubsource.h"
 
 #include "app/net/webaddress.h"
+#include "app/sources/github/actionsfetch.h"
 #include "app/sources/github/deploymentsfetch.h"
 #include "app/sources/github/githubfailure.h"
 #include "app/sources/github/inboxfetch.h"
@@ -66,6 +67,12 @@ void GitHubSource::fetch(const FetchTask &task)
         m_inbox = std::make_unique<InboxFetch>(m_http, task);
         connect(m_inbox.get(), &InboxFetch::ended, this, &GitHubSource::finishLater);
         m_inbox->begin();
+        return;
+    }
+    if (task.watch.kind == Watch::Kind::Tree) {
+        m_actions = std::make_unique<ActionsFetch>(m_http, task);
+        connect(m_actions.get(), &ActionsFetch::ended, this, &GitHubSource::finishLater);
+        m_actions->begin();
         return;
     }
     ask<GitHubPage>(

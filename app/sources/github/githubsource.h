@@ -12,12 +12,14 @@
 
 namespace Windsock {
 
+class ActionsFetch;
 class DeploymentsFetch;
 class InboxFetch;
 
 /// The open pull requests of a repository or a person, page by page; then those we knew that are no longer among them
 /// are asked for one by one, so that "merged" or "closed" is told before they go with the next fetch; then which failing
-/// checks are required. A Deployments watch is fetched by DeploymentsFetch, an Inbox watch by InboxFetch.
+/// checks are required. A Deployments watch is fetched by DeploymentsFetch, a Tree watch by ActionsFetch, an Inbox watch by
+/// InboxFetch.
 class GitHubSource final : public Source
 {
     Q_OBJECT
@@ -44,6 +46,7 @@ private:
     void finish();
 
     HttpClient &m_http;
+    std::unique_ptr<ActionsFetch> m_actions;
     std::unique_ptr<DeploymentsFetch> m_deployments;
     std::unique_ptr<InboxFetch> m_inbox;
     FetchTask m_task;
