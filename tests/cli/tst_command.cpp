@@ -247,10 +247,10 @@ void TestCommand::helpNamesEveryVerb()
 {
     const QString help = helpText();
     for (const auto *word :
-         {"status",         "queue",     "pushes",      "prs",          "next",        "trees",
-          "health",         "events",    "inbox",       "notices",     "sources",      "account add", "account list",
-          "account remove", "watch add", "watch list",  "watch remove", "poll --once", "follow",
-          "try-syntax",     "--demo",    "--self-test", "--profile",    "--json",      "--version"}) {
+         {"status",      "queue",      "pushes",       "prs",         "next",        "trees",        "health",
+          "events",      "inbox",      "notices",      "sources",     "account add", "account list", "account remove",
+          "watch add",   "watch list", "watch remove", "poll --once", "follow",      "try-syntax",   "--demo",
+          "--self-test", "--profile",  "--json",       "--version"}) {
         QVERIFY2(help.contains(QString::fromLatin1(word)), word);
     }
     QVERIFY(helpText(u"watch add"_s).contains(u"TARGET"_s));

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Windsock authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/airfield/demoscript.h"
 #include "tests/features/flight.h"
 
 #include <QLoggingCategory>

@@ -52,7 +52,8 @@ private:
     }
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".+"_s)); }
+    /// Qt's tester asks for pixmaps, which there are none without a screen.
+    void init() { QTest::failOnWarning(QRegularExpression(u"^(?!Trying to construct).+"_s)); }
 
     void theNewestIsFirst()
     {

@@ -88,7 +88,8 @@ private Q_SLOTS:
             read.unread = false;
             QVERIFY(judged(arrived(read)).notices.isEmpty());
         }
-        QCOMPARE(judged(arrived(notification(Reason::SecurityAlert))).notices.constFirst().urgency, Notice::Urgency::High);
+        QCOMPARE(judged(arrived(notification(Reason::SecurityAlert))).notices.constFirst().urgency,
+                 Notice::Urgency::High);
     }
 
     void whatIsOldIsNoNews()
@@ -173,7 +174,8 @@ private Q_SLOTS:
     void aDeploymentIsToldByItsWatch()
     {
         const JudgeRules rules{.deploying = {{s_account, {u"O/r"_s}}}};
-        QVERIFY(judged(arrived(notification(Reason::ApprovalRequested)), {.account = s_account}, rules).notices.isEmpty());
+        QVERIFY(
+            judged(arrived(notification(Reason::ApprovalRequested)), {.account = s_account}, rules).notices.isEmpty());
         QCOMPARE(judged(arrived(notification(Reason::ApprovalRequested))).notices.size(), 1);
     }
 };

@@ -146,8 +146,9 @@ private Q_SLOTS:
 
     void unknownWordsAreUnknown()
     {
-        const QList<InboxThread> threads = parsed({notification(u"1"_s, {{u"reason"_s, u"a_new_one"_s}}, {{u"type"_s, 7}}),
-                                                   notification(u"2"_s, {{u"reason"_s, QJsonValue::Null}})})
+        const QList<InboxThread> threads = parsed(
+                                               {notification(u"1"_s, {{u"reason"_s, u"a_new_one"_s}}, {{u"type"_s, 7}}),
+                                                notification(u"2"_s, {{u"reason"_s, QJsonValue::Null}})})
                                                .threads;
         QCOMPARE(threads.size(), 2);
         QCOMPARE(threads.at(0).reason, InboxThread::Reason::Unknown);
