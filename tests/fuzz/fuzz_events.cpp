@@ -28,9 +28,10 @@ static void feedJson(const QByteArray &bytes)
     (void)parsePendingApprovals(bytes);
     (void)gitHubFailure({.status = 403, .body = bytes}, s_now);
     (void)parseMeetupEvents(bytes, agendaWindow(s_now, QTimeZone::utc()));
-    (void)parsePapers(bytes, {.filter = PapersFilter(QString::fromUtf8(bytes.left(60))),
-                              .today = QDate(2026, 1, 15),
-                              .viewer = QTimeZone::utc()});
+    (void)parsePapers(bytes,
+                      {.filter = PapersFilter(QString::fromUtf8(bytes.left(60))),
+                       .today = QDate(2026, 1, 15),
+                       .viewer = QTimeZone::utc()});
     (void)readFeedCursor(QString::fromUtf8(bytes), QUrl(QStringLiteral("https://example.org/a.ics")));
     if (const Result<JsonDocument> document = JsonDocument::parse(bytes)) {
         JsonRecord record(document->root());
