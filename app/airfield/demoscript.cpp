@@ -179,14 +179,14 @@ void prepareCalendars(CalDavWorld &calendars, const QDateTime &now)
     calendars.put(u"crew"_s, u"duty.ics"_s, calendarObject("duty@demo.test", "On duty: demo-pal", hour.addDays(4)));
 }
 
-/// Conferences whose calls close soon, later and on a day that nobody tells.
+/// Conferences whose calls close in some time, later and on a day that nobody tells: none so soon that it is reminded of.
 void preparePapers(PapersWorld &papers, QDate today)
 {
     papers.put(u"demo"_s, today.year(),
                {{.name = u"Crosswind Days"_s,
                  .city = u"Kiel"_s,
                  .country = u"Germany"_s,
-                 .closes = today.addDays(5),
+                 .closes = today.addDays(12),
                  .from = today.addDays(95)},
                 {.name = u"Build Farm Summit"_s,
                  .city = u"Leeds"_s,

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void gitHubsPageTakesTheCode();
     void theMeetupFeedAndItsGraphQlAgree();
     void feedsAreConditional();
+    void listsOfCallsAreConditional();
     void theMinuteChangesEveryService();
     void controlIsGuarded();
     void controlStepsAndMovesTheClock();
@@ -350,6 +351,20 @@ void FieldServicesTest::feedsAreConditional()
     QCOMPARE(m_wire.get(demo, {{"If-Modified-Since", feed.header("last-modified")}}).status, 304);
     QCOMPARE(m_wire.get(demo, {{"If-None-Match", "\"other\""}}).status, 200);
     QCOMPARE(m_wire.get(url(u"ics"_s, u"/nothing.ics"_s)).status, 404);
+}
+
+void FieldServicesTest::listsOfCallsAreConditional()
+{
+    const QUrl demo = url(u"papers"_s, u"/main/conferences/2030/demo.json"_s);
+    const WireAnswer list = m_wire.get(demo);
+    QCOMPARE(list.status, 200);
+    const QJsonArray conferences = list.json().array();
+    QCOMPARE(conferences.size(), 3);
+    QCOMPARE(conferences.at(0)["cfpEndDate"_L1].toString(), u"2030-01-14"_s);
+    QVERIFY(conferences.at(2)["cfpEndDate"_L1].isUndefined());
+    QCOMPARE(m_wire.get(demo, {{"If-None-Match", list.header("etag")}}).status, 304);
+    QCOMPARE(m_wire.get(demo, {{"If-None-Match", "\"other\""}}).status, 200);
+    QCOMPARE(m_wire.get(url(u"papers"_s, u"/main/conferences/2031/demo.json"_s)).status, 404);
 }
 
 void FieldServicesTest::theMinuteChangesEveryService()

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void addsAWatchOfEachKind_data();
     void addsAWatchOfEachKind();
     void addsAWatchOfTrees();
+    void addsAWatchOfPapers();
     void offersOnlyKindsThatFit();
     void offersTheRepositoriesOfATreeherder();
     void offersTheCalendarsOfAServer();
@@ -346,7 +347,7 @@ void SettingsUseTest::addsAnAccountOfEachService_data()
 {
     QTest::addColumn<Service>("service");
     for (const Service service : {Service::Treeherder, Service::Bugzilla, Service::GitHub, Service::Lando,
-                                  Service::Meetup, Service::ICalendar}) {
+                                  Service::Meetup, Service::ICalendar, Service::Papers}) {
         QTest::newRow(qPrintable(serviceName(service))) << service;
     }
 }
@@ -562,8 +563,6 @@ void SettingsUseTest::addsAWatchOfEachKind_data()
     QTest::newRow("group") << Service::Meetup << int(Watch::Kind::Group) << u"flyers"_s << QString() << u"a/flyers"_s;
     QTest::newRow("organizer") << Service::Eventbrite << int(Watch::Kind::Group) << u"organizer/7"_s << QString()
                                << u"a/organizer/7"_s;
-    QTest::newRow("papers") << Service::Papers << int(Watch::Kind::Papers) << u"python"_s << u"U.K., online"_s
-                            << u"a/python/U.K.--online"_s;
     QTest::newRow("feed") << Service::ICalendar << int(Watch::Kind::Calendar) << u"https://c.example/x.ics"_s
                           << QString() << u"a/c.example"_s;
     QTest::newRow("calendar") << Service::CalDav << int(Watch::Kind::Calendar) << u"/user/team/"_s << QString()
@@ -601,6 +600,31 @@ void SettingsUseTest::addsAWatchOfEachKind()
         .id = WatchId(id), .account = AccountId(u"a"_s), .kind = Watch::Kind(kind), .target = target, .who = who};
     QCOMPARE(added.at(0).at(0).value<Watch>(), wanted);
     QVERIFY(find<QPushButton>("newWatch")->isVisible());
+}
+
+/// The filter may be left out.
+void SettingsUseTest::addsAWatchOfPapers()
+{
+    m_dialog->setAccounts({account(u"a"_s, Service::Papers)});
+    QSignalSpy added(m_dialog.get(), &SettingsDialog::watchAdded);
+    for (const auto &[who, id] :
+         {std::pair(QString(), u"a/python"_s), std::pair(u"U.K., online"_s, u"a/python/U.K.--online"_s)}) {
+        chooseItem(u"a"_s);
+        click("newWatch");
+        QVERIFY(find<QLineEdit>("watchWho")->isEnabled());
+        type("watchTarget", u"python"_s);
+        if (!who.isEmpty()) {
+            type("watchWho", who);
+        }
+        click("watchAdd");
+        QCOMPARE(added.size(), 1);
+        const Watch wanted{.id = WatchId(id),
+                           .account = AccountId(u"a"_s),
+                           .kind = Watch::Kind::Papers,
+                           .target = u"python"_s,
+                           .who = who};
+        QCOMPARE(added.takeFirst().at(0).value<Watch>(), wanted);
+    }
 }
 
 /// All of them where none is named.

@@ -43,7 +43,7 @@ private Q_SLOTS:
             Told told = m_files.value(asked.path, {.status = 404, .body = "404: Not Found"});
             const qsizetype at = told.headers.indexOf("ETag: ");
             const QByteArray etag = at < 0 ? QByteArray() : told.headers.sliced(at + 6).split('\r').constFirst();
-            if (!etag.isEmpty() && asked.head.contains("if-none-match: " + etag.toLower())) {
+            if (!etag.isEmpty() && asked.head.contains(QByteArray("if-none-match: " + etag.toLower()))) {
                 told.status = 304;
                 told.body.clear();
             }
