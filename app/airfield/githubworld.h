@@ -8,6 +8,7 @@
 #include "app/airfield/fielddeployments.h"
 #include "app/airfield/fieldlogin.h"
 #include "app/airfield/fieldrequest.h"
+#include "app/airfield/fieldruns.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -47,6 +48,7 @@ public:
     void merge(const QString &repository, int number);
     QString headOf(const QString &repository, int number) const;
     FieldDeployments &deployments() { return m_deployments; }
+    FieldRuns &runs() { return m_runs; }
     FieldLogin &login() { return m_login; }
     void rename(const QString &from, const QString &to);
 
@@ -61,6 +63,7 @@ private:
 
     const FieldClock &m_clock;
     FieldDeployments m_deployments;
+    FieldRuns m_runs;
     FieldLogin m_login;
     std::map<QString, Pulls> m_repositories;
     std::map<QString, QString> m_renamed;

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Windsock authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/sources/github/actionscursor.h"
+#include "app/sources/github/actionsparser.h"
+#include "app/sources/github/branchpush.h"
 #include "app/sources/github/deploymentparser.h"
 #include "app/sources/github/githubfailure.h"
 #include "app/sources/github/githubparser.h"
@@ -24,6 +27,16 @@ static void feedJson(const QByteArray &bytes)
     (void)parseRequiredChecks(bytes, 3, s_now);
     (void)parseDeployments(bytes, s_now);
     (void)parseWaitingRuns(bytes);
+    (void)parseWorkflowRun(bytes);
+    (void)parseDefaultBranch(bytes);
+    (void)parseFailedSteps(bytes);
+    (void)ActionsCursor::fromText(QString::fromUtf8(bytes));
+    if (const Result<WorkflowRuns> runs = parseWorkflowRuns(bytes)) {
+        (void)branchPush(QStringLiteral("o/n@main"), runs->runs);
+    }
+    if (Result<RunJobs> jobs = parseRunJobs(bytes, QStringLiteral("CI"))) {
+        settleAttempts(jobs->jobs, false);
+    }
     (void)parsePendingApprovals(bytes);
     (void)gitHubFailure({.status = 403, .body = bytes}, s_now);
     (void)parseMeetupEvents(bytes, agendaWindow(s_now, QTimeZone::utc()));

@@ -265,6 +265,8 @@ void SettingsUseTest::checksTargets_data()
     row("pull requests that wait for me", Service::GitHub, Watch::Kind::Reviews, {}, true);
     row("deployments", Service::GitHub, Watch::Kind::Deployments, u"mozilla/gecko-dev"_s, true);
     row("deployments, no owner", Service::GitHub, Watch::Kind::Deployments, u"gecko-dev"_s, false);
+    row("branch", Service::GitHub, Watch::Kind::Tree, u"mozilla/gecko-dev"_s, true);
+    row("branch, no owner", Service::GitHub, Watch::Kind::Tree, u"gecko-dev"_s, false);
     row("group", Service::Meetup, Watch::Kind::Group, u"berlin-landers"_s, true);
     row("group, address", Service::Meetup, Watch::Kind::Group, u"meetup.com/x"_s, false);
     row("feed", Service::ICalendar, Watch::Kind::Calendar, u"https://cal.example/a.ics?key=1"_s, true);
@@ -295,6 +297,11 @@ void SettingsUseTest::makesWatchIds()
         return watchIdFor(wanted, others).value;
     };
     QCOMPARE(id({.kind = Watch::Kind::Tree, .target = u"try"_s}), u"a/try"_s);
+    QCOMPARE(id({.kind = Watch::Kind::Tree, .target = u"o/n"_s}), u"a/o/n/pushes"_s);
+    QCOMPARE(id({.kind = Watch::Kind::Tree, .target = u"o/n"_s, .who = u"next"_s}), u"a/o/n/next"_s);
+    QVERIFY(problemWithWho(Service::GitHub, Watch::Kind::Tree, u"release/1.2"_s).isEmpty());
+    QVERIFY(!problemWithWho(Service::GitHub, Watch::Kind::Tree, u"a b"_s).isEmpty());
+    QVERIFY(!problemWithWho(Service::GitHub, Watch::Kind::Tree, u"../x"_s).isEmpty());
     QCOMPARE(id({.kind = Watch::Kind::Author, .target = u"try"_s, .who = u"me"_s}), u"a/try/me"_s);
     QCOMPARE(id({.kind = Watch::Kind::Author, .who = u"me"_s}), u"a/me"_s);
     const QString feed = id({.kind = Watch::Kind::Calendar, .target = u"https://cal.example/private-s3cret/a.ics"_s});
