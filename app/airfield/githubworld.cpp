@@ -15,7 +15,8 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 GitHubWorld::GitHubWorld(const FieldClock &clock)
-    : m_clock(clock), m_deployments(clock), m_inbox(clock), m_login(clock), m_hooks(std::make_unique<FieldHooks>())
+    : m_clock(clock), m_deployments(clock), m_inbox(clock), m_runs(clock), m_login(clock),
+      m_hooks(std::make_unique<FieldHooks>())
 {
 }
 
@@ -315,7 +316,8 @@ FieldAnswer GitHubWorld::answer(const QString &path, const FieldRequest &request
         return m_inbox.answer(path, request);
     }
     if (isRest) {
-        return m_deployments.answer(path.sliced(7));
+        const bool waits = request.item(u"status"_s) == "waiting"_L1 || path.endsWith("/pending_deployments"_L1);
+        return waits ? m_deployments.answer(path.sliced(7)) : m_runs.answer(path.sliced(7), request);
     }
     const QJsonDocument document = QJsonDocument::fromJson(request.body);
     const QString query = document["query"_L1].toString();

@@ -10,6 +10,7 @@
 #include "app/airfield/fieldinbox.h"
 #include "app/airfield/fieldlogin.h"
 #include "app/airfield/fieldrequest.h"
+#include "app/airfield/fieldruns.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -51,6 +52,7 @@ public:
     QString headOf(const QString &repository, int number) const;
     FieldDeployments &deployments() { return m_deployments; }
     FieldInbox &inbox() { return m_inbox; }
+    FieldRuns &runs() { return m_runs; }
     FieldLogin &login() { return m_login; }
     FieldHooks &hooks() { return *m_hooks; }
     void rename(const QString &from, const QString &to);
@@ -67,6 +69,7 @@ private:
     const FieldClock &m_clock;
     FieldDeployments m_deployments;
     FieldInbox m_inbox;
+    FieldRuns m_runs;
     FieldLogin m_login;
     std::unique_ptr<FieldHooks> m_hooks; ///< told of every change of a pull request
     std::map<QString, Pulls> m_repositories;

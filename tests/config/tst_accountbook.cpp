@@ -180,6 +180,11 @@ void TestAccountBook::gitHubsWatches()
     QCOMPARE(add({.kind = Watch::Kind::Deployments, .target = u"o/n"_s, .who = u"production"_s}),
              u"gh/o/n/production"_s);
     QCOMPARE(add({.kind = Watch::Kind::Reviews, .who = u"ada"_s}), u"gh/ada"_s);
+    QCOMPARE(add({.kind = Watch::Kind::Tree, .target = u"o/n"_s}), u"gh/o/n/pushes"_s);
+    QCOMPARE(add({.kind = Watch::Kind::Tree, .target = u"o/n"_s, .who = u"release/1.2"_s}), u"gh/o/n/release/1.2"_s);
+    QVERIFY(add({.kind = Watch::Kind::Tree, .target = u"autoland"_s}).startsWith("no: "_L1));
+    QVERIFY(add({.kind = Watch::Kind::Tree, .target = u"o/n"_s, .who = u"a b"_s}).startsWith("no: "_L1));
+    QVERIFY(add({.kind = Watch::Kind::Tree, .target = u"o/n"_s, .who = u"../x"_s}).startsWith("no: "_L1));
     QVERIFY(add({.kind = Watch::Kind::Deployments, .target = u"n"_s}).startsWith("no: "_L1));
     QVERIFY(add({.kind = Watch::Kind::Deployments}).startsWith("no: "_L1));
     QCOMPARE(add({.kind = Watch::Kind::Hook, .target = u"o/n"_s}), u"gh/o/n/hook"_s);

@@ -4,6 +4,9 @@
 #include "app/sources/eventbrite/eventbritecursor.h"
 #include "app/sources/eventbrite/eventbriteparser.h"
 #include "app/sources/eventbrite/eventbriterequests.h"
+#include "app/sources/github/actionscursor.h"
+#include "app/sources/github/actionsparser.h"
+#include "app/sources/github/branchpush.h"
 #include "app/sources/github/deploymentparser.h"
 #include "app/sources/github/githubfailure.h"
 #include "app/sources/github/githubparser.h"
@@ -30,6 +33,16 @@ static void feedJson(const QByteArray &bytes)
     (void)parseDeployments(bytes, s_now);
     (void)parseInbox(bytes, QUrl(QStringLiteral("https://api.github.com")));
     (void)parseWaitingRuns(bytes);
+    (void)parseWorkflowRun(bytes);
+    (void)parseDefaultBranch(bytes);
+    (void)parseFailedSteps(bytes);
+    (void)ActionsCursor::fromText(QString::fromUtf8(bytes));
+    if (const Result<WorkflowRuns> runs = parseWorkflowRuns(bytes)) {
+        (void)branchPush(QStringLiteral("o/n@main"), runs->runs);
+    }
+    if (Result<RunJobs> jobs = parseRunJobs(bytes, QStringLiteral("CI"))) {
+        settleAttempts(jobs->jobs, false);
+    }
     (void)parsePendingApprovals(bytes);
     (void)gitHubFailure({.status = 403, .body = bytes}, s_now);
     (void)parseMeetupEvents(bytes, agendaWindow(s_now, QTimeZone::utc()));

@@ -62,6 +62,7 @@ private Q_SLOTS:
         QTest::newRow("my requests") << Service::GitHub << Watch::Kind::Author << QList{60, 60, 120, 300};
         QTest::newRow("a repository") << Service::GitHub << Watch::Kind::Repository << QList{60, 90, 300, 600};
         QTest::newRow("reviews of mine") << Service::GitHub << Watch::Kind::Reviews << QList{60, 90, 300, 600};
+        QTest::newRow("a branch") << Service::GitHub << Watch::Kind::Tree << QList{60, 90, 300, 600};
         QTest::newRow("deployments") << Service::GitHub << Watch::Kind::Deployments << QList{60, 90, 300, 600};
         QTest::newRow("an inbox") << Service::GitHub << Watch::Kind::Inbox << QList{60, 60, 120, 600};
         QTest::newRow("a landing job") << Service::Lando << Watch::Kind::LandingJob << QList{60, 60, 120, 300};

@@ -91,6 +91,7 @@ private Q_SLOTS:
     {
         QVERIFY(watchKindFits(Service::Treeherder, Watch::Kind::Tree));
         QVERIFY(watchKindFits(Service::GitHub, Watch::Kind::Author));
+        QVERIFY(watchKindFits(Service::GitHub, Watch::Kind::Tree));
         QVERIFY(watchKindFits(Service::Lando, Watch::Kind::Trees));
         QVERIFY(watchKindFits(Service::Lando, Watch::Kind::LandingJob));
         QVERIFY(!watchKindFits(Service::Bugzilla, Watch::Kind::Tree));

@@ -273,6 +273,8 @@ void SettingsUseTest::checksTargets_data()
     row("an inbox", Service::GitHub, Watch::Kind::Inbox, {}, true);
     row("what I take part in", Service::GitHub, Watch::Kind::Inbox, u"participating"_s, true);
     row("an inbox of a repository", Service::GitHub, Watch::Kind::Inbox, u"o/n"_s, false);
+    row("branch", Service::GitHub, Watch::Kind::Tree, u"mozilla/gecko-dev"_s, true);
+    row("branch, no owner", Service::GitHub, Watch::Kind::Tree, u"gecko-dev"_s, false);
     row("group", Service::Meetup, Watch::Kind::Group, u"berlin-landers"_s, true);
     row("group, address", Service::Meetup, Watch::Kind::Group, u"meetup.com/x"_s, false);
     row("organizer", Service::Eventbrite, Watch::Kind::Group, u"organizer/36673227093"_s, true);
@@ -320,6 +322,11 @@ void SettingsUseTest::makesWatchIds()
         return watchIdFor(wanted, others).value;
     };
     QCOMPARE(id({.kind = Watch::Kind::Tree, .target = u"try"_s}), u"a/try"_s);
+    QCOMPARE(id({.kind = Watch::Kind::Tree, .target = u"o/n"_s}), u"a/o/n/pushes"_s);
+    QCOMPARE(id({.kind = Watch::Kind::Tree, .target = u"o/n"_s, .who = u"next"_s}), u"a/o/n/next"_s);
+    QVERIFY(problemWithWho(Service::GitHub, Watch::Kind::Tree, u"release/1.2"_s).isEmpty());
+    QVERIFY(!problemWithWho(Service::GitHub, Watch::Kind::Tree, u"a b"_s).isEmpty());
+    QVERIFY(!problemWithWho(Service::GitHub, Watch::Kind::Tree, u"../x"_s).isEmpty());
     QCOMPARE(id({.kind = Watch::Kind::Author, .target = u"try"_s, .who = u"me"_s}), u"a/try/me"_s);
     QCOMPARE(id({.kind = Watch::Kind::Author, .who = u"me"_s}), u"a/me"_s);
     const QString feed = id({.kind = Watch::Kind::Calendar, .target = u"https://cal.example/private-s3cret/a.ics"_s});

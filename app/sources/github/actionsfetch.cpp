@@ -172,7 +172,7 @@ void ActionsFetch::takeKnown()
 void ActionsFetch::planUnlisted()
 {
     for (const ActionsCursor::Run &run : std::as_const(m_cursor.runs)) {
-        if (!run.listed && m_unlisted.size() < s_unlistedAsked) {
+        if (!run.listed && run.open && m_unlisted.size() < s_unlistedAsked) {
             m_unlisted.append(run.id);
         }
     }

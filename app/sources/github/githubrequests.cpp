@@ -89,7 +89,7 @@ QJsonObject variablesOf(const QList<PullName> &names)
 bool isName(const QString &text)
 {
     static const QRegularExpression name(u"\\A[A-Za-z0-9._-]{1,100}\\z"_s);
-    return name.match(text).hasMatch();
+    return name.match(text).hasMatch() && text != "."_L1 && text != ".."_L1; // which would lead up in a path
 }
 
 bool isLogin(const QString &text)

@@ -170,6 +170,8 @@ void GitHubRequestsTest::knowsItsWatches_data()
     QTest::newRow("repository") << u"o/n.x_y-z"_s << QString() << true;
     QTest::newRow("no owner") << u"n"_s << QString() << false;
     QTest::newRow("deep") << u"o/n/x"_s << QString() << false;
+    QTest::newRow("leads up") << u"o/.."_s << QString() << false;
+    QTest::newRow("leads nowhere") << u"./n"_s << QString() << false;
     QTest::newRow("quotes") << u"o/n\"}"_s << QString() << false;
     QTest::newRow("line end") << u"o/n\n"_s << QString() << false;
     QTest::newRow("login") << QString() << u"ada-l"_s << true;
