@@ -238,7 +238,7 @@ private Q_SLOTS:
         const auto snapshot = fetched(task(cursor));
         QVERIFY(snapshot && snapshot->unchanged);
         QCOMPARE(snapshot->leastWait, 120s);
-        QVERIFY(m_wire->asked.constFirst().head.contains("if-modified-since: " + s_modified.toLower()));
+        QVERIFY(m_wire->asked.constFirst().head.contains(QByteArray("if-modified-since: " + s_modified.toLower())));
         // What was read elsewhere is not told so: all is asked for again after a while, and with a cursor of the future.
         for (const QDateTime &whole : {s_now.addSecs(-15 * 60), s_now.addSecs(60)}) {
             m_answers = {good({})};
