@@ -84,8 +84,8 @@ void Narrator::tell(const ChangeSet &changes)
     }
     for (const Change<PullRequest> &change : changes.pullRequests.changed) {
         say(who,
-            i18n("pull request #%1: checks %2, review %3, %4", change.after.number, checksName(change.after.checks),
-                 reviewName(change.after.review), pullStateName(change.after.state)));
+            i18n("pull request #%1: checks %2, review %3, %4", QString::number(change.after.number),
+                 checksName(change.after.checks), reviewName(change.after.review), pullStateName(change.after.state)));
     }
 }
 

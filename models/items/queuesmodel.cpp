@@ -10,6 +10,8 @@
 
 #include <KLocalizedString>
 
+#include <QLocale>
+
 using namespace Qt::StringLiterals;
 
 namespace Windsock {
@@ -215,9 +217,9 @@ QString QueuesModel::text(const QueueHealth &row, int column) const
     case QueueColumn:
         return queueTitle(row.queue);
     case UnderWayColumn:
-        return QString::number(row.underWay);
+        return QLocale().toString(row.underWay);
     case ThroughColumn:
-        return QString::number(row.arrived);
+        return QLocale().toString(row.arrived);
     case TimesColumn:
         return queueTimesText(row);
     default:
