@@ -103,8 +103,8 @@ void WatchForm::begin(const Account &account)
     m_kind->clear();
     for (const Watch::Kind kind :
          {Watch::Kind::Tree, Watch::Kind::Landings, Watch::Kind::Repository, Watch::Kind::Author, Watch::Kind::Revision,
-          Watch::Kind::Reviews, Watch::Kind::Deployments, Watch::Kind::Hook, Watch::Kind::LandingJob, Watch::Kind::Trees,
-          Watch::Kind::Group, Watch::Kind::Calendar, Watch::Kind::Exchange}) {
+          Watch::Kind::Reviews, Watch::Kind::Deployments, Watch::Kind::Hook, Watch::Kind::LandingJob,
+          Watch::Kind::Trees, Watch::Kind::Group, Watch::Kind::Calendar, Watch::Kind::Exchange}) {
         if (watchKindFits(account.service, kind)) {
             m_kind->addItem(account.service == Service::CalDav
                                 ? i18nc("@item:inlistbox what to watch", "A calendar of the server")
