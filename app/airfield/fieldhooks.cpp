@@ -74,11 +74,12 @@ FieldAnswer FieldHooks::make(const QString &target, const FieldRequest &request)
     const bool isTaken = std::ranges::any_of(m_hooks, [&](const auto &one) { return one.second.target == target; });
     if (isTaken) {
         return FieldAnswer::json(
-            QJsonDocument(QJsonObject{
-                {u"message"_s, u"Validation Failed"_s},
-                {u"errors"_s, QJsonArray{QJsonObject{{u"resource"_s, u"Hook"_s},
-                                                     {u"code"_s, u"custom"_s},
-                                                     {u"message"_s, u"Hook already exists on this repository"_s}}}}}),
+            QJsonDocument(
+                QJsonObject{{u"message"_s, u"Validation Failed"_s},
+                            {u"errors"_s,
+                             QJsonArray{QJsonObject{{u"resource"_s, u"Hook"_s},
+                                                    {u"code"_s, u"custom"_s},
+                                                    {u"message"_s, u"Hook already exists on this repository"_s}}}}}),
             422);
     }
     const QJsonDocument asked = QJsonDocument::fromJson(request.body);
@@ -157,16 +158,14 @@ void FieldHooks::tell(const QString &event, const QString &repository, int numbe
     if (!isWanted || m_sockets.isEmpty()) {
         return;
     }
-    const QJsonObject payload{{u"action"_s, u"edited"_s},
-                              {u"number"_s, number},
-                              {u"repository"_s, QJsonObject{{u"full_name"_s, repository}}}};
+    const QJsonObject payload{
+        {u"action"_s, u"edited"_s}, {u"number"_s, number}, {u"repository"_s, QJsonObject{{u"full_name"_s, repository}}}};
     const QByteArray body = QJsonDocument(payload).toJson(QJsonDocument::Compact).toBase64();
     const QJsonObject headers{{u"X-Github-Event"_s, QJsonArray{event}},
                               {u"X-Github-Delivery"_s, QJsonArray{u"field-%1"_s.arg(m_told + 1)}},
                               {u"Content-Type"_s, QJsonArray{u"application/json"_s}}};
-    say(QString::fromUtf8(
-        QJsonDocument(QJsonObject{{u"Header"_s, headers}, {u"Body"_s, QString::fromLatin1(body)}}).toJson(
-            QJsonDocument::Compact)));
+    say(QString::fromUtf8(QJsonDocument(QJsonObject{{u"Header"_s, headers}, {u"Body"_s, QString::fromLatin1(body)}})
+                              .toJson(QJsonDocument::Compact)));
 }
 
 void FieldHooks::say(const QString &text)

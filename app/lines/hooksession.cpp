@@ -46,10 +46,10 @@ QList<qint64> likely(const QList<ListedHook> &hooks, const QDateTime &asked)
 /// `gh webhook forward` ends for good at 1000, tries again at 1006 and gives up at any other; GitHub says of none why.
 Failure closedBecause(QWebSocketProtocol::CloseCode code, const QString &reason)
 {
-    Failure failure{.kind = Failure::Kind::Transient,
-                    .reason = Failure::Reason::Cut,
-                    .detail = plainLine(u"close code %1 %2"_s.arg(int(code)).arg(reason.left(s_longestReason)),
-                                        s_longestReason)};
+    Failure failure{
+        .kind = Failure::Kind::Transient,
+        .reason = Failure::Reason::Cut,
+        .detail = plainLine(u"close code %1 %2"_s.arg(int(code)).arg(reason.left(s_longestReason)), s_longestReason)};
     if (code == QWebSocketProtocol::CloseCodePolicyViolated) {
         failure.kind = Failure::Kind::Rejected;
         failure.reason = Failure::Reason::Forbidden;
@@ -274,8 +274,8 @@ void HookSession::hear(const QByteArray &message)
         return;
     }
     m_socket->sendTextMessage(QString::fromLatin1(deliveryAnswer(200)));
-    m_gatherer.hear(m_reader(
-        {.exchange = m_task.target, .key = delivery->event, .routes = {delivery->id}, .body = delivery->body}));
+    m_gatherer.hear(
+        m_reader({.exchange = m_task.target, .key = delivery->event, .routes = {delivery->id}, .body = delivery->body}));
 }
 
 void HookSession::lose(Failure failure)

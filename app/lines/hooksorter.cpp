@@ -32,9 +32,8 @@ bool concerns(const QString &event, Watch::Kind kind)
     if (event.startsWith("deployment"_L1)) {
         return kind == Watch::Kind::Deployments;
     }
-    static const QStringList ofPulls{u"check_run"_s,    u"check_suite"_s,         u"merge_group"_s,
-                                     u"pull_request"_s, u"pull_request_review"_s, u"push"_s,
-                                     u"status"_s};
+    static const QStringList ofPulls{u"check_run"_s,           u"check_suite"_s, u"merge_group"_s, u"pull_request"_s,
+                                     u"pull_request_review"_s, u"push"_s,        u"status"_s};
     return kind != Watch::Kind::Deployments || !ofPulls.contains(event);
 }
 

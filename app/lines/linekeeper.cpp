@@ -26,7 +26,8 @@ namespace {
 constexpr auto s_changeSettles = 2s; ///< accounts and watches often change several at a time
 constexpr auto s_isSteady = 60s; ///< a line that holds so long has left its failures behind
 
-constexpr qsizetype s_largestHook = 8 * 1024 * 1024; ///< bytes as forwarded; GitHub's largest are cut by no more than a look
+constexpr qsizetype s_largestHook = 8 * 1024
+    * 1024; ///< bytes as forwarded; GitHub's largest are cut by no more than a look
 
 WatchId rowOf(const Account &account)
 {

@@ -50,8 +50,7 @@ std::unique_ptr<QWebSocket> makeWebSocket(qsizetype largestMessage)
 
 Failure webSocketFailure(QAbstractSocket::SocketError error, const QString &text)
 {
-    return {
-        .kind = Failure::Kind::Transient, .reason = reasonOf(error), .detail = plainLine(text, s_longestDetail)};
+    return {.kind = Failure::Kind::Transient, .reason = reasonOf(error), .detail = plainLine(text, s_longestDetail)};
 }
 
 }

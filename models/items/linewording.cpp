@@ -53,15 +53,16 @@ QString whatHappenedToHook(const Failure &failure, const QString &host)
     case Reason::Taken:
         return i18nc("@info", "Somebody forwards these webhooks already, and GitHub allows one who does.");
     case Reason::Forbidden:
-        return i18nc("@info %1 is a host",
-                     "%1 lets only administrators make webhooks, with a token that has the scope admin:repo_hook (of an "
-                     "organization: admin:org_hook).",
-                     host);
+        return i18nc(
+            "@info %1 is a host",
+            "%1 lets only administrators make webhooks, with a token that has the scope admin:repo_hook (of an "
+            "organization: admin:org_hook).",
+            host);
     case Reason::Cut:
         return i18nc("@info %1 is a host", "The connection over which %1 forwards webhooks ended.", host);
     case Reason::BadAddress:
-        return i18nc("@info %1 is a host", "%1 wants to forward webhooks from another host; the token was not sent there.",
-                     host);
+        return i18nc("@info %1 is a host",
+                     "%1 wants to forward webhooks from another host; the token was not sent there.", host);
     default:
         return {};
     }
@@ -123,7 +124,8 @@ FailureWording failureWording(const SourceHealth &health, const QTimeZone &zone)
     }
     // The time of the next try stands at the end of the general words, which have no remedy for a line.
     const FailureWording next = failureWording(Failure{.reason = Reason::Unknown}, health.next, zone);
-    QStringList todo{health.hook ? whatToDoAboutHook(failure) : whatToDo(failure), i18nc("@info", "Meanwhile the services are polled as ever."), next.whatToDo};
+    QStringList todo{health.hook ? whatToDoAboutHook(failure) : whatToDo(failure),
+                     i18nc("@info", "Meanwhile the services are polled as ever."), next.whatToDo};
     todo.removeAll(QString());
     words.whatToDo = todo.join(u' ');
     return words;

@@ -42,9 +42,8 @@ public:
         lines.setRetryDelay([](int) { return 20ms; });
         QObject::connect(&lines, &LineKeeper::toldChanged, &flight,
                          [this](const QSet<WatchId> &watches) { m_told = watches; });
-        QObject::connect(&lines, &LineKeeper::looked, &flight, [this](const QList<WatchId> &watches) {
-            looks += watches.size();
-        });
+        QObject::connect(&lines, &LineKeeper::looked, &flight,
+                         [this](const QList<WatchId> &watches) { looks += watches.size(); });
         if (isHooked) {
             flight.addWatch(u"gh/kite/hook"_s, Watch::Kind::Hook, s_repository);
         }
@@ -73,7 +72,8 @@ public:
     void settle()
     {
         QCoreApplication::processEvents();
-        QVERIFY(QTest::qWaitFor([this] { return flight.health(s_watch).state != SourceHealth::State::Fetching; }, 30'000));
+        QVERIFY(
+            QTest::qWaitFor([this] { return flight.health(s_watch).state != SourceHealth::State::Fetching; }, 30'000));
         QVERIFY(QTest::qWaitFor([this] { return m_remembered->size() >= m_fetched->size(); }, 30'000));
     }
     void pass(int seconds)

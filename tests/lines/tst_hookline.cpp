@@ -87,7 +87,8 @@ private Q_SLOTS:
         QCOMPARE(hearing.losses, 1);
         QVERIFY(!readHookNote(world.task.noteFile));
         // Nor is it taken for ours where we once asked for one and never heard of it.
-        QVERIFY(writeHookNote(world.task.noteFile, {.id = 0, .asked = QDateTime::currentDateTimeUtc(), .account = {}, .target = {}}));
+        QVERIFY(writeHookNote(world.task.noteFile,
+                              {.id = 0, .asked = QDateTime::currentDateTimeUtc(), .account = {}, .target = {}}));
         Hearing again;
         QCOMPARE(again.loses(world.task).reason, Reason::Taken);
         QCOMPARE(world.hooks().made(), 1);
@@ -106,7 +107,8 @@ private Q_SLOTS:
         World world;
         const QDateTime now = QDateTime::currentDateTimeUtc();
         const qint64 left = world.hooks().addLeft(s_target, now);
-        QVERIFY(writeHookNote(world.task.noteFile, {.id = isKnown ? left : 0, .asked = now, .account = {}, .target = {}}));
+        QVERIFY(
+            writeHookNote(world.task.noteFile, {.id = isKnown ? left : 0, .asked = now, .account = {}, .target = {}}));
         Hearing hearing;
         QVERIFY(hearing.opens(world.task));
         QCOMPARE(world.hooks().made(), 1);
@@ -129,7 +131,8 @@ private Q_SLOTS:
     void aNoteOfOneThatIsGone()
     {
         World world;
-        QVERIFY(writeHookNote(world.task.noteFile, {.id = 77, .asked = QDateTime::currentDateTimeUtc(), .account = {}, .target = {}}));
+        QVERIFY(writeHookNote(world.task.noteFile,
+                              {.id = 77, .asked = QDateTime::currentDateTimeUtc(), .account = {}, .target = {}}));
         Hearing hearing;
         QVERIFY(hearing.opens(world.task));
         QCOMPARE(world.hooks().made(), 1);

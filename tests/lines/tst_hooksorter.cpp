@@ -104,8 +104,8 @@ private Q_SLOTS:
     {
         const QStringList pulls{u"gh/mine"_s, u"gh/repo"_s, u"gh/reviews"_s};
         QCOMPARE(looks(s_hook, u"pull_request"_s, "{}"), pulls);
-        QCOMPARE(looks(s_ofAll, u"pull_request"_s, "{}"), (QStringList{u"gh/mine"_s, u"gh/other"_s, u"gh/repo"_s,
-                                                                     u"gh/reviews"_s}));
+        QCOMPARE(looks(s_ofAll, u"pull_request"_s, "{}"),
+                 (QStringList{u"gh/mine"_s, u"gh/other"_s, u"gh/repo"_s, u"gh/reviews"_s}));
         // An event that is not known may be of anything, and a hook of one repository is of no other.
         QCOMPARE(looks(s_hook, u"moon_phase"_s, "{\"repository\":{\"full_name\":\"Codertocat/Other\"}}"),
                  (QStringList{u"gh/deploy"_s, u"gh/mine"_s, u"gh/repo"_s, u"gh/reviews"_s}));
@@ -159,9 +159,10 @@ private Q_SLOTS:
     void messages()
     {
         const QByteArray body = recorded(u"push.payload.0"_s);
-        const QJsonObject message{{u"Header"_s, QJsonObject{{u"X-Github-Event"_s, QJsonArray{u"push"_s, u"x"_s}},
-                                                            {u"X-GitHub-Delivery"_s, QJsonArray{u"72d3162e"_s}},
-                                                            {u"Accept"_s, QJsonArray{u"*/*"_s}}}},
+        const QJsonObject message{{u"Header"_s,
+                                   QJsonObject{{u"X-Github-Event"_s, QJsonArray{u"push"_s, u"x"_s}},
+                                               {u"X-GitHub-Delivery"_s, QJsonArray{u"72d3162e"_s}},
+                                               {u"Accept"_s, QJsonArray{u"*/*"_s}}}},
                                   {u"Body"_s, QString::fromLatin1(body.toBase64())}};
         const auto read = readDelivery(QJsonDocument(message).toJson(), 1024 * 1024);
         QVERIFY(read);
@@ -208,10 +209,8 @@ private Q_SLOTS:
         QVERIFY(file != hookNoteFile(folder.path(), u"gh"_s, u"o"_s));
         QVERIFY(hookNoteFile({}, u"gh"_s, u"o"_s).isEmpty());
         QVERIFY(!readHookNote(file));
-        const HookNote note{.id = 7,
-                            .asked = QDateTime({2026, 11, 26}, {10, 0}, QTimeZone::UTC),
-                            .account = u"gh"_s,
-                            .target = u"o/n"_s};
+        const HookNote note{
+            .id = 7, .asked = QDateTime({2026, 11, 26}, {10, 0}, QTimeZone::UTC), .account = u"gh"_s, .target = u"o/n"_s};
         QVERIFY(writeHookNote(file, note));
         QCOMPARE(hookNoteFiles(folder.path()), QStringList{file});
         QVERIFY(hookNoteFiles({}).isEmpty());

@@ -72,10 +72,17 @@ bool saysThatItExists(const HttpAnswer &answer)
 
 QStringList hookEvents()
 {
-    return {u"check_run"_s,           u"check_suite"_s,         u"deployment"_s,
-            u"deployment_review"_s,   u"deployment_status"_s,   u"merge_group"_s,
-            u"pull_request"_s,        u"pull_request_review"_s, u"push"_s,
-            u"status"_s,              u"workflow_run"_s};
+    return {u"check_run"_s,
+            u"check_suite"_s,
+            u"deployment"_s,
+            u"deployment_review"_s,
+            u"deployment_status"_s,
+            u"merge_group"_s,
+            u"pull_request"_s,
+            u"pull_request_review"_s,
+            u"push"_s,
+            u"status"_s,
+            u"workflow_run"_s};
 }
 
 HttpRequest makeHookRequest(const HookPlace &place, const QStringList &events)
