@@ -228,9 +228,9 @@ Badge badgeOf(const Notice &notice)
     case Notice::Kind::DeploymentChanged:
         return {Shape::Ring, blue, i18nc("@info notice", "Deployment")};
     case Notice::Kind::CallForPapers:
-        return {Shape::Clock, orange, i18nc("@info notice", "Call for papers")};
+        return {Shape::Page, orange, i18nc("@info notice", "Call for papers")};
     case Notice::Kind::InboxNews:
-        return {Shape::Question, blue, i18nc("@info notice", "Inbox")};
+        return {Shape::Envelope, blue, i18nc("@info notice", "Inbox")};
     case Notice::Kind::StoreDamaged:
         break;
     }

@@ -40,7 +40,9 @@ struct Badge {
         Key,
         Question,
         Up,
-        Down
+        Down,
+        Envelope,
+        Page
     };
 
     Shape shape = Shape::None;

@@ -101,6 +101,21 @@ QPainterPath lineShape(const QRectF &r, Badge::Shape shape)
         path.lineTo(r.right(), c.y());
         path.lineTo(r.right(), c.y() + r.height() * 0.25);
         break;
+    case Badge::Shape::Envelope: {
+        const QRectF paper = r.adjusted(0, r.height() * 0.15, 0, -r.height() * 0.15);
+        path.addRect(paper);
+        path.moveTo(paper.topLeft());
+        path.lineTo(c);
+        path.lineTo(paper.topRight());
+        break;
+    }
+    case Badge::Shape::Page:
+        path.addRect(r.adjusted(r.width() * 0.12, 0, -r.width() * 0.12, 0));
+        for (const double part : {0.3, 0.55, 0.8}) {
+            path.moveTo(r.left() + r.width() * 0.3, r.top() + r.height() * part);
+            path.lineTo(r.right() - r.width() * 0.3, r.top() + r.height() * part);
+        }
+        break;
     case Badge::Shape::Question:
         path.moveTo(r.left() + r.width() * 0.25, r.top() + r.height() * 0.25);
         path.cubicTo(r.left() + r.width() * 0.3, r.top() - 1, r.right(), r.top(), r.right() - r.width() * 0.2,
