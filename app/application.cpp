@@ -132,7 +132,7 @@ void Application::joinLines()
     connect(&m_lines, &LineKeeper::healthChanged, this, [this](const SourceHealth &health) {
         m_models.sources.apply(health);
         QHash<WatchId, SourceHealth> all{{health.watch, health}};
-        if (health.hook) { // of an account that is polled, too
+        if (health.kind == Watch::Kind::Hook) { // of an account that is polled, too
             all.insert(m_health);
         }
         m_logins.weigh(health, all);

@@ -147,8 +147,8 @@ void LineKeeper::adopt(const WatchId &row, const Account &account, LinePlan plan
         turn->health = {.watch = row,
                         .account = account.id,
                         .service = account.service,
-                        .host = account.baseUrl.host(),
-                        .hook = plan.hook.has_value()};
+                        .kind = plan.hook ? Watch::Kind::Hook : Watch::Kind::Exchange,
+                        .host = account.baseUrl.host()};
     }
     turn->account = account;
     turn->plan = std::move(plan);

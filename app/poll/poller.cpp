@@ -99,6 +99,7 @@ std::unique_ptr<WatchTurn> Poller::freshTurn(const Account &account, const Watch
     }
     health.account = account.id;
     health.service = account.service;
+    health.kind = watch.kind;
     health.host = hostOf(account, watch);
     // What was under way when the program ended is no state to begin with.
     health.state = health.failure ? stateFor(*health.failure, m_online)

@@ -114,17 +114,18 @@ FailureWording failureWording(const SourceHealth &health, const QTimeZone &zone)
 {
     const Failure failure = health.failure.value_or(Failure());
     FailureWording words = failureWording(failure, health.next, zone);
-    if (!isLine(health.service) && !health.hook) {
+    if (!isLine(health.service) && health.kind != Watch::Kind::Hook) {
         return words;
     }
     const QString host = plainLine(failure.host.isEmpty() ? health.host : failure.host, 80);
-    const QString said = health.hook ? whatHappenedToHook(failure, host) : whatHappened(failure, host);
+    const bool hook = health.kind == Watch::Kind::Hook;
+    const QString said = hook ? whatHappenedToHook(failure, host) : whatHappened(failure, host);
     if (!said.isEmpty()) {
         words.whatHappened = said;
     }
     // The time of the next try stands at the end of the general words, which have no remedy for a line.
     const FailureWording next = failureWording(Failure{.reason = Reason::Unknown}, health.next, zone);
-    QStringList todo{health.hook ? whatToDoAboutHook(failure) : whatToDo(failure),
+    QStringList todo{hook ? whatToDoAboutHook(failure) : whatToDo(failure),
                      i18nc("@info", "Meanwhile the services are polled as ever."), next.whatToDo};
     todo.removeAll(QString());
     words.whatToDo = todo.join(u' ');

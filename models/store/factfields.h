@@ -365,7 +365,7 @@ void fields(auto &v, SourceHealth &health)
 {
     v(1, health.watch.value);
     v(2, health.account.value);
-    v(3, Named{health.service, Service::Lando});
+    v(3, Named{health.service, Service::Papers});
     v(4, health.host);
     v(5, Named{health.state, SourceHealth::State::Offline});
     v(6, health.asOf);

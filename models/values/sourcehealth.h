@@ -27,13 +27,13 @@ struct SourceHealth {
     WatchId watch;
     AccountId account;
     Service service = Service::Treeherder;
+    Watch::Kind kind = Watch::Kind::Tree; ///< of the watch; a Hook is a line and a row of its own. Not stored
     QString host;
     State state = State::Waiting;
     QDateTime asOf; ///< of the last good answer, UTC; invalid before the first
     QDateTime next; ///< of the next request, UTC; invalid when none is planned
     std::optional<Failure> failure; ///< of the last fetch, where it failed
     int failuresInARow = 0;
-    bool hook = false; ///< of a forwarding of GitHub's webhooks: a line, whose watch is its own row
     int skippedRecords = 0; ///< of the last good answer
     int budgetUsed = 0; ///< requests to the host in the running hour
     int budgetLimit = 0; ///< what we allow ourselves an hour, or what the service's headers say is allowed

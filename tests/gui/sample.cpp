@@ -188,6 +188,7 @@ SourceHealth sampleHealth(const QString &watch, Service service, const QString &
     return {.watch = WatchId(watch),
             .account = AccountId(watch.section(u'/', 0, 0)),
             .service = service,
+            .kind = service == Service::GitHub ? Watch::Kind::Repository : Watch::Kind::Tree,
             .host = host,
             .state = SourceHealth::State::Good,
             .asOf = Sample::now().addSecs(-120),

@@ -158,6 +158,8 @@ private Q_SLOTS:
     void listensOnlyToItsOwnSources();
     void tellsOldRowsByABanner_data();
     void tellsOldRowsByABanner();
+    void aWatchOfGitHubConcernsItsOwnDocks_data();
+    void aWatchOfGitHubConcernsItsOwnDocks();
     void wordsTheBanner();
     void bannerCanBeRead();
     void opensBy_data();
@@ -485,6 +487,41 @@ void EveryDockTest::tellsOldRowsByABanner()
         sample.setHealth(health);
     }
     QTRY_VERIFY(!dock->banner()->isVisible());
+}
+
+void EveryDockTest::aWatchOfGitHubConcernsItsOwnDocks_data()
+{
+    QTest::addColumn<Watch::Kind>("kind");
+    QTest::addColumn<QString>("docks");
+    QTest::newRow("branch") << Watch::Kind::Tree << u"pushesDock"_s;
+    QTest::newRow("pull requests") << Watch::Kind::Repository << u"queueDock"_s;
+    QTest::newRow("deployments") << Watch::Kind::Deployments << u"queueDock"_s;
+    QTest::newRow("inbox") << Watch::Kind::Inbox << u"inboxDock"_s;
+    QTest::newRow("webhooks") << Watch::Kind::Hook << QString(); // what they tell of is polled meanwhile
+}
+
+void EveryDockTest::aWatchOfGitHubConcernsItsOwnDocks()
+{
+    QFETCH(const Watch::Kind, kind);
+    QFETCH(const QString, docks);
+    Sample sample;
+    sample.fill();
+    SourceHealth health = sampleHealth(u"github/other"_s, Service::GitHub, u"api.github.com"_s);
+    health.kind = kind;
+    health.state = SourceHealth::State::Failing;
+    health.failure = Failure{.reason = Failure::Reason::Timeout, .host = health.host};
+    const auto queue = makeDock(Which::Queue, sample);
+    const auto pushes = makeDock(Which::Pushes, sample);
+    const auto inbox = makeDock(Which::Inbox, sample);
+    sample.setHealth(health);
+    QCoreApplication::processEvents();
+    QStringList told;
+    for (const Dock *dock : {queue.get(), pushes.get(), inbox.get()}) {
+        if (dock->banner()->isVisible()) {
+            told.append(dock->objectName());
+        }
+    }
+    QCOMPARE(told.join(u' '), docks);
 }
 
 void EveryDockTest::wordsTheBanner()

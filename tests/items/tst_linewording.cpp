@@ -105,9 +105,9 @@ private Q_SLOTS:
         SourceHealth health{.watch = WatchId(u"gh/o/n/hook"_s),
                             .account = AccountId(u"gh"_s),
                             .service = Service::GitHub,
+                            .kind = Watch::Kind::Hook,
                             .host = u"api.github.com"_s,
-                            .failure = Failure{.kind = Failure::Kind::Rejected, .reason = Reason::Taken},
-                            .hook = true};
+                            .failure = Failure{.kind = Failure::Kind::Rejected, .reason = Reason::Taken}};
         FailureWording words = failureWording(health, QTimeZone::UTC);
         QCOMPARE(words.whatHappened, u"Somebody forwards these webhooks already, and GitHub allows one who does."_s);
         QVERIFY2(words.whatToDo.contains(u"gh webhook forward"_s), qPrintable(words.whatToDo));

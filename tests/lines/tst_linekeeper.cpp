@@ -330,7 +330,7 @@ private Q_SLOTS:
         QCOMPARE(task.password, "geheim");
         QVERIFY(task.noteFile.startsWith("/notes/hook-"_L1));
         QVERIFY(task.queue.isEmpty());
-        QVERIFY(world.health.hook);
+        QCOMPARE(world.health.kind, Watch::Kind::Hook);
         QCOMPARE(world.health.watch, hook);
         Q_EMIT world.puppet->opened({});
         QCOMPARE(world.told, QSet{pulls});

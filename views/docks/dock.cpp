@@ -210,7 +210,7 @@ void Dock::showMenu(const QModelIndex &index, const QPoint &globalPos)
 
 void Dock::updateState()
 {
-    m_banner->say(m_setting.tellsStale ? staleText(sourceStand(*m_sources, m_setting.services), m_clock()) : QString());
+    m_banner->say(m_setting.tellsStale ? staleText(sourceStand(*m_sources, m_setting.services, m_setting.concerns), m_clock()) : QString());
     const bool some = m_proxy->rowCount() > 0;
     if (!some) {
         sayWhyEmpty();
@@ -220,7 +220,7 @@ void Dock::updateState()
 
 void Dock::sayWhyEmpty()
 {
-    const SourceStand stand = sourceStand(*m_sources, m_setting.services);
+    const SourceStand stand = sourceStand(*m_sources, m_setting.services, m_setting.concerns);
     if (m_model->rowCount() > 0) {
         m_empty->say(u"edit-find"_s, i18nc("@info", "Nothing matches “%1”.", m_filter->text()),
                      i18nc("@action:button", "Clear the Filter"));

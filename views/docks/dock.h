@@ -5,6 +5,7 @@
 
 #include "models/values/account.h"
 #include "models/values/clock.h"
+#include "views/docks/sourcestand.h"
 
 #include <QDockWidget>
 #include <QUrl>
@@ -37,6 +38,7 @@ public:
         QString iconName;
         QString nothing; ///< the sentence for "there is really nothing"
         QList<Service> services; ///< whose health decides whether the rows can be trusted; empty means all
+        SourceFilter concerns; ///< of these services, whether the watch has to do with the rows; empty: all have
         bool needsSource = true; ///< without any source the dock says so
         QString howTo; ///< what to do where there is no source; empty: the usual
         bool chosenElsewhere = false; ///< shows what is chosen in another dock: that nothing is is not a source's answer

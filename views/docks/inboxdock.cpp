@@ -27,6 +27,7 @@ InboxDock::InboxDock(QAbstractItemModel *inbox, QAbstractItemModel *sources, con
                              "Nothing unread is known. The inbox of a GitHub account is shown where it is watched: "
                              "“Your notifications” among its watches, or “windsock watch add ACCOUNT inbox”."),
             .services = {Service::GitHub},
+            .concerns = tellsOfInbox,
             .howTo = i18nc("@info",
                            "No inbox is watched yet: add a GitHub account with a classic token, then watch “Your "
                            "notifications”.")},

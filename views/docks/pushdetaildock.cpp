@@ -39,6 +39,7 @@ PushDetailDock::PushDetailDock(PushDetailModel *detail, QAbstractItemModel *sour
             .iconName = u"view-list-details"_s,
             .nothing = i18nc("@info", "Choose a push: its jobs and failures are shown here."),
             .services = {Service::Treeherder, Service::GitHub},
+            .concerns = tellsOfPushes,
             .chosenElsewhere = true},
            detail, sources, clock, parent)
     , m_detail(detail)

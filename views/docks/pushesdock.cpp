@@ -30,7 +30,8 @@ PushesDock::PushesDock(QAbstractItemModel *pushes, QAbstractItemModel *sources, 
             .title = i18nc("@title:window dock", "Pushes"),
             .iconName = u"vcs-push"_s,
             .nothing = i18nc("@info", "No pushes yet on what is watched."),
-            .services = {Service::Treeherder, Service::GitHub}},
+            .services = {Service::Treeherder, Service::GitHub},
+            .concerns = tellsOfPushes},
            pushes, sources, clock, parent)
 {
     makeLegend();

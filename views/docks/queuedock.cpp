@@ -16,7 +16,8 @@ QueueDock::QueueDock(QAbstractItemModel *queue, QAbstractItemModel *sources, con
             .title = i18nc("@title:window dock", "Landing Queue"),
             .iconName = u"view-list-details"_s,
             .nothing = i18nc("@info", "Nothing is on its way to a tree."),
-            .services = {Service::Bugzilla, Service::GitHub, Service::Lando}},
+            .services = {Service::Bugzilla, Service::GitHub, Service::Lando},
+            .concerns = tellsOfLandings},
            queue, sources, clock, parent)
 {
     view()->setRootIsDecorated(false);

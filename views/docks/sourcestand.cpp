@@ -58,12 +58,15 @@ QDateTime lastKnown(const SourceStand &stand)
 
 }
 
-SourceStand sourceStand(const QAbstractItemModel &sources, const QList<Service> &services)
+SourceStand sourceStand(const QAbstractItemModel &sources, const QList<Service> &services, const SourceFilter &concerns)
 {
     SourceStand stand;
     for (int row = 0; row < sources.rowCount(); ++row) {
         const auto health = sources.index(row, 0).data(ItemRole::Health).value<SourceHealth>();
         if (!services.isEmpty() && !services.contains(health.service)) {
+            continue;
+        }
+        if (concerns && !concerns(health)) {
             continue;
         }
         ++stand.watches;
@@ -76,6 +79,26 @@ SourceStand sourceStand(const QAbstractItemModel &sources, const QList<Service> 
         }
     }
     return stand;
+}
+
+bool tellsOfPushes(const SourceHealth &health)
+{
+    return health.service != Service::GitHub || health.kind == Watch::Kind::Tree;
+}
+
+bool tellsOfLandings(const SourceHealth &health)
+{
+    return tellsOfChanges(health) && (health.service != Service::GitHub || health.kind != Watch::Kind::Tree);
+}
+
+bool tellsOfChanges(const SourceHealth &health)
+{
+    return health.kind != Watch::Kind::Inbox && health.kind != Watch::Kind::Hook;
+}
+
+bool tellsOfInbox(const SourceHealth &health)
+{
+    return health.kind == Watch::Kind::Inbox;
 }
 
 QString staleText(const SourceStand &stand, const QDateTime &now)

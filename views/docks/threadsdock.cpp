@@ -67,7 +67,8 @@ ThreadsDock::ThreadsDock(QAbstractItemModel *threads, QAbstractItemModel *source
                 "@info",
                 "No change is followed yet. Watch bugs that ask to be landed, pull requests, landing jobs or "
                 "the pushes of a tree: what is one change is joined here."),
-            .services = {Service::Treeherder, Service::Bugzilla, Service::GitHub, Service::Lando}},
+            .services = {Service::Treeherder, Service::Bugzilla, Service::GitHub, Service::Lando},
+            .concerns = tellsOfChanges},
            threads, sources, clock, parent)
     , m_threads(threads)
 {
