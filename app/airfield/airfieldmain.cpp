@@ -74,7 +74,8 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(u"windsock-airfield"_s);
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        u"The demo world of Windsock: plays Treeherder, Bugzilla, GitHub, Lando, Meetup, Eventbrite, a calendar server, "
+        u"The demo world of Windsock: plays Treeherder, Bugzilla, GitHub, Lando, Meetup, Eventbrite, a calendar "
+        u"server, "
         u"an iCalendar host and lists of calls for papers on loopback.\n"
         "Prints one line of JSON when it is ready: port, control port, calendar server's port and control token."_s);
     parser.addHelpOption();

@@ -117,10 +117,11 @@ void FieldRuns::setJob(qint64 run, const QString &name, const QString &status, c
     if (!conclusion.isEmpty()) {
         job.insert("conclusion"_L1, conclusion);
         job.insert("completed_at"_L1, text());
-        job.insert("steps"_L1, QJsonArray{QJsonObject{{u"number"_s, 1},
-                                                      {u"name"_s, QString("Run "_L1 + name)},
-                                                      {u"status"_s, u"completed"_s},
-                                                      {u"conclusion"_s, conclusion}}});
+        job.insert("steps"_L1,
+                   QJsonArray{QJsonObject{{u"number"_s, 1},
+                                          {u"name"_s, QString("Run "_L1 + name)},
+                                          {u"status"_s, u"completed"_s},
+                                          {u"conclusion"_s, conclusion}}});
     }
 }
 

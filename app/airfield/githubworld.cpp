@@ -15,8 +15,12 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 GitHubWorld::GitHubWorld(const FieldClock &clock)
-    : m_clock(clock), m_deployments(clock), m_inbox(clock), m_runs(clock), m_login(clock),
-      m_hooks(std::make_unique<FieldHooks>())
+    : m_clock(clock)
+    , m_deployments(clock)
+    , m_inbox(clock)
+    , m_runs(clock)
+    , m_login(clock)
+    , m_hooks(std::make_unique<FieldHooks>())
 {
 }
 

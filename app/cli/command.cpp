@@ -77,7 +77,8 @@ const std::array s_verbs{
                "BRANCH] on GitHub), author REPOSITORY --who E-MAIL (or author --who "
                "LOGIN on GitHub), revision REPOSITORY --who COMMIT, landings TAG,keyword:NAME,flag:NAME, reviews --who "
                "LOGIN, landing-job NUMBER, trees [NAME,NAME], repository OWNER/NAME, deployments OWNER/NAME [--who "
-               "ENVIRONMENT], inbox [participating], hook OWNER/NAME (or hook ORGANISATION; its webhooks, so that news comes "
+               "ENVIRONMENT], inbox [participating], hook OWNER/NAME (or hook ORGANISATION; its webhooks, so that news "
+               "comes "
                "at once), group URLNAME (of Eventbrite: organizer/ID or organization/ID), calendar ADDRESS (or, of a "
                "calendar server, its PATH), papers TOPIC (or the ADDRESS of a list) [--who COUNTRY,WORD]")},
     VerbRow{"watch list"_L1, Command::Verb::WatchList, "watch list", kli18n("what is watched")},
@@ -130,7 +131,8 @@ struct Options {
     QCommandLineOption id{u"id"_s, i18n("The name to give it."), u"ID"_s};
     QCommandLineOption url{u"url"_s, i18n("The service's address."), u"ADDRESS"_s};
     QCommandLineOption user{u"user"_s, i18n("Your login or e-mail address there."), u"LOGIN"_s};
-    QCommandLineOption who{u"who"_s, i18n("Whose work to watch, which commit, environment, branch or countries."), u"WHO"_s};
+    QCommandLineOption who{u"who"_s, i18n("Whose work to watch, which commit, environment, branch or countries."),
+                           u"WHO"_s};
     QCommandLineOption token{u"token"_s, i18n("Ask for a token; it goes into the keychain.")};
     QCommandLineOption tokenStdin{u"token-stdin"_s, i18n("Read the token from standard input.")};
     QCommandLineOption tokenEnv{u"token-env"_s, i18n("The token is in this environment variable."), u"NAME"_s};

@@ -27,8 +27,7 @@ public:
 
     /// Of that profile: another's tokens are neither read nor overwritten nor removed.
     explicit Secrets(const Profile &profile, QObject *parent = nullptr)
-        : QObject(parent)
-        , m_keychain(profile.keychainName())
+        : QObject(parent), m_keychain(profile.keychainName())
     {
     }
 

@@ -24,8 +24,7 @@ constexpr std::array s_kinds{
     KindRow{Watch::Kind::Revision, "revision"_L1}, KindRow{Watch::Kind::LandingJob, "landing-job"_L1},
     KindRow{Watch::Kind::Trees, "trees"_L1},       KindRow{Watch::Kind::Reviews, "reviews"_L1},
     KindRow{Watch::Kind::Exchange, "exchange"_L1}, KindRow{Watch::Kind::Deployments, "deployments"_L1},
-    KindRow{Watch::Kind::Papers, "papers"_L1},
-    KindRow{Watch::Kind::Inbox, "inbox"_L1},
+    KindRow{Watch::Kind::Papers, "papers"_L1},     KindRow{Watch::Kind::Inbox, "inbox"_L1},
     KindRow{Watch::Kind::Hook, "hook"_L1},
 };
 }

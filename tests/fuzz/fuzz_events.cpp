@@ -51,9 +51,10 @@ static void feedJson(const QByteArray &bytes)
     (void)parseEventbriteCount(bytes);
     (void)readEventbriteCursor(QString::fromUtf8(bytes));
     (void)eventbriteFailure({.status = 400, .body = bytes}, FetchTask{.secret = "demo-token", .now = s_now});
-    (void)parsePapers(bytes, {.filter = PapersFilter(QString::fromUtf8(bytes.left(60))),
-                              .today = QDate(2026, 1, 15),
-                              .viewer = QTimeZone::utc()});
+    (void)parsePapers(bytes,
+                      {.filter = PapersFilter(QString::fromUtf8(bytes.left(60))),
+                       .today = QDate(2026, 1, 15),
+                       .viewer = QTimeZone::utc()});
     (void)readFeedCursor(QString::fromUtf8(bytes), QUrl(QStringLiteral("https://example.org/a.ics")));
     if (const Result<JsonDocument> document = JsonDocument::parse(bytes)) {
         JsonRecord record(document->root());

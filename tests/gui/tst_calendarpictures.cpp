@@ -40,7 +40,8 @@ QByteArray recorded(const QString &name)
 
 QPalette paletteOf(bool dark)
 {
-    QPalette palette = dark ? QPalette(QColor(0x31363b), QColor(0x2a2e32)) : QPalette(QColor(0xfcfcfc), QColor(0xeff0f1));
+    QPalette palette = dark ? QPalette(QColor(0x31363b), QColor(0x2a2e32))
+                            : QPalette(QColor(0xfcfcfc), QColor(0xeff0f1));
     palette.setColor(QPalette::Base, dark ? QColor(0x1b1e20) : QColor(Qt::white));
     palette.setColor(QPalette::AlternateBase, dark ? QColor(0x232629) : QColor(0xf7f7f7));
     palette.setColor(QPalette::Highlight, QColor(0x3daee9));

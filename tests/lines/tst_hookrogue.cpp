@@ -233,8 +233,8 @@ private Q_SLOTS:
                 }
                 isGreeted = true;
                 const QByteArray key = head.sliced(at + 19).split('\r').constFirst();
-                const QByteArray accepted = QCryptographicHash::hash(QByteArray(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"),
-                                                                     QCryptographicHash::Sha1);
+                const QByteArray accepted = QCryptographicHash::hash(
+                    QByteArray(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"), QCryptographicHash::Sha1);
                 socket->write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                               "Sec-WebSocket-Accept: "
                               + accepted.toBase64() + "\r\n\r\n");

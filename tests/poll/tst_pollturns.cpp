@@ -20,9 +20,9 @@ using State = SourceHealth::State;
 
 namespace {
 
-constexpr std::array s_services{Service::Treeherder, Service::Bugzilla, Service::GitHub,
-                                Service::Lando,      Service::Meetup,   Service::ICalendar,
-                                Service::Pulse,      Service::CalDav,   Service::Eventbrite, Service::Papers};
+constexpr std::array s_services{Service::Treeherder, Service::Bugzilla,  Service::GitHub, Service::Lando,
+                                Service::Meetup,     Service::ICalendar, Service::Pulse,  Service::CalDav,
+                                Service::Eventbrite, Service::Papers};
 constexpr std::array s_kinds{Watch::Kind::Tree,       Watch::Kind::Author,   Watch::Kind::Landings,
                              Watch::Kind::Repository, Watch::Kind::Group,    Watch::Kind::Calendar,
                              Watch::Kind::LandingJob, Watch::Kind::Trees,    Watch::Kind::Revision,

@@ -210,7 +210,9 @@ void Dock::showMenu(const QModelIndex &index, const QPoint &globalPos)
 
 void Dock::updateState()
 {
-    m_banner->say(m_setting.tellsStale ? staleText(sourceStand(*m_sources, m_setting.services, m_setting.concerns), m_clock()) : QString());
+    m_banner->say(m_setting.tellsStale
+                      ? staleText(sourceStand(*m_sources, m_setting.services, m_setting.concerns), m_clock())
+                      : QString());
     const bool some = m_proxy->rowCount() > 0;
     if (!some) {
         sayWhyEmpty();

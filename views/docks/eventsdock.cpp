@@ -29,7 +29,7 @@ EventsDock::EventsDock(QAbstractItemModel *agenda, QAbstractItemModel *sources, 
             .title = i18nc("@title:window dock", "Events"),
             .iconName = u"view-calendar-agenda"_s,
             .nothing = i18nc("@info", "No events ahead."),
-             .services = {Service::Meetup, Service::Eventbrite, Service::ICalendar, Service::CalDav, Service::Papers}},
+            .services = {Service::Meetup, Service::Eventbrite, Service::ICalendar, Service::CalDav, Service::Papers}},
            agenda, sources, clock, parent)
     , m_agenda(agenda)
     , m_bar(new CalendarBar(this))

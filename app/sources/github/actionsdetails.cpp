@@ -41,8 +41,7 @@ void ActionsDetails::wantJob(const Account &account, const QByteArray &secret, c
         QMetaObject::invokeMethod(this, [this, detail] { Q_EMIT jobDetail(detail); }, Qt::QueuedConnection);
         return;
     }
-    const FetchTask task{
-        .account = account, .watch = {.target = repositoryOf(push)}, .secret = secret, .now = m_clock()};
+    const FetchTask task{.account = account, .watch = {.target = repositoryOf(push)}, .secret = secret, .now = m_clock()};
     m_http.send(runJobRequest(task, job.id), this, [this, detail](const Result<HttpAnswer> &answer) mutable {
         if (!answer || answer->status != 200) {
             detail.failure = answer ? gitHubFailure(*answer, m_clock()) : answer.error();

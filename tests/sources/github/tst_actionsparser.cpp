@@ -154,8 +154,7 @@ private Q_SLOTS:
     {
         QFETCH(Job::Result, result);
         const QString word = QString::fromLatin1(QTest::currentDataTag());
-        const auto jobs =
-            parseRunJobs(listOf(u"jobs"_s, {jobNumber(1, {{u"conclusion"_s, word}})}), u"CI"_s);
+        const auto jobs = parseRunJobs(listOf(u"jobs"_s, {jobNumber(1, {{u"conclusion"_s, word}})}), u"CI"_s);
         QVERIFY(jobs && jobs->jobs.size() == 1);
         QCOMPARE(jobs->jobs.constFirst().result, result);
         // What has not ended has no result, whatever it says.
@@ -205,19 +204,20 @@ private Q_SLOTS:
                               runNumber(5, {{u"run_attempt"_s, u"two"_s}}),
                               u"six"_s,
                               QJsonValue::Null,
-                              runNumber(8, {{u"head_commit"_s, QJsonValue::Null},
-                                            {u"actor"_s, QJsonValue::Null},
-                                            {u"name"_s, QJsonValue::Null},
-                                            {u"path"_s, u".github/workflows/night.yml"_s}})};
+                              runNumber(8,
+                                        {{u"head_commit"_s, QJsonValue::Null},
+                                         {u"actor"_s, QJsonValue::Null},
+                                         {u"name"_s, QJsonValue::Null},
+                                         {u"path"_s, u".github/workflows/night.yml"_s}})};
         const auto runs = parseWorkflowRuns(runsOf(list));
         QVERIFY(runs);
         QCOMPARE(runs->runs.size(), 2);
         QCOMPARE(runs->skipped.size(), 6);
         QCOMPARE(runs->runs.at(1).workflow, u"night.yml"_s);
         QVERIFY(runs->runs.at(1).actor.isEmpty() && runs->runs.at(1).message.isEmpty());
-        const auto jobs = parseRunJobs(listOf(u"jobs"_s, {jobNumber(1), jobNumber(0),
-                                                          jobNumber(3, {{u"name"_s, QJsonValue::Null}}),
-                                                          jobNumber(4, {{u"started_at"_s, 12}}), QJsonArray()}),
+        const auto jobs = parseRunJobs(listOf(u"jobs"_s,
+                                              {jobNumber(1), jobNumber(0), jobNumber(3, {{u"name"_s, QJsonValue::Null}}),
+                                               jobNumber(4, {{u"started_at"_s, 12}}), QJsonArray()}),
                                        u"CI"_s);
         QVERIFY(jobs);
         QCOMPARE(jobs->jobs.size(), 1);
@@ -240,8 +240,10 @@ private Q_SLOTS:
 
     void aRunThatEndedBeforeItBegan()
     {
-        const auto jobs = parseRunJobs(listOf(u"jobs"_s, {jobNumber(1, {{u"started_at"_s, u"2026-11-21T11:00:09Z"_s},
-                                                                        {u"completed_at"_s, u"2026-11-21T11:00:00Z"_s}})}),
+        const auto jobs = parseRunJobs(listOf(u"jobs"_s,
+                                              {jobNumber(1,
+                                                         {{u"started_at"_s, u"2026-11-21T11:00:09Z"_s},
+                                                          {u"completed_at"_s, u"2026-11-21T11:00:00Z"_s}})}),
                                        u"CI"_s);
         QVERIFY(jobs && jobs->jobs.size() == 1);
         QCOMPARE(jobs->jobs.constFirst().duration, std::chrono::minutes(0));

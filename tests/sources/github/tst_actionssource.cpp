@@ -100,8 +100,7 @@ private:
         if (body == m_bodies.end()) {
             return {.status = 404, .body = "{\"message\":\"Not Found\"}"};
         }
-        const QByteArray tag =
-            '"' + QCryptographicHash::hash(body->second, QCryptographicHash::Sha1).toHex() + '"';
+        const QByteArray tag = '"' + QCryptographicHash::hash(body->second, QCryptographicHash::Sha1).toHex() + '"';
         const QByteArray headers = "Content-Type: application/json\r\nETag: " + tag + "\r\n";
         if (asked.head.contains(QByteArray("if-none-match: " + tag))) {
             return {.status = 304, .body = {}, .headers = headers};
@@ -170,7 +169,8 @@ private:
     {
         QStringList lines;
         for (const Job &job : snapshot.jobs) {
-            const QString what = job.state == Job::State::Completed ? jobResultName(job.result) : jobStateName(job.state);
+            const QString what = job.state == Job::State::Completed ? jobResultName(job.result)
+                                                                    : jobStateName(job.state);
             lines.append(job.typeName + u' ' + what);
         }
         lines.sort();
@@ -259,8 +259,8 @@ private Q_SLOTS:
         setJobs(3, {});
         const auto next = fetch();
         QVERIFY(next);
-        QCOMPARE(askedPaths(), (QStringList{u"/o/n/actions/runs"_s, u"/o/n/actions/runs/3/jobs"_s,
-                                            u"/o/n/actions/runs/2/jobs"_s}));
+        QCOMPARE(askedPaths(),
+                 (QStringList{u"/o/n/actions/runs"_s, u"/o/n/actions/runs/3/jobs"_s, u"/o/n/actions/runs/2/jobs"_s}));
         QCOMPARE(next->pushes.size(), 1);
         QCOMPARE(jobs(*next), (QStringList{u"CI pending"_s, u"build success"_s, u"test success"_s}));
     }
@@ -272,14 +272,16 @@ private Q_SLOTS:
         QVERIFY(fetch());
         QCOMPARE(m_wire->asked.constLast().item("filter"), u"latest"_s);
         setRuns({{.id = 1, .revision = u"aaa"_s, .status = u"in_progress"_s, .conclusion = {}, .attempt = 2}});
-        setJobs(1, {jobOf(11, u"build"_s, u"failure"_s), jobOf(12, u"lint"_s, u"success"_s), jobOf(13, u"build"_s, {}, 2)});
+        setJobs(
+            1, {jobOf(11, u"build"_s, u"failure"_s), jobOf(12, u"lint"_s, u"success"_s), jobOf(13, u"build"_s, {}, 2)});
         const auto going = fetch();
         QVERIFY(going);
         QCOMPARE(m_wire->asked.constLast().item("filter"), u"all"_s);
         QCOMPARE(jobs(*going), (QStringList{u"build running"_s, u"build testfailed"_s, u"lint success"_s}));
         setRuns({{.id = 1, .revision = u"aaa"_s, .attempt = 2}});
-        setJobs(1, {jobOf(11, u"build"_s, u"failure"_s), jobOf(12, u"lint"_s, u"success"_s),
-                    jobOf(13, u"build"_s, u"success"_s, 2)});
+        setJobs(1,
+                {jobOf(11, u"build"_s, u"failure"_s), jobOf(12, u"lint"_s, u"success"_s),
+                 jobOf(13, u"build"_s, u"success"_s, 2)});
         const auto over = fetch();
         QVERIFY(over);
         QCOMPARE(jobs(*over), (QStringList{u"build retry"_s, u"build success"_s, u"lint success"_s}));
@@ -349,11 +351,12 @@ private Q_SLOTS:
         QVERIFY(fetch());
         setRuns({{.id = 40, .revision = u"ddd"_s}});
         setJobs(40, {jobOf(401, u"build"_s, u"success"_s)});
-        m_bodies[u"/actions/runs/2"_s] =
-            bytesOf(Run{.id = 2, .revision = u"bbb"_s, .status = u"in_progress"_s, .conclusion = {}}.json());
+        m_bodies[u"/actions/runs/2"_s] = bytesOf(
+            Run{.id = 2, .revision = u"bbb"_s, .status = u"in_progress"_s, .conclusion = {}}.json());
         QVERIFY(fetch());
-        QCOMPARE(askedPaths(), (QStringList{u"/o/n/actions/runs"_s, u"/o/n/actions/runs/2"_s,
-                                            u"/o/n/actions/runs/40/jobs"_s, u"/o/n/actions/runs/2/jobs"_s}));
+        QCOMPARE(askedPaths(),
+                 (QStringList{u"/o/n/actions/runs"_s, u"/o/n/actions/runs/2"_s, u"/o/n/actions/runs/40/jobs"_s,
+                              u"/o/n/actions/runs/2/jobs"_s}));
         m_bodies[u"/actions/runs/2"_s] = bytesOf(Run{.id = 2, .revision = u"bbb"_s}.json());
         setJobs(2, {jobOf(21, u"build"_s, u"success"_s), jobOf(22, u"test"_s, u"success"_s)});
         const auto over = fetch(); // the list answers 304
@@ -418,9 +421,8 @@ private Q_SLOTS:
     /// GitHub leads from the old name to the repository's number, on the same host.
     void aRenamedRepository()
     {
-        m_instead[u"/actions/runs"_s] = {.status = 301,
-                                         .body = "{}",
-                                         .headers = "Location: /base/repositories/5/actions/runs?branch=main\r\n"};
+        m_instead[u"/actions/runs"_s] = {
+            .status = 301, .body = "{}", .headers = "Location: /base/repositories/5/actions/runs?branch=main\r\n"};
         m_bodies[u"/base/repositories/5/actions/runs"_s] = m_bodies[u"/actions/runs"_s];
         const auto result = fetch();
         QVERIFY2(result, result ? "" : qPrintable(result.error().detail));
