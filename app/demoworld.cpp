@@ -43,6 +43,7 @@ QList<DemoWatch> demoWatches(const QUrl &base)
          "/github"_L1,
          true,
          {watch(u"github/windsock-demo"_s, Watch::Kind::Repository, u"windsock-demo/windsock"_s),
+          watch(u"github/windsock-demo/pushes"_s, Watch::Kind::Tree, u"windsock-demo/windsock"_s),
           watch(u"github/inbox"_s, Watch::Kind::Inbox, {})}},
         {Service::Lando,
          "/lando"_L1,

@@ -179,6 +179,28 @@ void prepareCalendars(CalDavWorld &calendars, const QDateTime &now)
     calendars.put(u"crew"_s, u"duty.ics"_s, calendarObject("duty@demo.test", "On duty: demo-pal", hour.addDays(4)));
 }
 
+/// Two pushes to the branch of a GitHub repository: all green, and one whose tests fail.
+void prepareBranch(FieldRuns &runs)
+{
+    const auto push = [&runs](const QString &message, const QString &who, const QString &tests) {
+        const FieldRuns::Head head{.repository = s_repository,
+                                   .branch = u"main"_s,
+                                   .revision = QString::fromLatin1(
+                                       QCryptographicHash::hash(message.toUtf8(), QCryptographicHash::Sha1).toHex()),
+                                   .message = message,
+                                   .who = who};
+        const qint64 checks = runs.add(head, u"Checks"_s, u"push"_s);
+        runs.setJob(checks, u"debian"_s, u"completed"_s, u"success"_s);
+        runs.setJob(checks, u"sanitizers"_s, u"completed"_s, tests);
+        runs.end(checks, tests);
+        const qint64 pages = runs.add(head, u"Pages"_s, u"push"_s);
+        runs.setJob(pages, u"publish"_s, u"completed"_s, u"success"_s);
+        runs.end(pages, u"success"_s);
+    };
+    push(u"Turn the sock by the wind of the last minute"_s, u"demo-pal"_s, u"success"_s);
+    push(u"Let the sock hang when nobody measures"_s, u"demo-dev"_s, u"failure"_s);
+}
+
 /// Conferences whose calls close in some time, later and on a day that nobody tells: none so soon that it is reminded of.
 void preparePapers(PapersWorld &papers, QDate today)
 {
@@ -230,6 +252,8 @@ void DemoScript::prepare(FieldWorlds &worlds)
     inbox.add(s_repository, u"CheckSuite"_s, u"ci_activity"_s, u"Nightly run failed for main branch"_s);
     inbox.add(s_repository, u"Discussion"_s, u"comment"_s, u"Which way should the sock turn?"_s);
     inbox.add(s_repository, u"Issue"_s, u"assign"_s, u"The sock hangs upside down at midnight"_s, u"issues/38"_s);
+
+    prepareBranch(worlds.github.runs());
 
     worlds.lando.setTree(s_tree, u"open"_s);
     worlds.lando.setTree(u"firefox-main"_s, u"open"_s);

@@ -23,7 +23,8 @@ bool isSame(const QString &one, const QString &other)
     return one.compare(other, Qt::CaseInsensitive) == 0;
 }
 
-/// What an event may change: deployments and what lets them in, or pull requests; both where it is not known.
+/// What an event may change: deployments and what lets them in, the runs of a branch, or pull requests; all of them where
+/// it is not known.
 bool concerns(const QString &event, Watch::Kind kind)
 {
     if (event == "ping"_L1) {
@@ -31,6 +32,10 @@ bool concerns(const QString &event, Watch::Kind kind)
     }
     if (event.startsWith("deployment"_L1)) {
         return kind == Watch::Kind::Deployments;
+    }
+    static const QStringList ofPullsAlone{u"merge_group"_s, u"pull_request"_s, u"pull_request_review"_s};
+    if (kind == Watch::Kind::Tree) {
+        return !ofPullsAlone.contains(event);
     }
     static const QStringList ofPulls{u"check_run"_s,           u"check_suite"_s, u"merge_group"_s, u"pull_request"_s,
                                      u"pull_request_review"_s, u"push"_s,        u"status"_s};

@@ -58,7 +58,8 @@ bool isPushWatch(const Watch &watch)
 
 bool isOfRepository(const Watch &watch)
 {
-    return watch.kind == Watch::Kind::Repository || watch.kind == Watch::Kind::Deployments;
+    return watch.kind == Watch::Kind::Repository || watch.kind == Watch::Kind::Deployments
+        || watch.kind == Watch::Kind::Tree;
 }
 
 /// GitHub's names are the same in any case. An organisation's hook tells of each of its repositories.

@@ -109,12 +109,6 @@ void tellBudget(RequestBudget &budget, const QString &host, const HttpAnswer &an
     if (hasLimit && hasRemaining) {
         budget.told(host, limit, remaining, quotaReset(answer, now));
     }
-    const QByteArray pace = answer.header("X-Poll-Interval");
-    bool isNumber = false;
-    const int seconds = pace.toInt(&isNumber);
-    if (isNumber && seconds > 0) {
-        budget.setPace(host, std::chrono::seconds(seconds));
-    }
     if (answer.status >= 400) {
         budget.hold(host, failureFromStatus(answer, now).until);
     }

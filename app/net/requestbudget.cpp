@@ -127,16 +127,4 @@ void RequestBudget::setBurst(const QString &host, int aMinute)
     m_hosts.insert(host, hour);
 }
 
-std::chrono::seconds RequestBudget::pace(const QString &host) const
-{
-    return m_hosts.value(host).pace;
-}
-
-void RequestBudget::setPace(const QString &host, std::chrono::seconds pace)
-{
-    Hour hour = current(host);
-    hour.pace = std::clamp(pace, std::chrono::seconds(0), std::chrono::seconds(secondsOfDay));
-    m_hosts.insert(host, hour);
-}
-
 }

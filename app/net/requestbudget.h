@@ -37,9 +37,6 @@ public:
     void hold(const QString &host, const QDateTime &notBefore);
     /// Never more than this many requests to the host within a minute; 0 for no such limit.
     void setBurst(const QString &host, int aMinute);
-    /// The shortest time the service wants between two polls (X-Poll-Interval); 0 where it has said nothing.
-    std::chrono::seconds pace(const QString &host) const;
-    void setPace(const QString &host, std::chrono::seconds pace);
 
 private:
     struct Hour {
@@ -49,7 +46,6 @@ private:
         QDateTime notBefore;
         int remaining = 0; ///< told by the service; counts until `reset`
         QDateTime reset;
-        std::chrono::seconds pace{0};
         int burst = 0;
         QList<QDateTime> recent; ///< when the requests of the last minute went out, where there is a burst limit
     };

@@ -61,7 +61,7 @@ public:
     void retryAccount(const AccountId &account);
     /// A line says that there may be news of these. Each is fetched soon, and once more when the service has had time to
     /// learn of it; a burst of looks makes one fetch, and looks without end one each lookSpacing(). Holds, failures'
-    /// delays and the host's pace stand. Watches that are not known are passed over.
+    /// delays and the wait that a service wants stand. Watches that are not known are passed over.
     void look(const QList<WatchId> &watches);
     /// The watches of whose news a good line tells: they are polled toldSlowdown times less often. One that is no longer
     /// among them is polled as ever, at once where that is overdue.

@@ -23,8 +23,8 @@ constexpr qint64 secondsOfDay = 24 * 60 * 60;
 
 }
 
-/// When the turn may be fetched, invalid for never: its own time or what messages ask for, its host's hold and the pace
-/// the service asks for.
+/// When the turn may be fetched, invalid for never: its own time or what messages ask for, its host's hold and how long the
+/// service wants it to wait.
 QDateTime Poller::readyAt(const WatchTurn &turn) const
 {
     if (!turn.due.isValid()) {
@@ -35,9 +35,6 @@ QDateTime Poller::readyAt(const WatchTurn &turn) const
     const QDateTime look = lookAt(turn);
     const QDateTime due = look.isValid() ? std::min(turn.due, look) : turn.due;
     QDateTime ready = later(due, budget.share(host).notBefore);
-    if (turn.asked.isValid() && budget.pace(host) > 0s) {
-        ready = later(ready, plus(turn.asked, budget.pace(host)));
-    }
     if (turn.asked.isValid() && turn.leastWait > 0s) {
         ready = later(ready, plus(turn.asked, turn.leastWait));
     }

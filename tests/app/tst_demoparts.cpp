@@ -275,7 +275,7 @@ void DemoPartsTest::theDemosWatchesFitTheRules()
     const auto populated = world.populate(book, secrets);
     QVERIFY2(populated, populated ? "" : qPrintable(populated.error()));
     QCOMPARE(book.accounts().size(), 9);
-    QCOMPARE(book.watches().size(), 14);
+    QCOMPARE(book.watches().size(), 15);
     for (const Watch &watch : book.watches()) {
         const auto account = book.account(watch.account);
         QVERIFY(account);

@@ -143,6 +143,20 @@ private Q_SLOTS:
         QVERIFY(health.failure);
         QCOMPARE(health.failure->reason, Failure::Reason::InboxRefused);
     }
+
+    void aWishOfNoThreadAsksNobody()
+    {
+        QSignalSpy wishes(&m_flight->app(), &Application::inboxWish);
+        m_flight->field(u"gh"_s).clearRequests();
+        for (const auto &[account, id] : {std::pair(u"gh"_s, 0), std::pair(u"nobody"_s, 7)}) {
+            wishes.clear();
+            m_flight->app().carryOutInbox(
+                {.kind = InboxWish::Kind::Done, .thread = {.account = AccountId(account), .id = id}});
+            QTRY_COMPARE(wishes.size(), 2);
+            QCOMPARE(wishes.last().first().value<InboxWish>().state, InboxWish::State::Refused);
+        }
+        QVERIFY(m_flight->field(u"gh"_s).requests().isEmpty());
+    }
 };
 
 QTEST_GUILESS_MAIN(InboxFlightTest)

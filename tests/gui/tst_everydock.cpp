@@ -527,6 +527,10 @@ void EveryDockTest::aWatchOfGitHubConcernsItsOwnDocks()
     QTRY_VERIFY(all->view()->isVisible());
     QCoreApplication::processEvents();
     QTRY_COMPARE(told(), docks);
+    const bool ofChanges = kind != Watch::Kind::Inbox && kind != Watch::Kind::Hook;
+    QCOMPARE(tellsOfChanges(health), ofChanges);
+    QCOMPARE(tellsOfInbox(health), kind == Watch::Kind::Inbox);
+    QVERIFY(tellsOfPushes({.service = Service::Treeherder})); // of the other services each watch concerns its docks
 }
 
 void EveryDockTest::wordsTheBanner()

@@ -198,6 +198,14 @@ private Q_SLOTS:
         world.event(u"later"_s, 86'401);
         world.event(u"running"_s, -10);
         world.event(u"cancelled"_s, 900, Occurrence::Status::Cancelled);
+        ChangeSet call; // for papers: nobody goes there
+        call.occurrences.added.append({.account = AccountId(u"cfp"_s),
+                                       .uid = u"call"_s,
+                                       .title = u"Gust"_s,
+                                       .start = s_now.addSecs(1200),
+                                       .end = s_now.addSecs(1260)});
+        call.occurrences.added.first().kind = Occurrence::Kind::Call;
+        world.agenda.apply(call);
         world.state();
         QCOMPARE(world.glance.comingUp().size(), 2);
         QCOMPARE(world.glance.comingUp().at(0).key, u"mu/event/soon"_s);

@@ -30,6 +30,7 @@ const QList<Watch> s_watches{
     watch(u"gh/mine"_s, Watch::Kind::Author, {}),
     watch(u"gh/reviews"_s, Watch::Kind::Reviews, {}),
     watch(u"gh/hook"_s, Watch::Kind::Hook, u"Codertocat/Hello-World"_s),
+    watch(u"gh/branch"_s, Watch::Kind::Tree, u"Codertocat/Hello-World"_s),
     watch(u"work/repo"_s, Watch::Kind::Repository, u"Codertocat/Hello-World"_s),
 };
 const Watch s_hook = s_watches.at(5);
@@ -69,12 +70,14 @@ private Q_SLOTS:
     void plans()
     {
         const LinePlan one = planHook(s_hook, s_watches);
-        QCOMPARE(names(one.watches()), (QStringList{u"gh/deploy"_s, u"gh/mine"_s, u"gh/repo"_s, u"gh/reviews"_s}));
-        QCOMPARE(one.told({}), (QSet{WatchId(u"gh/deploy"_s), WatchId(u"gh/repo"_s)}));
+        QCOMPARE(names(one.watches()),
+                 (QStringList{u"gh/branch"_s, u"gh/deploy"_s, u"gh/mine"_s, u"gh/repo"_s, u"gh/reviews"_s}));
+        QCOMPARE(one.told({}), (QSet{WatchId(u"gh/branch"_s), WatchId(u"gh/deploy"_s), WatchId(u"gh/repo"_s)}));
         QCOMPARE(one.bindings.size(), hookEvents().size());
         QCOMPARE(one.bindings.constFirst().exchange, u"Codertocat/Hello-World"_s);
-        QCOMPARE(names(planHook(s_ofAll, s_watches).watches()),
-                 (QStringList{u"gh/deploy"_s, u"gh/mine"_s, u"gh/other"_s, u"gh/repo"_s, u"gh/reviews"_s}));
+        QCOMPARE(
+            names(planHook(s_ofAll, s_watches).watches()),
+            (QStringList{u"gh/branch"_s, u"gh/deploy"_s, u"gh/mine"_s, u"gh/other"_s, u"gh/repo"_s, u"gh/reviews"_s}));
     }
 
     void recordedWebhooks_data()
@@ -85,8 +88,9 @@ private Q_SLOTS:
         const QStringList pulls{u"gh/mine"_s, u"gh/repo"_s, u"gh/reviews"_s};
         QTest::newRow("pull_request.opened") << u"pull_request"_s << pulls << pulls;
         QTest::newRow("pull_request_review.submitted.0") << u"pull_request_review"_s << pulls << pulls;
-        QTest::newRow("check_run.created.0") << u"check_run"_s << pulls << pulls;
-        QTest::newRow("push.payload.0") << u"push"_s << pulls << pulls;
+        const QStringList withBranch = QStringList{u"gh/branch"_s} + pulls;
+        QTest::newRow("check_run.created.0") << u"check_run"_s << withBranch << withBranch;
+        QTest::newRow("push.payload.0") << u"push"_s << withBranch << withBranch;
         QTest::newRow("deployment_status.created.0")
             << u"deployment_status"_s << QStringList{u"gh/deploy"_s} << QStringList{u"gh/deploy"_s};
         QTest::newRow("ping.payload.3") << u"ping"_s << QStringList() << QStringList();
@@ -108,7 +112,28 @@ private Q_SLOTS:
                  (QStringList{u"gh/mine"_s, u"gh/other"_s, u"gh/repo"_s, u"gh/reviews"_s}));
         // An event that is not known may be of anything, and a hook of one repository is of no other.
         QCOMPARE(looks(s_hook, u"moon_phase"_s, "{\"repository\":{\"full_name\":\"Codertocat/Other\"}}"),
-                 (QStringList{u"gh/deploy"_s, u"gh/mine"_s, u"gh/repo"_s, u"gh/reviews"_s}));
+                 (QStringList{u"gh/branch"_s, u"gh/deploy"_s, u"gh/mine"_s, u"gh/repo"_s, u"gh/reviews"_s}));
+    }
+
+    void listedWebhooks()
+    {
+        const auto read = [](const QByteArray &body, int status = 200) {
+            return readHooks(HttpAnswer{.status = status, .body = body}, {});
+        };
+        QByteArray many = "[{\"id\":\"x\"},{\"id\":-1},7,null";
+        for (int i = 1; i <= 130; ++i) {
+            many += QByteArray(",{\"id\":" + QByteArray::number(i)
+                               + ",\"name\":\"cli\",\"created_at\":\"2026-11-26T10:00:00Z\"}");
+        }
+        const auto hooks = read(many + ']');
+        QVERIFY(hooks);
+        QCOMPARE(hooks->size(), 100);
+        QCOMPARE(hooks->constFirst().id, 1);
+        QCOMPARE(hooks->constFirst().created, QDateTime({2026, 11, 26}, {10, 0}, QTimeZone::UTC));
+        for (const char *none : {"{}", "<html>", ""}) {
+            QVERIFY2(!read(none), none);
+        }
+        QCOMPARE(read("[]", 404).error().reason, Failure::Reason::Forbidden);
     }
 
     void hostileBodies_data()
@@ -143,17 +168,17 @@ private Q_SLOTS:
         const auto hear = [&sorter](const QString &id) {
             return sorter.watchesOf({.exchange = {}, .key = u"push"_s, .routes = {id}, .body = "{}"}).size();
         };
-        QCOMPARE(hear(u"a"_s), 3);
-        QCOMPARE(hear(u"b"_s), 3);
+        QCOMPARE(hear(u"a"_s), 4);
+        QCOMPARE(hear(u"b"_s), 4);
         QCOMPARE(hear(u"a"_s), 0);
-        QCOMPARE(hear({}), 3); // one without a number may be any
-        QCOMPARE(hear({}), 3);
+        QCOMPARE(hear({}), 4); // one without a number may be any
+        QCOMPARE(hear({}), 4);
         for (int i = 0; i < 5000; ++i) {
             hear(QString::number(i));
         }
         QCOMPARE(sorter.deliveriesKnown(), 1000);
         QCOMPARE(hear(u"4999"_s), 0);
-        QCOMPARE(hear(u"a"_s), 3);
+        QCOMPARE(hear(u"a"_s), 4);
     }
 
     void messages()

@@ -680,22 +680,6 @@ private Q_SLOTS:
         QVERIFY(budget.allows(u"q"_s));
     }
 
-    void thePaceIsKeptWithinADay()
-    {
-        RequestBudget budget([] { return noon; });
-        const auto pace = [&](const QByteArray &told) {
-            tellBudget(budget, u"h"_s, answer(200, {{"X-Poll-Interval", told}}), noon);
-            return budget.pace(u"h"_s);
-        };
-        QCOMPARE(pace("60"), 60s);
-        QCOMPARE(pace("999999999"), 24h);
-        QCOMPARE(pace("-1"), 24h); // nonsense changes nothing
-        QCOMPARE(pace("soon"), 24h);
-        QCOMPARE(pace("0"), 24h);
-        QCOMPARE(pace("99999999999999"), 24h);
-        QCOMPARE(budget.pace(u"other"_s), 0s);
-    }
-
     // Dates
 
     void retryAfter_data()

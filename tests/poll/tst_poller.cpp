@@ -353,20 +353,6 @@ private Q_SLOTS:
         QCOMPARE(world.asked.size(), 5);
     }
 
-    void theServicesPaceIsObeyed()
-    {
-        PollWorld world;
-        world.addTree(u"gh"_s, u"one"_s, Service::GitHub);
-        world.startAll();
-        world.http.budget().setPace(u"gh.example.org"_s, 300s);
-        world.answerAll();
-        world.poller.pollNow();
-        world.pass(299s);
-        QVERIFY(world.asked.isEmpty());
-        world.pass(1s);
-        QCOMPARE(world.asked.size(), 1);
-    }
-
     void theSituationChangesTheInterval()
     {
         PollWorld world;

@@ -188,6 +188,28 @@ private Q_SLOTS:
         QCOMPARE(world.asked.size(), 1);
     }
 
+    /// GitHub says of its notifications alone how often they may be asked for.
+    void aLongerWaitIsOfTheWatchAlone()
+    {
+        PollWorld world;
+        world.addTree(u"gh"_s, u"o/inbox"_s, Service::GitHub);
+        world.addTree(u"gh"_s, u"o/n"_s, Service::GitHub);
+        world.startAll();
+        while (!world.asked.isEmpty()) {
+            PuppetSource *source = world.asked.takeFirst();
+            source->answer(Snapshot{.account = source->task.account.id,
+                                    .watch = source->task.watch.id,
+                                    .asOf = source->task.now,
+                                    .unchanged = true,
+                                    .leastWait = source->task.watch.id == WatchId(u"gh/o/inbox"_s) ? 1h : 0min});
+            world.settle();
+            world.store(world.snapshots.last());
+        }
+        world.pass(30min);
+        QCOMPARE(world.asked.size(), 1);
+        QCOMPARE(world.asked.first()->task.watch.id, WatchId(u"gh/o/n"_s));
+    }
+
     void neverMoreThanTwoForAHost()
     {
         PollWorld world;

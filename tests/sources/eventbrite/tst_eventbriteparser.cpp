@@ -355,6 +355,18 @@ private Q_SLOTS:
             QVERIFY2(read(bad).isEmpty(), qPrintable(bad));
         }
     }
+
+    void aPageIsReadUpToItsLimit()
+    {
+        QJsonArray many;
+        for (int i = 1; i <= 1'001; ++i) {
+            many.append(sampleEvent({{u"id"_s, QString::number(i)}}));
+        }
+        const auto page = parseEventbriteEvents(answer(many), windowAt(s_now));
+        QVERIFY(page && page->someUnreadable);
+        QCOMPARE(page->occurrences.size(), 1'000);
+        QCOMPARE(page->skipped.size(), 1);
+    }
 };
 
 QTEST_GUILESS_MAIN(EventbriteParserTest)

@@ -152,6 +152,15 @@ private Q_SLOTS:
         m_field->clearRequests();
         QVERIFY(!fetch(task(u"organizer/7"_s))); // the host is held: nothing is asked
         QVERIFY(m_field->requests().isEmpty());
+        // Without a Retry-After, too.
+        m_field->advance(std::chrono::seconds(121));
+        QVERIFY(m_field->misbehave(u"/eventbrite"_s, u"status:429"_s, 1));
+        const Result<Snapshot> silent = fetch(task(u"organizer/7"_s));
+        QVERIFY(!silent);
+        QCOMPARE(silent.error().until, m_field->now().addSecs(3600));
+        m_field->clearRequests();
+        QVERIFY(!fetch(task(u"organizer/7"_s)));
+        QVERIFY(m_field->requests().isEmpty());
     }
 
     void oneBadRecordLeavesTheOthers()

@@ -372,6 +372,17 @@ private Q_SLOTS:
         QCOMPARE(ActionsCursor::fromText(u"nonsense"_s), ActionsCursor());
         QCOMPARE(ActionsCursor::fromText(u"{\"runs\":[3,{\"id\":\"x\"},null],\"pushes\":[null,1]}"_s), ActionsCursor());
     }
+
+    void runsAreReadUpToTheirLimit()
+    {
+        QJsonArray list;
+        for (int id = 1; id <= 130; ++id) {
+            list.append(runNumber(id));
+        }
+        const auto runs = parseWorkflowRuns(runsOf(list));
+        QVERIFY(runs);
+        QCOMPARE(runs->runs.size(), 100);
+    }
 };
 
 QTEST_GUILESS_MAIN(ActionsParserTest)

@@ -13,6 +13,7 @@
 #include <QRegularExpression>
 #include <QTimeZone>
 
+#include <algorithm>
 #include <map>
 
 using namespace Qt::StringLiterals;
@@ -435,8 +436,54 @@ private Q_SLOTS:
         QCOMPARE(fetch().error().kind, Failure::Kind::Malformed);
         m_bodies[u"/actions/runs"_s] = "{\"workflow_runs\":3}";
         QCOMPARE(fetch().error().kind, Failure::Kind::Malformed);
+        setRuns({{.id = 1, .revision = u"aaa"_s}});
         m_bodies[QString()] = bytesOf({{u"default_branch"_s, u"../../x y"_s}});
         QCOMPARE(fetch({}).error().kind, Failure::Kind::Malformed);
+        QCOMPARE(askedPaths(), QStringList{u"/o/n"_s}); // no runs of such a branch are asked for
+    }
+
+    /// However many unfinished runs have left the list: ten are asked for at a fetch.
+    void unfinishedRunsOffTheListAreAskedForByTen()
+    {
+        QList<Run> many;
+        for (int id = 25; id >= 1; --id) {
+            many.append({.id = id, .revision = u"r%1"_s.arg(id), .status = u"queued"_s, .conclusion = {}});
+            setJobs(id, {});
+            m_bodies[u"/actions/runs/%1"_s.arg(id)] = bytesOf(many.constLast().json());
+        }
+        setRuns(many);
+        QVERIFY(fetch());
+        setRuns({{.id = 99, .revision = u"zzz"_s}});
+        setJobs(99, {jobOf(991, u"build"_s, u"success"_s)});
+        QVERIFY(fetch());
+        const QStringList asked = askedPaths();
+        QCOMPARE(std::ranges::count_if(asked,
+                                       [](const QString &path) {
+                                           return path.startsWith("/o/n/actions/runs/"_L1) && !path.endsWith("/jobs"_L1);
+                                       }),
+                 10);
+    }
+
+    /// The oldest pushes go when there are more than are kept.
+    void pushesAreKeptUpToTheirLimit()
+    {
+        int id = 0;
+        qsizetype gone = 0;
+        for (int round = 0; round < 3; ++round) {
+            QList<Run> runs;
+            for (int i = 0; i < 30; ++i) {
+                ++id;
+                runs.prepend({.id = id, .revision = u"r%1"_s.arg(id)});
+                setJobs(id, {jobOf(1000 + id, u"build"_s, u"success"_s)});
+            }
+            setRuns(runs);
+            const auto snapshot = fetch();
+            QVERIFY(snapshot);
+            gone += snapshot->gone.size();
+        }
+        QCOMPARE(gone, 30);
+        QCOMPARE(m_keys.size(), ActionsCursor::pushesKept);
+        QCOMPARE(ActionsCursor::fromText(m_cursor).pushes.size(), ActionsCursor::pushesKept);
     }
 
     void watchesThatCannotBe_data()

@@ -355,6 +355,14 @@ private Q_SLOTS:
         QVERIFY(m_wire->asked.constFirst().head.startsWith("delete /base/notifications/threads/7 "));
         QVERIFY(m_wire->asked.constLast().head.startsWith("get /base/notifications/threads/7 "));
     }
+
+    /// What is said of another thread is no proof of this one.
+    void anotherThreadsAnswerIsNoProof()
+    {
+        m_answers = {{.status = 205, .body = {}},
+                     {.status = 200, .body = QJsonDocument(notification(u"8"_s, {{u"unread"_s, false}})).toJson()}};
+        QCOMPARE(carriedOut(InboxWish::Kind::MarkRead).state, InboxWish::State::Unknown);
+    }
 };
 
 QTEST_GUILESS_MAIN(InboxTest)

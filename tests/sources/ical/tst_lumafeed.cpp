@@ -143,6 +143,28 @@ private Q_SLOTS:
         QCOMPARE(got.error().reason, Failure::Reason::BadAddress);
         QCOMPARE(got.error().host, u"lu.ma"_s);
     }
+
+    /// Which feeds are Luma's the source says, not this test.
+    void elsewhereTentativeIsWhatItSays()
+    {
+        WireServer wire([](const WireServer::Asked &) {
+            return WireServer::Told{.status = 200,
+                                    .body = calendar(sampleEvent("evt-1", 1, "STATUS:TENTATIVE\r\n")
+                                                     + sampleEvent("evt-2", 1, "STATUS:CANCELLED\r\n")),
+                                    .headers = "Content-Type: text/calendar\r\n"};
+        });
+        HttpClient http([] { return s_now; });
+        ICalSource source(http);
+        const Result<Snapshot> got = fetchOnce(source,
+                                               {.account = {.id = AccountId(u"cal"_s), .service = Service::ICalendar},
+                                                .watch = {.id = WatchId(u"cal/w"_s),
+                                                          .kind = Watch::Kind::Calendar,
+                                                          .target = QString(wire.base().toString() + u"/a.ics"_s)},
+                                                .now = s_now});
+        QVERIFY2(got, got ? "" : qPrintable(got.error().detail));
+        QCOMPARE(got->occurrences.size(), 2);
+        QCOMPARE(got->occurrences.at(0).status, Occurrence::Status::Tentative);
+    }
 };
 
 QTEST_GUILESS_MAIN(LumaFeedTest)

@@ -267,8 +267,10 @@ private Q_SLOTS:
     {
         QByteArray body = "[";
         for (int i = 0; i < 100'000; ++i) {
-            body += "{\"name\":\"C" + QByteArray::number(i) + "\",\"cfpEndDate\":\"2027-0"
-                + QByteArray::number(1 + i % 9) + "-01\"},";
+            // One that would be the first stands where nobody looks any more.
+            const QByteArray closes = i == 50'000 ? QByteArray("2026-12-01")
+                                                  : QByteArray("2027-0" + QByteArray::number(1 + i % 9) + "-01");
+            body += QByteArray("{\"name\":\"C" + QByteArray::number(i) + "\",\"cfpEndDate\":\"" + closes + "\"},");
         }
         body.back() = ']';
         const Result<PapersList> list = parsePapers(body, wishAt(s_today));
