@@ -6,6 +6,7 @@
 #include "app/cli/factsjson.h"
 #include "app/cli/jsonvalues.h"
 #include "app/cli/texttable.h"
+#include "models/items/calendarwords.h"
 #include "models/items/dayband.h"
 #include "models/items/roles.h"
 #include "models/values/eventlinks.h"
@@ -108,12 +109,10 @@ QString startText(const Occurrence &event)
         return QLocale().toString(event.start.toLocalTime().date(), QLocale::ShortFormat);
     }
     const QString here = timeText(event.start);
-    const bool elsewhere = event.start.timeSpec() == Qt::TimeZone
-        && event.start.offsetFromUtc() != event.start.toLocalTime().offsetFromUtc();
-    return elsewhere ? i18nc("time here, time of day and zone there", "%1 (%2 in %3)", here,
-                             QLocale().toString(event.start.time(), QLocale::ShortFormat),
-                             QString::fromLatin1(event.start.timeZone().id()))
-                     : here;
+    return showsOtherTime(event.start) ? i18nc("time here, time of day and zone there", "%1 (%2 in %3)", here,
+                                               QLocale().toString(event.start.time(), QLocale::ShortFormat),
+                                               QString::fromLatin1(event.start.timeZone().id()))
+                                       : here;
 }
 
 void addLines(TextTable &table, const Listed &one)

@@ -305,7 +305,9 @@ void HookSession::leave()
         m_patience.start(s_goodbye);
         if (m_socket) {
             m_socket->disconnect(this);
-            m_socket->close();
+            if (m_socket->state() == QAbstractSocket::ConnectedState) { // a goodbye is written at once
+                m_socket->close();
+            }
         }
     }
     if (m_isMaking) {

@@ -203,8 +203,9 @@ void AgendaModel::tellOverlaps(const DayRow &day, const QHash<Subject, QString> 
 
 void AgendaModel::take(const Subject &subject)
 {
-    const QDate day = m_days.take(subject);
-    DayRow *row = day.isValid() ? find(DayRow::keyOf(day)) : nullptr;
+    const bool isShown = m_days.contains(subject);
+    const QDate day = m_days.take(subject); // invalid of what has none, which stands below all days
+    DayRow *row = isShown ? find(DayRow::keyOf(day)) : nullptr;
     if (!row) {
         return;
     }

@@ -99,4 +99,10 @@ QString calendarWishText(const CalendarWish &wish, const QTimeZone &zone)
     return {};
 }
 
+bool showsOtherTime(const QDateTime &start, const QTimeZone &zone)
+{
+    return (start.timeSpec() == Qt::TimeZone || start.timeSpec() == Qt::OffsetFromUTC)
+        && start.offsetFromUtc() != start.toTimeZone(zone).offsetFromUtc();
+}
+
 }

@@ -286,7 +286,7 @@ void DemoPartsTest::theDemosWatchesFitTheRules()
     }
     // A second time the ids are taken: it says so instead of writing half a world.
     QVERIFY(!world.populate(book, secrets));
-    QCOMPARE(book.accounts().size(), 8);
+    QCOMPARE(book.accounts().size(), 9);
     QFile file(world.profile().accountsFile());
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(!file.readAll().contains("demo-token"));
@@ -333,7 +333,7 @@ void DemoPartsTest::theSelfTestFailsWhereNobodyAnswers()
     const QStringList lines = selfTest(code);
     QCOMPARE(code, 1);
     QVERIFY(lines.contains(u"ok: the store opens"_s));
-    QCOMPARE(lines.filter(QRegularExpression(u"^failed: .* answers"_s)).size(), 12);
+    QCOMPARE(lines.filter(QRegularExpression(u"^failed: .* answers"_s)).size(), 15);
     QVERIFY(lines.contains(u"failed: pushes are shown"_s));
     QVERIFY(lines.contains(u"failed: events are shown"_s));
     QVERIFY(lines.last().contains("checks failed."_L1));
@@ -360,7 +360,7 @@ void DemoPartsTest::theSelfTestPasses()
     int code = 0;
     const QStringList lines = selfTest(code);
     const QStringList answers = lines.filter(QRegularExpression(u"^ok: .* answers$"_s));
-    QVERIFY2(answers.size() == 11, qPrintable(lines.join(u'\n')));
+    QVERIFY2(answers.size() == 15, qPrintable(lines.join(u'\n')));
     for (const QString &shown : {u"ok: pushes are shown"_s, u"ok: the queue is shown"_s, u"ok: events are shown"_s}) {
         QVERIFY(lines.contains(shown));
     }

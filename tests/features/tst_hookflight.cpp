@@ -95,6 +95,7 @@ public:
         flight.field(u"gh"_s).clearRequests();
         return count;
     }
+    /// Without the moments at which the changes were seen: a look sees them sooner.
     QStringList told()
     {
         QStringList lines = flight.takeNews();
@@ -103,6 +104,8 @@ public:
                 lines.append(noticeStateName(state) + u' ' + line);
             }
         }
+        static const QRegularExpression moment(u":\\d{4}-\\d\\d-\\d\\dT[0-9:]+Z"_s);
+        lines.replaceInStrings(moment, {});
         lines.sort();
         return lines;
     }

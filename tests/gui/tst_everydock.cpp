@@ -214,7 +214,7 @@ void EveryDockTest::filters_data()
     QTest::newRow("trees by tag") << Which::Trees << u"infra planned"_s << 1;
     QTest::newRow("queue health") << Which::Health << u"BETA landing"_s << 1;
     QTest::newRow("inbox") << Which::Inbox << u"MIDNIGHT mentioned"_s << 1;
-    QTest::newRow("inbox by repository") << Which::Inbox << u"windsock-demo/"_s << 2;
+    QTest::newRow("inbox by repository") << Which::Inbox << u"windsock-demo/ 0.1"_s << 1;
     QTest::newRow("queue health by state") << Which::Health << u"longer"_s << 1;
     QTest::newRow("queue by who is to move") << Which::Queue << u"dora"_s << 1;
     QTest::newRow("queue by Lando's number") << Which::Queue << u"lando 90112"_s << 1;

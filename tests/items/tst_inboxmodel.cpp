@@ -116,6 +116,7 @@ private Q_SLOTS:
                          .account = AccountId(u"gh"_s),
                          .service = Service::GitHub,
                          .state = SourceHealth::State::Failing,
+                         .asOf = QDateTime({2026, 11, 20}, {12, 0}, QTimeZone::UTC),
                          .failure = Failure{.reason = Failure::Reason::Timeout}});
         QVERIFY(model.index(0, 0).data(ItemRole::Stale).toBool());
         model.forgetHealth(AccountId(u"gh"_s), WatchId(u"gh/inbox"_s));

@@ -519,7 +519,7 @@ private Q_SLOTS:
         model.setZone(QTimeZone::utc());
         model.setNow(world.now);
         SignalShadow shadow(&model);
-        for (int step = 0; step < 250; ++step) {
+        for (int step = 0; step < 160; ++step) {
             QMap<QString, QPersistentModelIndex> held;
             for (int row = 0; row < model.rowCount(); ++row) {
                 const QModelIndex thread = model.index(row, 0);

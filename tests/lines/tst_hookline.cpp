@@ -208,16 +208,21 @@ private Q_SLOTS:
     void closedBeforeItIsOpen()
     {
         World world;
+        Hearing hearing;
         for (int i = 0; i < 5; ++i) {
-            Hearing hearing;
             hearing.open(world.task);
             QTest::qWait(i * 5);
             hearing.line.close();
             hearing.open(world.task);
             hearing.line.close();
-            QTRY_COMPARE(world.hooks().made(), 0);
-            QCOMPARE(hearing.losses, 0);
         }
+        // GitHub has room for one: it is there once the others, made late or never, are gone.
+        QVERIFY(hearing.opens(world.task));
+        QCOMPARE(world.hooks().made(), 1);
+        hearing.line.close();
+        QTRY_COMPARE(world.hooks().made(), 0);
+        QTRY_VERIFY(!readHookNote(world.task.noteFile));
+        QCOMPARE(hearing.losses, 0);
     }
 };
 

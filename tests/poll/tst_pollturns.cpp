@@ -97,14 +97,14 @@ private Q_SLOTS:
                 for (const PollSituation situation : s_situations) {
                     const auto interval = pollInterval(service, kind, situation);
                     QVERIFY(interval >= before);
-                    QVERIFY(interval <= 1h);
+                    QVERIFY(interval <= (service == Service::Papers ? 24h : 1h)); // lists that change by the week
                     before = interval;
                 }
                 QVERIFY(pollInterval(service, kind, PollSituation::Saving)
                         > pollInterval(service, kind, PollSituation::Active));
             }
         }
-        QCOMPARE(fitting, 16); // as many as thePlan_data() has rows
+        QCOMPARE(fitting, 19); // as many as thePlan_data() has rows
     }
 
     void backoffStaysWithinItsBounds()

@@ -670,6 +670,10 @@ void RowFacesTest::tellsTheTimeOfAnEvent()
     event.start = QDateTime(QDate(2026, 11, 21), QTime(9, 0), QTimeZone("Africa/Abidjan")); // the same as here
     event.end = event.start;
     QCOMPARE(occurrenceTime(event), clock(9));
+    // Meetup tells how far its clock is from UTC, and no zone.
+    event.start = QDateTime(QDate(2026, 1, 20), QTime(9, 0), QTimeZone::fromSecondsAheadOfUtc(-5 * 3600));
+    event.end = event.start;
+    QCOMPARE(occurrenceTime(event), u"%1 (%2 in UTC-05:00)"_s.arg(clock(14), clock(9)));
 }
 
 void RowFacesTest::paintsRowsReadably_data()

@@ -615,7 +615,7 @@ void SettingsUseTest::addsAWatchOfPapers()
     m_dialog->setAccounts({account(u"a"_s, Service::Papers)});
     QSignalSpy added(m_dialog.get(), &SettingsDialog::watchAdded);
     for (const auto &[who, id] :
-         {std::pair(QString(), u"a/python"_s), std::pair(u"U.K., online"_s, u"a/python/U.K.--online"_s)}) {
+         {std::pair(QString(), u"a/python"_s), std::pair(u"U.K., online"_s, u"a/python/U.K.-online"_s)}) {
         chooseItem(u"a"_s);
         click("newWatch");
         QVERIFY(find<QLineEdit>("watchWho")->isEnabled());
@@ -744,7 +744,7 @@ void SettingsUseTest::listsAccountsAndWatches()
     QVERIFY(find<QPushButton>("newWatch")->isEnabled());
     click("newWatch");
     QVERIFY(find<QComboBox>("watchKind")->findData(int(Watch::Kind::Repository)) >= 0);
-    QVERIFY(find<QComboBox>("watchKind")->findData(int(Watch::Kind::Tree)) < 0);
+    QVERIFY(find<QComboBox>("watchKind")->findData(int(Watch::Kind::Landings)) < 0);
 }
 
 void SettingsUseTest::removesAfterAsking()

@@ -3,6 +3,7 @@
 
 #include "views/delegates/rowface.h"
 
+#include "models/items/calendarwords.h"
 #include "models/items/inboxtext.h"
 #include "models/items/landingtext.h"
 #include "models/items/pulltext.h"
@@ -338,11 +339,10 @@ QString occurrenceTime(const Occurrence &occurrence)
     const QString span = occurrence.end > occurrence.start
         ? i18nc("@info event from, to", "%1–%2", time(start), time(occurrence.end.toLocalTime()))
         : time(start);
-    const bool elsewhere = occurrence.start.timeSpec() == Qt::TimeZone
-        && occurrence.start.offsetFromUtc() != start.offsetFromUtc();
-    return elsewhere ? i18nc("@info event: its time here, its time and zone there", "%1 (%2 in %3)", span,
-                             time(occurrence.start), QString::fromLatin1(occurrence.start.timeZone().id()))
-                     : span;
+    return showsOtherTime(occurrence.start)
+        ? i18nc("@info event: its time here, its time and zone there", "%1 (%2 in %3)", span, time(occurrence.start),
+                QString::fromLatin1(occurrence.start.timeZone().id()))
+        : span;
 }
 
 }
