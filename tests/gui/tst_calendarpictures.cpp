@@ -105,10 +105,10 @@ struct Recorded {
         sample.agenda.apply(set);
     }
 
-    void setHealth(bool failing)
+    void setHealth(bool failing, bool answered)
     {
         auto health = sampleHealth(u"meetup/defcon864"_s, Service::Meetup, u"www.meetup.com"_s);
-        health.asOf = s_now.addSecs(-7200);
+        health.asOf = answered ? s_now.addSecs(-7200) : QDateTime();
         health.next = s_now.addSecs(60);
         if (failing) {
             health.state = SourceHealth::State::Failing;
@@ -204,7 +204,7 @@ void CalendarPicturesTest::paints()
     if (any) {
         calendars.fill(zone);
     }
-    calendars.setHealth(failing);
+    calendars.setHealth(failing, state != "error-before-any"_L1);
     EventsDock dock(&calendars.sample.agenda, &calendars.sample.sources, [] { return s_now; });
     dock.setShowsMonth(month);
     dock.resize(state == "narrow"_L1 ? QSize(300, 800) : QSize(760, 800));

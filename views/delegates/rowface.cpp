@@ -144,7 +144,7 @@ void faceInbox(RowFace &face, const QModelIndex &index)
 {
     const auto thread = index.data(ItemRole::InboxThread).value<InboxThread>();
     face.badge = badgeOf(thread);
-    face.detail = joined({inboxPlace(thread), inboxKindWord(thread.kind), inboxReasonWord(thread.reason)});
+    face.detail = joined({inboxPlace(thread), inboxKindWord(thread.kind)});
     face.strong = thread.unread;
 }
 
