@@ -5,7 +5,9 @@
 #include "app/lines/hooknote.h"
 #include "app/lines/hooksorter.h"
 #include "app/sources/github/hookrequests.h"
+#include "tests/sources/golden.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -102,6 +104,51 @@ private Q_SLOTS:
         QVERIFY(!body.isEmpty());
         QTEST(looks(s_hook, event, body), "ofOne");
         QTEST(looks(s_ofAll, event, body), "ofAll");
+    }
+
+    /// All of GitHub's examples, of events that are asked for and of others: which repository each is read as, and which
+    /// kinds of its watches it makes us look at.
+    void everyRecordedWebhook()
+    {
+        const QDir folder(QStringLiteral(WINDSOCK_TEST_DATA "/github/recorded/webhooks"));
+        QJsonObject seen;
+        for (const QString &file : folder.entryList({u"*.json"_s}, QDir::Files, QDir::Name)) {
+            const QByteArray body = recorded(file.chopped(5));
+            const auto repository = readHookRepository(body);
+            QVERIFY2(repository, qPrintable(file));
+            const QString target = repository->isEmpty() ? u"o/n"_s : *repository;
+            const QList<Watch> watches{watch(u"gh/tree"_s, Watch::Kind::Tree, target),
+                                       watch(u"gh/repository"_s, Watch::Kind::Repository, target),
+                                       watch(u"gh/deployments"_s, Watch::Kind::Deployments, target),
+                                       watch(u"gh/author"_s, Watch::Kind::Author, {}),
+                                       watch(u"gh/reviews"_s, Watch::Kind::Reviews, {}),
+                                       watch(u"gh/another"_s, Watch::Kind::Repository, u"o/elsewhere"_s)};
+            HookSorter sorter(planHook(watch(u"gh/hook"_s, Watch::Kind::Hook, target), watches));
+            QStringList kinds = names(
+                sorter.watchesOf({.exchange = target, .key = file.section(u'.', 0, 0), .routes = {}, .body = body}));
+            kinds.replaceInStrings(u"gh/"_s, QString());
+            seen.insert(file.chopped(5),
+                        QJsonObject{{u"repository"_s, *repository}, {u"looks"_s, QJsonArray::fromStringList(kinds)}});
+        }
+        QVERIFY(seen.size() > 60);
+        const QString difference = Golden::difference(u"github/recorded/webhooks"_s, seen);
+        QVERIFY2(difference.isEmpty(), qPrintable(difference));
+    }
+
+    /// GitHub's example of a webhook that was made is one that is not forwarded: there is nowhere to listen.
+    void aRecordedWebhookThatIsNotForwarded()
+    {
+        QFile file(QStringLiteral(WINDSOCK_TEST_DATA "/github/recorded/hook_created.json"));
+        QVERIFY(file.open(QFile::ReadOnly));
+        const QByteArray body = file.readAll();
+        const auto made = readMadeHook({.status = 201, .body = body}, QUrl(u"https://api.github.com"_s), {});
+        QVERIFY(!made);
+        QCOMPARE(made.error().reason, Failure::Reason::WrongShape);
+        const auto listed = readHooks({.status = 200, .body = '[' + body + ']'}, {});
+        QVERIFY(listed && listed->size() == 1);
+        QCOMPARE(listed->constFirst().id, 12345678);
+        QCOMPARE(listed->constFirst().name, u"web"_s);
+        QCOMPARE(listed->constFirst().created, QDateTime({2019, 6, 3}, {0, 57, 16}, QTimeZone::UTC));
     }
 
     void whatIsCutShortIsOfTheWholeHook()

@@ -48,6 +48,23 @@ GitHubInbox parsed(const QJsonArray &array)
     return parseInbox(bytesOf(array), s_base).value_or(GitHubInbox());
 }
 
+QJsonObject jsonOf(const QList<InboxThread> &inbox)
+{
+    QJsonArray threads;
+    for (const InboxThread &one : inbox) {
+        threads.append(QJsonObject{{u"id"_s, one.id},
+                                   {u"repository"_s, one.repository},
+                                   {u"number"_s, one.number},
+                                   {u"title"_s, one.title},
+                                   {u"kind"_s, inboxKindName(one.kind)},
+                                   {u"reason"_s, inboxReasonName(one.reason)},
+                                   {u"unread"_s, one.unread},
+                                   {u"updated"_s, one.updated.toString(Qt::ISODate)},
+                                   {u"url"_s, one.url.toString()}});
+    }
+    return {{u"threads"_s, threads}};
+}
+
 QString addressOf(const QJsonObject &subject)
 {
     const QList<InboxThread> threads = parsed({notification(u"1"_s, {}, subject)}).threads;
@@ -128,19 +145,16 @@ private Q_SLOTS:
         const auto inbox = parseInbox(Golden::recorded(u"github/recorded/notifications"_s),
                                       QUrl(u"https://api.github.com"_s));
         QVERIFY(inbox && inbox->skipped.isEmpty());
-        QJsonArray threads;
-        for (const InboxThread &one : inbox->threads) {
-            threads.append(QJsonObject{{u"id"_s, one.id},
-                                       {u"repository"_s, one.repository},
-                                       {u"number"_s, one.number},
-                                       {u"title"_s, one.title},
-                                       {u"kind"_s, inboxKindName(one.kind)},
-                                       {u"reason"_s, inboxReasonName(one.reason)},
-                                       {u"unread"_s, one.unread},
-                                       {u"updated"_s, one.updated.toString(Qt::ISODate)},
-                                       {u"url"_s, one.url.toString()}});
-        }
-        const QString difference = Golden::difference(u"github/recorded/notifications"_s, {{u"threads"_s, threads}});
+        const QString difference = Golden::difference(u"github/recorded/notifications"_s, jsonOf(inbox->threads));
+        QVERIFY2(difference.isEmpty(), qPrintable(difference));
+    }
+
+    void readsARecordedThread()
+    {
+        const auto thread = parseInboxThread(Golden::recorded(u"github/recorded/thread"_s),
+                                             QUrl(u"https://api.github.com"_s));
+        QVERIFY(thread);
+        const QString difference = Golden::difference(u"github/recorded/thread"_s, jsonOf({*thread}));
         QVERIFY2(difference.isEmpty(), qPrintable(difference));
     }
 
