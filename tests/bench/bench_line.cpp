@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QHash>
 #include <QStandardPaths>
 
 #include <algorithm>
@@ -65,7 +66,7 @@ bool measure(PushedFlight &flight, Publisher *publisher, int samples, Delays &de
                                    PushedFlight::routes(revision))
                 && waitFor([&] { return flight.looks() > looks; }));
         delays.toLook.append(double(time.nsecsElapsed()) / 1e6);
-        flight.jump(publisher ? 3 : 70);
+        flight.jump(70); // past the poller's own waits: for more messages, between two looks, between two polls
         if (!told || !waitFor([&] { return notices > before; })) {
             return false;
         }
@@ -76,30 +77,36 @@ bool measure(PushedFlight &flight, Publisher *publisher, int samples, Delays &de
     return true;
 }
 
-/// How often all threads of this program have gone to sleep of themselves.
-qint64 sleeps()
+/// How often each thread of this program has gone to sleep of itself.
+QHash<QString, qint64> sleeps()
 {
-    qint64 sum = 0;
+    QHash<QString, qint64> all;
     const QStringList threads = QDir(u"/proc/self/task"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
     for (const QString &thread : threads) {
         QFile status(u"/proc/self/task/%1/status"_s.arg(thread));
         if (status.open(QIODevice::ReadOnly)) {
             const QByteArray text = status.readAll();
             const qsizetype at = text.indexOf("\nvoluntary_ctxt_switches:");
-            sum += text.mid(at + 25, 20).split('\n').value(0).trimmed().toLongLong();
+            all.insert(thread, text.mid(at + 25, 20).split('\n').value(0).trimmed().toLongLong());
         }
     }
-    return sum;
+    return all;
 }
 
+/// A thread that ends meanwhile, as idle ones of the pool do, takes what it did with it.
 double sleepsASecond(int seconds)
 {
     const double began = monotonicMs();
-    const qint64 before = sleeps();
+    const QHash<QString, qint64> before = sleeps();
     QEventLoop loop;
     QTimer::singleShot(std::chrono::seconds(seconds), &loop, &QEventLoop::quit);
     loop.exec();
-    return double(sleeps() - before) / (monotonicMs() - began) * 1000;
+    qint64 more = 0;
+    const QHash<QString, qint64> after = sleeps();
+    for (auto it = after.cbegin(); it != after.cend(); ++it) {
+        more += it.value() - before.value(it.key());
+    }
+    return double(more) / (monotonicMs() - began) * 1000;
 }
 
 bool measureRest(const TestBroker &broker, int seconds)
