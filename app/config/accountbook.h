@@ -57,8 +57,4 @@ private:
     QList<Watch> m_watches;
 };
 
-/// Why an address may not be an account's or a feed's, empty where it may: https with a host and without userinfo,
-/// http on loopback only.
-QString addressProblem(const QUrl &url);
-
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/config/accountbook.h"
+#include "app/config/bookproblems.h"
 
 #include <QFile>
 #include <QSignalSpy>
