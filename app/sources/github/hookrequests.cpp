@@ -161,10 +161,10 @@ Result<QList<ListedHook>> readHooks(const HttpAnswer &answer, const QDateTime &n
     QList<ListedHook> hooks;
     document->root().each([&hooks](qsizetype, JsonValue one) {
         const qint64 id = one["id"].integer().value_or(0);
-        if (id > 0 && hooks.size() < s_mostHooks) {
-            hooks.append({.id = id,
-                          .name = one["name"].text(100).value_or(QString()),
-                          .created = one["created_at"].time().value_or(QDateTime())});
+        const QString name = one["name"].text(100).value_or(QString());
+        // Each webhook has a name; what has none is something else, and nothing to be removed by its number.
+        if (id > 0 && !name.isEmpty() && hooks.size() < s_mostHooks) {
+            hooks.append({.id = id, .name = name, .created = one["created_at"].time().value_or(QDateTime())});
         }
     });
     return hooks;
