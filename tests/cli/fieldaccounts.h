@@ -17,6 +17,9 @@ inline const QString fieldToken = QStringLiteral("demo-token");
 /// in the environment, both of which this prepares.
 QList<QStringList> fieldCommands(RealWindsock &windsock, const Airfield &field);
 /// Runs them; what was printed by the first that failed, empty where all went well.
+QString runFieldCommands(RealWindsock &windsock, const Airfield &field);
+/// Makes those accounts and watches, too. The commands are run at the first call; each later one is given the file that
+/// they wrote, with its own places in it.
 QString addFieldAccounts(RealWindsock &windsock, const Airfield &field);
 /// Writes a file for --token-file.
 bool writeTokenFile(const QString &name, QFile::Permissions permissions);

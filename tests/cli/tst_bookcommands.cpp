@@ -54,7 +54,7 @@ void TestBookCommands::populate()
 {
     m_field = std::make_unique<Airfield>();
     QVERIFY2(m_field->listen(), qPrintable(m_field->errorString()));
-    QCOMPARE(addFieldAccounts(*m_windsock, *m_field), QString());
+    QCOMPARE(runFieldCommands(*m_windsock, *m_field), QString());
 }
 
 void TestBookCommands::accountsAreAddedListedAndRemoved()
@@ -178,10 +178,19 @@ void TestBookCommands::watchesAreRefused()
 {
     QFETCH(QString, line);
     QFETCH(QString, told);
-    for (const QString &good :
-         {u"account add treeherder --id th"_s, u"account add github --id gh"_s, u"account add ical --id cal"_s,
-          u"account add lando --id la"_s, u"account add eventbrite --id eb"_s, u"watch add th tree autoland"_s}) {
-        QCOMPARE(sayLine(good).code, 0);
+    static QByteArray book; // what the first row's commands wrote is given to the others
+    QFile file(m_windsock->profile().accountsFile());
+    if (book.isEmpty()) {
+        for (const QString &good :
+             {u"account add treeherder --id th"_s, u"account add github --id gh"_s, u"account add ical --id cal"_s,
+              u"account add lando --id la"_s, u"account add eventbrite --id eb"_s, u"watch add th tree autoland"_s}) {
+            QCOMPARE(sayLine(good).code, 0);
+        }
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        book = file.readAll();
+    } else {
+        QVERIFY(m_windsock->profile().prepare() && file.open(QIODevice::WriteOnly) && file.write(book) == book.size());
+        file.close();
     }
     const auto said = sayLine(line);
     QCOMPARE(said.code, 1);
