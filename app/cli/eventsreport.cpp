@@ -6,6 +6,7 @@
 #include "app/cli/factsjson.h"
 #include "app/cli/jsonvalues.h"
 #include "app/cli/texttable.h"
+#include "app/cli/timetext.h"
 #include "models/items/calendarwords.h"
 #include "models/items/dayband.h"
 #include "models/items/roles.h"
@@ -95,11 +96,6 @@ QJsonObject jsonOf(const Listed &one, const QList<Listed> &all)
     const QString band = dayBandName(bandOf(one.event));
     json.insert(u"band"_s, textJson(band));
     return json;
-}
-
-QString timeText(const QDateTime &time)
-{
-    return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::ShortFormat) : QString();
 }
 
 /// A time in the viewer's zone, with the event's own behind it where the two clocks differ.

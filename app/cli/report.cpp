@@ -9,6 +9,7 @@
 #include "app/cli/sourcelines.h"
 #include "app/cli/texttable.h"
 #include "app/cli/threadreport.h"
+#include "app/cli/timetext.h"
 #include "app/cli/tryjson.h"
 #include "models/items/blametext.h"
 #include "models/items/deploymenttext.h"
@@ -38,11 +39,6 @@ QString jsonText(const QJsonValue &value)
 {
     const QJsonDocument document = value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
     return QString::fromUtf8(document.toJson());
-}
-
-QString timeText(const QDateTime &time)
-{
-    return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::ShortFormat) : QString();
 }
 
 /// The values of one role over the rows of one level of a model.

@@ -6,6 +6,7 @@
 #include "app/cli/jsonvalues.h"
 #include "app/cli/report.h"
 #include "app/cli/texttable.h"
+#include "app/cli/timetext.h"
 #include "models/values/commitmessage.h"
 #include "models/values/followtext.h"
 
@@ -23,11 +24,6 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
-QString timeText(const QDateTime &time)
-{
-    return QLocale().toString(time.toLocalTime(), QLocale::ShortFormat);
-}
-
 bool hasMember(const ChangeThread &thread, const Subject &subject)
 {
     return std::ranges::contains(thread.members, subject, &ThreadMember::subject);

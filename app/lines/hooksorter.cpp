@@ -16,7 +16,7 @@ namespace Windsock {
 namespace {
 constexpr qsizetype s_mostDeliveries = 1000;
 constexpr qsizetype s_longestName = 200;
-constexpr JsonLimits s_limits{.bytes = 32 * 1024 * 1024};
+constexpr JsonLimits s_hookLimits{.bytes = 32 * 1024 * 1024};
 
 bool isSame(const QString &one, const QString &other)
 {
@@ -52,7 +52,7 @@ bool isOf(const Watch &hook, const QString &repository, const Watch &watch)
 
 Result<QString> readHookRepository(const QByteArray &body)
 {
-    const auto document = JsonDocument::parse(body, s_limits);
+    const auto document = JsonDocument::parse(body, s_hookLimits);
     if (!document) {
         return Failed(document.error());
     }

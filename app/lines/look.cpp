@@ -17,7 +17,7 @@ namespace Windsock {
 namespace {
 constexpr qsizetype s_mostLooks = 100;
 constexpr qsizetype s_longestWord = 200;
-constexpr JsonLimits s_limits{.bytes = 1024 * 1024};
+constexpr JsonLimits s_messageLimits{.bytes = 1024 * 1024};
 
 /// Where every task that Treeherder is to show says of which push it is (taskcluster: services/treeherder/README.md).
 const QString s_route = u"route.tc-treeherder.v2."_s;
@@ -126,7 +126,7 @@ QString projectOfBranch(const QString &branch)
 
 Result<QList<Look>> readLooks(const LineMessage &message)
 {
-    const auto document = JsonDocument::parse(message.body, s_limits);
+    const auto document = JsonDocument::parse(message.body, s_messageLimits);
     if (!document) {
         return Failed(document.error());
     }

@@ -14,7 +14,7 @@ namespace {
 using Reason = Failure::Reason;
 
 constexpr qint64 s_readAhead = 1024 * 1024; ///< bytes that are read before they are looked at
-constexpr qsizetype s_longestDetail = 500;
+constexpr qsizetype s_longestWords = 500;
 
 Reason reasonOf(QAbstractSocket::SocketError error)
 {
@@ -50,7 +50,7 @@ std::unique_ptr<QWebSocket> makeWebSocket(qsizetype largestMessage)
 
 Failure webSocketFailure(QAbstractSocket::SocketError error, const QString &text)
 {
-    return {.kind = Failure::Kind::Transient, .reason = reasonOf(error), .detail = plainLine(text, s_longestDetail)};
+    return {.kind = Failure::Kind::Transient, .reason = reasonOf(error), .detail = plainLine(text, s_longestWords)};
 }
 
 }

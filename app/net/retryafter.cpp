@@ -15,7 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 secondsOfDay = 24 * 60 * 60;
+/// The longest wait that is believed.
+constexpr qint64 s_longestWaitSeconds = 24 * 60 * 60;
 
 int monthOf(QStringView name)
 {
@@ -73,10 +74,10 @@ QDateTime parseRetryAfter(QByteArrayView text, const QDateTime &now)
     if (std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; })) {
         bool fits = false;
         const qint64 seconds = value.toLongLong(&fits);
-        return now.addSecs(fits ? std::min(seconds, secondsOfDay) : secondsOfDay);
+        return now.addSecs(fits ? std::min(seconds, s_longestWaitSeconds) : s_longestWaitSeconds);
     }
     const QDateTime date = parseHttpDate(value, now);
-    return date.isValid() ? std::clamp(date, now, now.addSecs(secondsOfDay)) : QDateTime();
+    return date.isValid() ? std::clamp(date, now, now.addSecs(s_longestWaitSeconds)) : QDateTime();
 }
 
 }

@@ -14,8 +14,6 @@ namespace Windsock {
 
 namespace {
 
-using Kind = CalendarWish::Kind;
-
 QString whenText(const Occurrence &event, const QTimeZone &zone)
 {
     const QDateTime start = event.start.toTimeZone(zone);
@@ -25,14 +23,14 @@ QString whenText(const Occurrence &event, const QTimeZone &zone)
 
 QString askedText(const CalendarWish &wish, const QString &title)
 {
-    return wish.kind == Kind::Remove
+    return wish.kind == CalendarWish::Kind::Remove
         ? i18nc("@info event, calendar", "Removing “%1” from %2…", title, wish.calendar.name)
         : i18nc("@info event, calendar", "Writing “%1” into %2…", title, wish.calendar.name);
 }
 
 QString confirmedText(const CalendarWish &wish, const QString &title)
 {
-    return wish.kind == Kind::Remove
+    return wish.kind == CalendarWish::Kind::Remove
         ? i18nc("@info event, calendar", "“%1” is no longer in %2.", title, wish.calendar.name)
         : i18nc("@info event, calendar", "“%1” is in %2.", title, wish.calendar.name);
 }
@@ -45,7 +43,7 @@ QString conflictText(const CalendarWish &wish, const QTimeZone &zone)
                      plainLine(wish.event.title), wish.calendar.name);
     }
     const QString there = plainLine(wish.there->title);
-    return wish.kind == Kind::Remove
+    return wish.kind == CalendarWish::Kind::Remove
         ? i18nc("@info calendar, event, time", "In %1 it is another by now: “%2”, %3. It was not removed.",
                 wish.calendar.name, there, whenText(*wish.there, zone))
         : i18nc("@info calendar, event, time, event, time",

@@ -21,7 +21,7 @@ const QList<int> s_pushRoles{Qt::DisplayRole,      Qt::ToolTipRole, Qt::Accessib
 const QList<int> s_standingRoles{Qt::DisplayRole,   Qt::ToolTipRole,      Qt::AccessibleTextRole,
                                  ItemRole::State,   ItemRole::SearchText, ItemRole::Standing,
                                  ItemRole::SortKey, ItemRole::HowLong,    ItemRole::Remaining};
-const QList<int> s_howLongRoles{ItemRole::HowLong, ItemRole::Remaining};
+const QList<int> s_remainingRoles{ItemRole::HowLong, ItemRole::Remaining};
 const QList<int> s_platformRoles = s_standingRoles + QList<int>{ItemRole::Jobs};
 
 PushRow newRow(const Push &push)
@@ -98,7 +98,7 @@ void PushesModel::apply(const ChangeSet &changes)
         }
     }
     if (!changes.realised.isEmpty()) {
-        tellRows([](const PushRow &row) { return !row.standing.settled; }, 0, 0, s_howLongRoles);
+        tellRows([](const PushRow &row) { return !row.standing.settled; }, 0, 0, s_remainingRoles);
     }
 }
 
@@ -229,7 +229,7 @@ void PushesModel::setNow(const QDateTime &now)
     tellRows([&](const PushRow &row) { return !readsAlike(row.push.pushed, before, now); }, WhenColumn, WhenColumn,
              {Qt::DisplayRole});
     tellRows([&](const PushRow &row) { return remainingOf(row, seenAt(before)) != remainingOf(row, seenAt(now)); }, 0,
-             0, s_howLongRoles);
+             0, s_remainingRoles);
 }
 
 PushContext PushesModel::seenAt(const QDateTime &now) const

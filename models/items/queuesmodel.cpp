@@ -22,9 +22,9 @@ using namespace std::chrono_literals;
 /// So many ways count for how long it usually takes, as for what remains (howlong.h).
 constexpr qsizetype s_newestCounted = 500;
 
-const QList<int> s_roles{Qt::DisplayRole,       Qt::ToolTipRole,   Qt::AccessibleTextRole, ItemRole::State,
-                         ItemRole::QueueHealth, ItemRole::HowLong, ItemRole::Held,         ItemRole::When,
-                         ItemRole::SearchText,  ItemRole::SortKey};
+const QList<int> s_queueRoles{Qt::DisplayRole,       Qt::ToolTipRole,   Qt::AccessibleTextRole, ItemRole::State,
+                              ItemRole::QueueHealth, ItemRole::HowLong, ItemRole::Held,         ItemRole::When,
+                              ItemRole::SearchText,  ItemRole::SortKey};
 
 QString keyFor(const AccountId &account, const QString &queue)
 {
@@ -159,7 +159,7 @@ void QueuesModel::showAll()
         } else if (!old) {
             added.push_back(std::move(row));
         } else if (*old != row) {
-            replaceRow(old, std::move(row), s_roles);
+            replaceRow(old, std::move(row), s_queueRoles);
         }
     }
     removeRowsOf(gone);

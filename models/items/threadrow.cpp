@@ -20,14 +20,14 @@ namespace Windsock {
 
 namespace {
 constexpr std::array s_columns{ThreadColumn::Change, ThreadColumn::State, ThreadColumn::Who, ThreadColumn::When};
-constexpr std::array s_roles{static_cast<int>(Qt::DisplayRole),        static_cast<int>(Qt::ToolTipRole),
-                             static_cast<int>(Qt::AccessibleTextRole), static_cast<int>(ItemRole::Title),
-                             static_cast<int>(ItemRole::Who),          static_cast<int>(ItemRole::When),
-                             static_cast<int>(ItemRole::Url),          static_cast<int>(ItemRole::State),
-                             static_cast<int>(ItemRole::Stale),        static_cast<int>(ItemRole::SearchText),
-                             static_cast<int>(ItemRole::Thread),       static_cast<int>(ItemRole::Moment),
-                             static_cast<int>(ItemRole::Member),       static_cast<int>(ItemRole::Time),
-                             static_cast<int>(ItemRole::Later),        static_cast<int>(ItemRole::SortKey)};
+constexpr std::array s_threadRoles{static_cast<int>(Qt::DisplayRole),        static_cast<int>(Qt::ToolTipRole),
+                                   static_cast<int>(Qt::AccessibleTextRole), static_cast<int>(ItemRole::Title),
+                                   static_cast<int>(ItemRole::Who),          static_cast<int>(ItemRole::When),
+                                   static_cast<int>(ItemRole::Url),          static_cast<int>(ItemRole::State),
+                                   static_cast<int>(ItemRole::Stale),        static_cast<int>(ItemRole::SearchText),
+                                   static_cast<int>(ItemRole::Thread),       static_cast<int>(ItemRole::Moment),
+                                   static_cast<int>(ItemRole::Member),       static_cast<int>(ItemRole::Time),
+                                   static_cast<int>(ItemRole::Later),        static_cast<int>(ItemRole::SortKey)};
 
 FactFace faceOf(const Subject &subject, const QHash<Subject, FactFace> &faces)
 {
@@ -169,7 +169,7 @@ QList<int> differing(auto dataOfA, auto dataOfB)
 {
     QList<int> roles;
     const auto differs = [&](ThreadColumn column, int role) { return dataOfA(column, role) != dataOfB(column, role); };
-    for (const int role : s_roles) {
+    for (const int role : s_threadRoles) {
         const bool byColumn = role == Qt::DisplayRole || role == ItemRole::SortKey;
         if (byColumn ? std::ranges::any_of(s_columns, [&](ThreadColumn column) { return differs(column, role); })
                      : differs(ThreadColumn::Change, role)) {

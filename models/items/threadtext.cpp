@@ -16,7 +16,6 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
-using Kind = Moment::Kind;
 
 QString tryResult(Verdict verdict)
 {
@@ -63,69 +62,69 @@ QString treeResult(Verdict verdict)
 QString bareSentence(const Moment &moment)
 {
     switch (moment.kind) {
-    case Kind::Requested:
+    case Moment::Kind::Requested:
         return i18nc("@info what happened to a change", "Its landing was asked for.");
-    case Kind::TryPush:
+    case Moment::Kind::TryPush:
         return i18nc("@info what happened to a change", "It was pushed to try.");
-    case Kind::TryResult:
+    case Moment::Kind::TryResult:
         return tryResult(Verdict::Unknown);
-    case Kind::Queued:
+    case Moment::Kind::Queued:
         return i18nc("@info what happened to a change", "It was queued to land.");
-    case Kind::Held:
+    case Moment::Kind::Held:
         return i18nc("@info what happened to a change", "It is held.");
-    case Kind::Released:
+    case Moment::Kind::Released:
         return i18nc("@info what happened to a change", "It is held no more.");
-    case Kind::Landed:
+    case Moment::Kind::Landed:
         return i18nc("@info what happened to a change", "It landed.");
-    case Kind::TreePush:
+    case Moment::Kind::TreePush:
         return i18nc("@info what happened to a change", "It was pushed to its tree.");
-    case Kind::TreeResult:
+    case Moment::Kind::TreeResult:
         return treeResult(Verdict::Unknown);
-    case Kind::BackedOut:
+    case Moment::Kind::BackedOut:
         return i18nc("@info what happened to a change", "It was backed out.");
-    case Kind::Failed:
+    case Moment::Kind::Failed:
         return i18nc("@info what happened to a change", "Its landing failed.");
-    case Kind::Cancelled:
+    case Moment::Kind::Cancelled:
         return i18nc("@info what happened to a change", "Its landing was cancelled.");
-    case Kind::PullOpened:
+    case Moment::Kind::PullOpened:
         return i18nc("@info what happened to a change", "Its pull request was opened.");
-    case Kind::PullMerged:
+    case Moment::Kind::PullMerged:
         return i18nc("@info what happened to a change", "Its pull request was merged.");
     }
     return {};
 }
 
-QString detailedSentence(Kind kind, const QString &detail)
+QString detailedSentence(Moment::Kind kind, const QString &detail)
 {
     switch (kind) {
-    case Kind::Requested:
+    case Moment::Kind::Requested:
         return i18nc("@info what happened to a change; %1 is a tree or tag", "Its landing was asked for: %1.", detail);
-    case Kind::TryPush:
+    case Moment::Kind::TryPush:
         return i18nc("@info what happened to a change; %1 is a revision", "It was pushed to try: %1.", detail);
-    case Kind::TryResult:
+    case Moment::Kind::TryResult:
         return i18nc("@info what happened to a change; %1 is how, in the service's words", "Try has ended: %1.", detail);
-    case Kind::Queued:
+    case Moment::Kind::Queued:
         return i18nc("@info what happened to a change; %1 is a tree", "It was queued to land: %1.", detail);
-    case Kind::Held:
+    case Moment::Kind::Held:
         return i18nc("@info what happened to a change; %1 is why", "It is held: %1.", detail);
-    case Kind::Released:
+    case Moment::Kind::Released:
         return i18nc("@info what happened to a change; %1 is why", "It is held no more: %1.", detail);
-    case Kind::Landed:
+    case Moment::Kind::Landed:
         return i18nc("@info what happened to a change; %1 is a revision", "It landed: %1.", detail);
-    case Kind::TreePush:
+    case Moment::Kind::TreePush:
         return i18nc("@info what happened to a change; %1 is a revision", "It was pushed to its tree: %1.", detail);
-    case Kind::TreeResult:
+    case Moment::Kind::TreeResult:
         return i18nc("@info what happened to a change; %1 is how, in the service's words",
                      "The tree's jobs have ended: %1.", detail);
-    case Kind::BackedOut:
+    case Moment::Kind::BackedOut:
         return i18nc("@info what happened to a change; %1 is a revision", "It was backed out: %1.", detail);
-    case Kind::Failed:
+    case Moment::Kind::Failed:
         return i18nc("@info what happened to a change; %1 is why", "Its landing failed: %1.", detail);
-    case Kind::Cancelled:
+    case Moment::Kind::Cancelled:
         return i18nc("@info what happened to a change; %1 is why", "Its landing was cancelled: %1.", detail);
-    case Kind::PullOpened:
+    case Moment::Kind::PullOpened:
         return i18nc("@info what happened to a change; %1 is a number", "Its pull request was opened: %1.", detail);
-    case Kind::PullMerged:
+    case Moment::Kind::PullMerged:
         return i18nc("@info what happened to a change; %1 is a revision", "Its pull request was merged: %1.", detail);
     }
     return {};
@@ -165,7 +164,7 @@ std::optional<Verdict> resultOf(const Moment &moment)
 {
     static constexpr std::array all{Verdict::Unknown, Verdict::Running,   Verdict::Green,    Verdict::Orange,
                                     Verdict::Red,     Verdict::Exception, Verdict::Cancelled};
-    if (moment.kind != Kind::TryResult && moment.kind != Kind::TreeResult) {
+    if (moment.kind != Moment::Kind::TryResult && moment.kind != Moment::Kind::TreeResult) {
         return std::nullopt;
     }
     const auto named = std::ranges::find(all, moment.detail, verdictName);
@@ -175,7 +174,7 @@ std::optional<Verdict> resultOf(const Moment &moment)
 QString momentSentence(const Moment &moment)
 {
     if (const std::optional<Verdict> verdict = resultOf(moment)) {
-        return moment.kind == Kind::TryResult ? tryResult(*verdict) : treeResult(*verdict);
+        return moment.kind == Moment::Kind::TryResult ? tryResult(*verdict) : treeResult(*verdict);
     }
     const QString detail = shortDetail(moment.detail);
     return detail.isEmpty() ? bareSentence(moment) : detailedSentence(moment.kind, detail);

@@ -17,11 +17,11 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
-const QList<int> s_roles{Qt::DisplayRole, Qt::ToolTipRole,  Qt::AccessibleTextRole, ItemRole::Title,
-                         ItemRole::Who,   ItemRole::Where,  ItemRole::When,         ItemRole::Url,
-                         ItemRole::State, ItemRole::Held,   ItemRole::Holds,        ItemRole::SearchText,
-                         ItemRole::Tree,  ItemRole::SortKey};
-const QList<int> s_wordRoles{Qt::ToolTipRole, Qt::AccessibleTextRole};
+const QList<int> s_treeRoles{Qt::DisplayRole, Qt::ToolTipRole,  Qt::AccessibleTextRole, ItemRole::Title,
+                             ItemRole::Who,   ItemRole::Where,  ItemRole::When,         ItemRole::Url,
+                             ItemRole::State, ItemRole::Held,   ItemRole::Holds,        ItemRole::SearchText,
+                             ItemRole::Tree,  ItemRole::SortKey};
+const QList<int> s_treeWordRoles{Qt::ToolTipRole, Qt::AccessibleTextRole};
 
 QString tagsOf(const Tree &tree)
 {
@@ -134,7 +134,7 @@ void TreesModel::put(const Tree &tree)
     TreeRow row = rowFor(tree);
     TreeRow *old = find(keyOf(row));
     if (*old != row) {
-        replaceRow(old, std::move(row), s_roles);
+        replaceRow(old, std::move(row), s_treeRoles);
     }
 }
 
@@ -213,13 +213,13 @@ void TreesModel::setNow(const QDateTime &now)
         [&](const TreeRow &row) {
             return clockTime(row.tree.since, before, m_zone) != clockTime(row.tree.since, now, m_zone);
         },
-        0, 0, s_wordRoles);
+        0, 0, s_treeWordRoles);
 }
 
 void TreesModel::setZone(const QTimeZone &zone)
 {
     m_zone = zone;
-    tellRows([](const TreeRow &) { return true; }, 0, 0, s_wordRoles);
+    tellRows([](const TreeRow &) { return true; }, 0, 0, s_treeWordRoles);
 }
 
 int TreesModel::columnCount(const QModelIndex &parent) const

@@ -22,7 +22,7 @@ constexpr qsizetype s_longestName = 60;
 constexpr int s_manyRebuilds = 20;
 
 /// "linux64, win64 and 3 more".
-QString listed(const QStringList &names)
+QString listedNames(const QStringList &names)
 {
     QStringList shown;
     for (const QString &name : names.first(std::min(names.size(), s_mostNamed))) {
@@ -44,11 +44,11 @@ QString platformWords(const TryTest &test, const QString &name)
         return name;
     }
     if (on.isEmpty()) {
-        return i18nc("%1 tests, %2 platforms", "%1 (not on %2)", name, listed(without));
+        return i18nc("%1 tests, %2 platforms", "%1 (not on %2)", name, listedNames(without));
     }
     return without.isEmpty()
-        ? i18nc("%1 tests, %2 platforms", "%1 (on %2)", name, listed(on))
-        : i18nc("%1 tests, %2 and %3 platforms", "%1 (on %2, not on %3)", name, listed(on), listed(without));
+        ? i18nc("%1 tests, %2 platforms", "%1 (on %2)", name, listedNames(on))
+        : i18nc("%1 tests, %2 and %3 platforms", "%1 (on %2, not on %3)", name, listedNames(on), listedNames(without));
 }
 
 QString testWords(const TryTest &test)
@@ -89,7 +89,7 @@ QString buildSentence(const TryChoice &choice)
 QString platformSentence(const TryChoice &choice)
 {
     return choice.platformScope == TryScope::Some
-        ? i18nc("what a try push asks for", "Platforms: %1.", listed(choice.platforms))
+        ? i18nc("what a try push asks for", "Platforms: %1.", listedNames(choice.platforms))
         : i18nc("what a try push asks for", "Platforms: all.");
 }
 
@@ -214,11 +214,11 @@ QStringList trySentences(const TryChoice &choice)
                              : i18nc("what a try push asks for", "Raptor: %1.", testWords(choice.raptor.some)));
     }
     if (!choice.jobs.isEmpty()) {
-        sentences.append(i18nc("what a try push asks for", "Jobs: %1.", listed(choice.jobs)));
+        sentences.append(i18nc("what a try push asks for", "Jobs: %1.", listedNames(choice.jobs)));
     }
     addNumbers(sentences, choice);
     if (!choice.environment.isEmpty()) {
-        sentences.append(i18nc("what a try push asks for", "With %1 set.", listed(choice.environment)));
+        sentences.append(i18nc("what a try push asks for", "With %1 set.", listedNames(choice.environment)));
     }
     if (!choice.tag.isEmpty()) {
         sentences.append(
@@ -233,10 +233,10 @@ QStringList trySentences(const TryReading &reading)
 {
     QStringList sentences = trySentences(reading.choice);
     if (!reading.broken.isEmpty()) {
-        sentences.prepend(i18nc("of a try push", "Try stops at %1: it is not whole.", listed(reading.broken)));
+        sentences.prepend(i18nc("of a try push", "Try stops at %1: it is not whole.", listedNames(reading.broken)));
     }
     if (!reading.ignored.isEmpty()) {
-        sentences.append(i18nc("of a try push", "Try ignores: %1.", listed(reading.ignored)));
+        sentences.append(i18nc("of a try push", "Try ignores: %1.", listedNames(reading.ignored)));
     }
     return sentences;
 }
@@ -258,17 +258,17 @@ QStringList trySentences(const TryRequest &request)
             i18ncp("what a try push asks for", "One task was chosen.", "%1 tasks were chosen.", request.taskCount));
     }
     if (!request.tasks.isEmpty()) {
-        sentences.append(i18nc("what a try push asks for", "Tasks: %1.", listed(request.tasks)));
+        sentences.append(i18nc("what a try push asks for", "Tasks: %1.", listedNames(request.tasks)));
     }
     if (request.rebuild > 1) {
         sentences.append(
             i18ncp("what a try push asks for", "Each task runs once.", "Each task runs %1 times.", request.rebuild));
     }
     if (!request.environment.isEmpty()) {
-        sentences.append(i18nc("what a try push asks for", "With %1 set.", listed(request.environment)));
+        sentences.append(i18nc("what a try push asks for", "With %1 set.", listedNames(request.environment)));
     }
     if (!request.routes.isEmpty()) {
-        sentences.append(i18nc("what a try push asks for", "Told by way of %1.", listed(request.routes)));
+        sentences.append(i18nc("what a try push asks for", "Told by way of %1.", listedNames(request.routes)));
     }
     if (!request.command.isEmpty()) {
         sentences.append(i18nc("%1 is a command", "Command: %1", request.command));

@@ -4,6 +4,7 @@
 #include "models/rules/deploymentrules.h"
 
 #include "models/rules/isoutc.h"
+#include "models/rules/oldnews.h"
 #include "models/rules/wording.h"
 #include "models/values/plaintext.h"
 
@@ -14,13 +15,11 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
-using State = Deployment::State;
 
-constexpr qint64 s_newsForSeconds = 24 * 60 * 60;
-
-bool isTold(State state)
+bool isTold(Deployment::State state)
 {
-    return state == State::Waiting || state == State::Succeeded || state == State::Failed;
+    return state == Deployment::State::Waiting || state == Deployment::State::Succeeded
+        || state == Deployment::State::Failed;
 }
 
 /// "main to production of owner/name".
@@ -48,14 +47,14 @@ Wording wordingOf(const Deployment &deployment)
     const QString name = nameOf(deployment);
     const QString reason = plainLine(deployment.reason, 200);
     switch (deployment.state) {
-    case State::Waiting: {
+    case Deployment::State::Waiting: {
         const QString who = someOf(deployment.approvers, static_cast<int>(deployment.approvers.size()));
         return {i18nc("@title %1 is what is deployed and where to", "Approval wanted: %1", name),
                 lines({who.isEmpty() ? i18nc("@info", "It waits for an approval or another rule of the environment.")
                                      : i18nc("@info %1 is a list of logins and teams", "It can be approved by %1.", who),
                        commitLine(deployment)})};
     }
-    case State::Failed:
+    case Deployment::State::Failed:
         return {i18nc("@title %1 is what is deployed and where to", "Deployment failed: %1", name),
                 lines({reason, commitLine(deployment)})};
     default:
@@ -64,9 +63,9 @@ Wording wordingOf(const Deployment &deployment)
     }
 }
 
-Notice::Urgency urgencyOf(State state)
+Notice::Urgency urgencyOf(Deployment::State state)
 {
-    return state == State::Failed ? Notice::Urgency::High : Notice::Urgency::Normal;
+    return state == Deployment::State::Failed ? Notice::Urgency::High : Notice::Urgency::Normal;
 }
 
 void tell(const Deployment &deployment, const ChangeSet &changes, const QDateTime &now, Judgement &said)
@@ -87,21 +86,22 @@ void tell(const Deployment &deployment, const ChangeSet &changes, const QDateTim
 }
 
 /// What was told holds as long as it is so; that it succeeded stays true when another takes its place.
-bool isOvertaken(State before, State after)
+bool isOvertaken(Deployment::State before, Deployment::State after)
 {
-    return before != after && isTold(before) && !(before == State::Succeeded && after == State::Inactive);
+    return before != after && isTold(before)
+        && !(before == Deployment::State::Succeeded && after == Deployment::State::Inactive);
 }
 }
 
 void judgeDeployments(const ChangeSet &changes, const QDateTime &now, Judgement &said)
 {
     for (const Deployment &deployment : changes.deployments.removed) {
-        if (deployment.state == State::Waiting) {
+        if (deployment.state == Deployment::State::Waiting) {
             said.overtaken.append(deployment.subject().value + u'#');
         }
     }
     for (const Deployment &deployment : changes.deployments.added) {
-        const bool isOld = deployment.updated.isValid() && deployment.updated.secsTo(changes.at) > s_newsForSeconds;
+        const bool isOld = isOldNews(deployment.updated, changes.at);
         if (isTold(deployment.state) && !isOld) {
             tell(deployment, changes, now, said);
         }

@@ -4,6 +4,7 @@
 #include "models/rules/inboxrules.h"
 
 #include "models/rules/isoutc.h"
+#include "models/rules/oldnews.h"
 #include "models/rules/reviewasked.h"
 #include "models/rules/wording.h"
 #include "models/values/login.h"
@@ -19,8 +20,6 @@ namespace Windsock {
 
 namespace {
 using Reason = InboxThread::Reason;
-
-constexpr qint64 s_newsForSeconds = 24 * 60 * 60;
 
 bool isWanted(const InboxThread &thread)
 {
@@ -126,7 +125,7 @@ void judgeInbox(const ChangeSet &changes, const Facts &facts, const QDateTime &n
     }
     for (const InboxThread &thread : changes.inbox.added) {
         // One that was left out before, behind many newer ones, is no news when it comes in sight.
-        if (thread.updated.secsTo(changes.at) <= s_newsForSeconds) {
+        if (!isOldNews(thread.updated, changes.at)) {
             tellNew(thread);
         }
     }

@@ -4,6 +4,7 @@
 #include "models/rules/pullqueuerules.h"
 
 #include "models/rules/isoutc.h"
+#include "models/rules/oldnews.h"
 #include "models/values/plaintext.h"
 
 #include <KLocalizedString>
@@ -13,10 +14,7 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
-using State = QueuePlace::State;
 using Cause = QueuePlace::Cause;
-
-constexpr qint64 s_newsForSeconds = 24 * 60 * 60;
 
 /// The moment of the transition, else the one at which it was seen.
 QString keyOf(QLatin1StringView what, const QueuePlace &place, const QDateTime &now)
@@ -51,7 +49,7 @@ PullSaying ejectedSaying(const PullRequest &pull, const QDateTime &now)
 
 QString ejectionLine(const QueuePlace &place)
 {
-    if (place.state != State::Ejected) {
+    if (place.state != QueuePlace::State::Ejected) {
         return {};
     }
     const QString who = plainLine(place.by, 60);
@@ -96,13 +94,13 @@ std::optional<PullSaying> queueSaying(const PullRequest *before, const PullReque
         return {};
     }
     if (is.isIn()) {
-        const bool wasThere = (was.isIn() || was.state == State::Leaving) && isSameStay(was, is);
+        const bool wasThere = (was.isIn() || was.state == QueuePlace::State::Leaving) && isSameStay(was, is);
         return wasThere ? std::nullopt : std::optional(enteredSaying(after, now));
     }
-    if (is.state != State::Ejected || (was.state == State::Ejected && isSameStay(was, is))) {
+    if (is.state != QueuePlace::State::Ejected || (was.state == QueuePlace::State::Ejected && isSameStay(was, is))) {
         return {};
     }
-    const bool isOld = !before && is.since.isValid() && is.since.secsTo(now) > s_newsForSeconds;
+    const bool isOld = !before && isOldNews(is.since, now);
     return isOld ? std::nullopt : std::optional(ejectedSaying(after, now));
 }
 
@@ -110,13 +108,13 @@ bool isQueueOvertaken(const PullRequest &before, const PullRequest &after)
 {
     const QueuePlace &was = before.queue;
     const QueuePlace &is = after.queue;
-    if (was.state == State::None || is.state == State::Leaving) {
+    if (was.state == QueuePlace::State::None || is.state == QueuePlace::State::Leaving) {
         return false;
     }
-    if (was.state == State::Leaving) {
+    if (was.state == QueuePlace::State::Leaving) {
         return !is.isIn();
     }
-    return was.isIn() != is.isIn() || is.state == State::None || !isSameStay(was, is);
+    return was.isIn() != is.isIn() || is.state == QueuePlace::State::None || !isSameStay(was, is);
 }
 
 }

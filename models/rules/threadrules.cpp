@@ -13,7 +13,6 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
-using State = Landing::State;
 
 bool isLanding(const Moment &moment)
 {
@@ -29,7 +28,7 @@ bool isBackout(const Moment &moment)
 /// The moment that took back what had landed; null where it is not backed out, or was never seen to have landed.
 const Moment *backoutOf(const ChangeThread &thread)
 {
-    if (thread.state != State::BackedOut) {
+    if (thread.state != Landing::State::BackedOut) {
         return nullptr;
     }
     const auto landed = std::ranges::find_if(thread.moments, isLanding);
@@ -59,8 +58,8 @@ Judgement judgeThreads(const ChangeSet &changes, const Facts &facts, const QDate
 {
     Judgement judgement;
     for (const Change<ChangeThread> &change : changes.threads.changed) {
-        const bool was = change.before.state == State::BackedOut;
-        if (was && change.after.state != State::BackedOut) {
+        const bool was = change.before.state == Landing::State::BackedOut;
+        if (was && change.after.state != Landing::State::BackedOut) {
             judgement.overtaken.append(change.after.subject().value + u'#');
         }
         const Moment *backout = was ? nullptr : backoutOf(change.after);
@@ -88,7 +87,7 @@ Judgement judgeThreads(const ChangeSet &changes, const Facts &facts, const QDate
 
 bool isBackoutTold(const ChangeSet &changes, const Landing &landing)
 {
-    return landing.state == State::BackedOut
+    return landing.state == Landing::State::BackedOut
         && std::ranges::any_of(changes.threads.changed, [&](const Change<ChangeThread> &change) {
                const Moment *backout = backoutOf(change.before);
                return backout && backout->subject != landing.subject()

@@ -64,7 +64,7 @@ QString jobLine(const Landing &landing)
                                    : i18nc("@info %1 is a number", "Landing job %1.", QString::number(landing.job));
 }
 
-QString heldLine(const Landing &landing)
+QString heldByTreeLine(const Landing &landing)
 {
     switch (landing.held) {
     case Landing::Held::TreeClosed:
@@ -122,7 +122,7 @@ Wording landingJobWording(const Landing &landing)
                 lines({i18nc("@info %1 is where from", "It was taken off %1.", tree), job})};
     case Landing::State::Held:
         return {i18nc("@title", "Held: %1", title),
-                lines({heldLine(landing), i18nc("@info %1 is where to", "It is to go to %1.", tree), job})};
+                lines({heldByTreeLine(landing), i18nc("@info %1 is where to", "It is to go to %1.", tree), job})};
     case Landing::State::Cancelled:
         return {i18nc("@title", "Landing cancelled: %1", title),
                 lines({i18nc("@info %1 is where to", "It will not go to %1.", tree), job})};

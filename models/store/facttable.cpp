@@ -31,23 +31,23 @@ enum class FactKind {
 enum class What { Added = 1, Removed = 2, Changed = 3 };
 
 template<class T>
-constexpr FactKind kindOf = FactKind::Push;
+constexpr FactKind kindOfFact = FactKind::Push;
 template<>
-constexpr FactKind kindOf<PushStanding> = FactKind::Standing;
+constexpr FactKind kindOfFact<PushStanding> = FactKind::Standing;
 template<>
-constexpr FactKind kindOf<Landing> = FactKind::Landing;
+constexpr FactKind kindOfFact<Landing> = FactKind::Landing;
 template<>
-constexpr FactKind kindOf<PullRequest> = FactKind::PullRequest;
+constexpr FactKind kindOfFact<PullRequest> = FactKind::PullRequest;
 template<>
-constexpr FactKind kindOf<Occurrence> = FactKind::Occurrence;
+constexpr FactKind kindOfFact<Occurrence> = FactKind::Occurrence;
 template<>
-constexpr FactKind kindOf<Tree> = FactKind::Tree;
+constexpr FactKind kindOfFact<Tree> = FactKind::Tree;
 template<>
-constexpr FactKind kindOf<QueueDelay> = FactKind::Delay;
+constexpr FactKind kindOfFact<QueueDelay> = FactKind::Delay;
 template<>
-constexpr FactKind kindOf<Deployment> = FactKind::Deployment;
+constexpr FactKind kindOfFact<Deployment> = FactKind::Deployment;
 template<>
-constexpr FactKind kindOf<InboxThread> = FactKind::Inbox;
+constexpr FactKind kindOfFact<InboxThread> = FactKind::Inbox;
 
 const QString s_saveFact = u"INSERT OR REPLACE INTO facts (account, kind, key, body) VALUES (?, ?, ?, ?)"_s;
 const QString s_removeFact = u"DELETE FROM facts WHERE account = ? AND kind = ? AND key = ?"_s;
@@ -112,7 +112,7 @@ template<class T>
 void FactTable::recordFacts(const ChangeSet &set, const Changes<T> &changes)
 {
     const QVariant account = text(set.account.value);
-    const int kind = int(kindOf<T>);
+    const int kind = int(kindOfFact<T>);
     const auto history = [&](const QString &key, What what, const QVariant &before, const QVariant &after) {
         m_sql.run(
             s_history,

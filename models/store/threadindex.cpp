@@ -18,7 +18,7 @@ bool isPlace(const QString &nameOrRevision)
     return !isRevision(nameOrRevision) || isSameRevision(nameOrRevision, nameOrRevision);
 }
 
-void addOnce(QStringList &list, const QString &text)
+void addPlaceOnce(QStringList &list, const QString &text)
 {
     if (!list.contains(text)) {
         list.append(text);
@@ -196,7 +196,7 @@ QStringList ThreadIndex::rootsWithoutBug(const ThreadFact &core) const
     while (!ahead.isEmpty()) {
         for (const ThreadFact *other : neighbours(*ahead.takeLast())) {
             if (const QStringList named = bugsOf(*other); !named.isEmpty()) {
-                std::ranges::for_each(named, [&bugs](const QString &bug) { addOnce(bugs, bug); });
+                std::ranges::for_each(named, [&bugs](const QString &bug) { addPlaceOnce(bugs, bug); });
             } else if (!seen.contains(other->subject)) {
                 seen.insert(other->subject);
                 ahead.append(other);
@@ -236,12 +236,12 @@ void ThreadIndex::addRootsNamed(const QString &nameOrRevision, QStringList &root
 {
     const QSet<Subject> cores = withName(nameOrRevision, {Role::Core, Role::Finds});
     if (isBugName(nameOrRevision) && !cores.isEmpty()) {
-        addOnce(roots, nameOrRevision);
+        addPlaceOnce(roots, nameOrRevision);
         return;
     }
     for (const Subject &subject : cores) {
         for (const QString &root : this->roots(*find(subject))) {
-            addOnce(roots, root);
+            addPlaceOnce(roots, root);
         }
     }
 }

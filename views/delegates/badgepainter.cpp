@@ -3,6 +3,7 @@
 
 #include "views/delegates/badge.h"
 #include "views/delegates/joblook.h"
+#include "views/delegates/rowmargin.h"
 
 #include <QFontMetrics>
 #include <QPainter>
@@ -12,8 +13,7 @@ namespace Windsock {
 
 namespace {
 
-constexpr int margin = 6;
-constexpr int gap = 5;
+constexpr int badgeGap = 5;
 
 int shapeSide(const QFontMetrics &metrics)
 {
@@ -138,7 +138,7 @@ QSize badgeSize(const Badge &badge, const QFont &font)
         return {0, 0};
     }
     const QFontMetrics metrics(font);
-    const int text = badge.text.isEmpty() ? 0 : metrics.horizontalAdvance(badge.text) + gap;
+    const int text = badge.text.isEmpty() ? 0 : metrics.horizontalAdvance(badge.text) + badgeGap;
     return {shapeSide(metrics) + text + 2 * margin, metrics.height() + 4};
 }
 
@@ -163,7 +163,7 @@ void paintBadge(QPainter &painter, const QRect &rect, const Badge &badge, const 
                     badge.shape, ink);
     painter.setFont(font);
     painter.setPen(ink);
-    const QRect words = rect.adjusted(margin + side + gap, 0, -margin + 2, 0);
+    const QRect words = rect.adjusted(margin + side + badgeGap, 0, -margin + 2, 0);
     painter.drawText(words, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
                      metrics.elidedText(badge.text, Qt::ElideRight, words.width()));
     painter.restore();

@@ -5,6 +5,7 @@
 
 #include "views/delegates/joblook.h"
 #include "views/delegates/rowface.h"
+#include "views/delegates/rowmargin.h"
 #include "views/delegates/rowpaint.h"
 
 #include <QFontMetrics>
@@ -17,7 +18,6 @@ namespace Windsock {
 
 namespace {
 
-constexpr int margin = 6;
 constexpr int wrappedLines = 8;
 
 /// The parts of a line that fit, the first ones first; an ellipsis stands for those that do not.

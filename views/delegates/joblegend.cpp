@@ -16,7 +16,7 @@ namespace Windsock {
 namespace {
 
 constexpr int symbolWidth = 26;
-constexpr int gap = 16;
+constexpr int entryGap = 16;
 
 QList<Job> samples()
 {
@@ -93,7 +93,7 @@ int JobLegend::flow(int width, QPainter *painter) const
             painter->setPen(palette().color(QPalette::WindowText));
             painter->drawText(QRect(x + symbolWidth + 6, y, entry, height), Qt::AlignLeft | Qt::AlignVCenter, words);
         }
-        x += entry + gap;
+        x += entry + entryGap;
     }
     return y + height + 4;
 }

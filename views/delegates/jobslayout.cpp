@@ -13,7 +13,7 @@ namespace Windsock {
 namespace {
 
 constexpr int padding = 3;
-constexpr int gap = 1;
+constexpr int symbolGap = 1;
 constexpr int groupGap = 7;
 constexpr qsizetype longestSymbol = 16;
 
@@ -44,7 +44,7 @@ public:
             m_y += m_height + 2;
         }
         m_layout.boxes.append({QRect(m_x, m_y, boxWidth, m_height), text, job});
-        m_x += boxWidth + (job < 0 ? 0 : gap);
+        m_x += boxWidth + (job < 0 ? 0 : symbolGap);
     }
     void space() { m_x += m_x > 0 ? groupGap : 0; }
     int bottom() const { return m_y + m_height; }

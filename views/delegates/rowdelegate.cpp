@@ -8,6 +8,7 @@
 #include "views/delegates/joblook.h"
 #include "views/delegates/plaintooltip.h"
 #include "views/delegates/rowface.h"
+#include "views/delegates/rowmargin.h"
 #include "views/delegates/rowpaint.h"
 
 #include <KLocalizedString>
@@ -26,9 +27,8 @@ namespace Windsock {
 
 namespace {
 
-constexpr int margin = 6;
 constexpr int nameWidth = 190;
-constexpr int narrow = 460;
+constexpr int narrowRow = 460;
 constexpr size_t s_paintersKept = 4;
 
 QString jobToolTip(const Job &job)
@@ -78,7 +78,7 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
     const int width = rowWidth(index);
     switch (ItemKind(index.data(ItemRole::Kind).toInt())) {
     case ItemKind::Platform: {
-        const int name = m_width < narrow ? metrics.height() + 2 : 0;
+        const int name = m_width < narrowRow ? metrics.height() + 2 : 0;
         return {width, qMax(layoutOf(index, smallFont(option.font)).layout.height, metrics.height()) + name + margin};
     }
     default:
@@ -152,7 +152,7 @@ const RowDelegate::Set &RowDelegate::layoutOf(const QModelIndex &index, const QF
 
 QRect RowDelegate::symbolsRect(const QRect &row) const
 {
-    if (m_width < narrow) {
+    if (m_width < narrowRow) {
         const int name = QFontMetrics(QApplication::font()).height() + 2;
         return row.adjusted(margin, margin / 2 + name, -margin, 0);
     }
@@ -162,7 +162,7 @@ QRect RowDelegate::symbolsRect(const QRect &row) const
 void RowDelegate::paintPlatform(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const QFontMetrics metrics(option.font);
-    const bool above = m_width < narrow;
+    const bool above = m_width < narrowRow;
     const QRect name(option.rect.left() + margin / 2, option.rect.top() + margin / 2,
                      (above ? option.rect.width() : nameWidth) - margin, metrics.height());
     const QColor ground = groundOf(option);

@@ -7,6 +7,7 @@
 #include "views/delegates/joblook.h"
 #include "views/delegates/momentlook.h"
 #include "views/delegates/plaintooltip.h"
+#include "views/delegates/rowmargin.h"
 #include "views/delegates/rowpaint.h"
 
 #include <KLocalizedString>
@@ -20,9 +21,8 @@
 namespace Windsock {
 
 namespace {
-constexpr int margin = 6;
 constexpr int gutter = 34; ///< the line's, left of the words
-constexpr int narrow = 420; ///< below it a moment's time stands under its words
+constexpr int narrowMoment = 420; ///< below it a moment's time stands under its words
 constexpr int tallest = 10'000;
 
 ItemKind kindOf(const QModelIndex &index)
@@ -81,7 +81,7 @@ Parts partsOf(const QRect &row, const QFont &font, const QModelIndex &index)
         y += bold.height() + margin;
     }
     const QString time = index.data(ItemRole::Time).toString();
-    const bool beside = moment && row.width() >= narrow;
+    const bool beside = moment && row.width() >= narrowMoment;
     const int aside = beside ? small.horizontalAdvance(time) + 2 * margin : 0;
     const QRect space(left, y, width - aside, tallest);
     parts.words = metrics.boundingRect(space, Qt::TextWordWrap, index.data(ItemRole::Title).toString());

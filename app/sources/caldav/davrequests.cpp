@@ -3,6 +3,8 @@
 
 #include "app/sources/caldav/davrequests.h"
 
+#include "app/sources/caldav/davnames.h"
+
 #include <QXmlStreamWriter>
 
 using namespace Qt::StringLiterals;
@@ -11,20 +13,15 @@ namespace Windsock::CalDav {
 
 namespace {
 
-const QString s_dav = u"DAV:"_s;
-const QString s_calDav = u"urn:ietf:params:xml:ns:caldav"_s;
-const QString s_calendarServer = u"http://calendarserver.org/ns/"_s;
-const QString s_apple = u"http://apple.com/ns/ical/"_s;
-
 using Property = std::pair<QString, QString>; ///< namespace and name
 
-const Property s_etag{s_dav, u"getetag"_s};
-const Property s_data{s_calDav, u"calendar-data"_s};
-const QList<Property> s_ofACalendar{{s_dav, u"resourcetype"_s},
-                                    {s_dav, u"displayname"_s},
-                                    {s_dav, u"current-user-privilege-set"_s},
-                                    {s_calDav, u"supported-calendar-component-set"_s},
-                                    {s_apple, u"calendar-color"_s}};
+const Property s_etag{davNamespace, u"getetag"_s};
+const Property s_data{calDavNamespace, u"calendar-data"_s};
+const QList<Property> s_ofACalendar{{davNamespace, u"resourcetype"_s},
+                                    {davNamespace, u"displayname"_s},
+                                    {davNamespace, u"current-user-privilege-set"_s},
+                                    {calDavNamespace, u"supported-calendar-component-set"_s},
+                                    {appleNamespace, u"calendar-color"_s}};
 
 /// One XML document: the prefixes first, then what `fill` writes into the root.
 template<class Fill>
@@ -33,10 +30,10 @@ QByteArray document(const QString &space, const QString &root, Fill fill)
     QByteArray bytes;
     QXmlStreamWriter xml(&bytes);
     xml.writeStartDocument();
-    xml.writeNamespace(s_dav, u"d"_s);
-    xml.writeNamespace(s_calDav, u"c"_s);
-    xml.writeNamespace(s_calendarServer, u"s"_s);
-    xml.writeNamespace(s_apple, u"a"_s);
+    xml.writeNamespace(davNamespace, u"d"_s);
+    xml.writeNamespace(calDavNamespace, u"c"_s);
+    xml.writeNamespace(calendarServerNamespace, u"s"_s);
+    xml.writeNamespace(appleNamespace, u"a"_s);
     xml.writeStartElement(space, root);
     fill(xml);
     xml.writeEndElement();
@@ -46,7 +43,7 @@ QByteArray document(const QString &space, const QString &root, Fill fill)
 
 void writeProperties(QXmlStreamWriter &xml, const QList<Property> &properties)
 {
-    xml.writeStartElement(s_dav, u"prop"_s);
+    xml.writeStartElement(davNamespace, u"prop"_s);
     for (const auto &[space, name] : properties) {
         xml.writeEmptyElement(space, name);
     }
@@ -55,19 +52,19 @@ void writeProperties(QXmlStreamWriter &xml, const QList<Property> &properties)
 
 QByteArray propfindBody(const QList<Property> &properties)
 {
-    return document(s_dav, u"propfind"_s, [&](QXmlStreamWriter &xml) { writeProperties(xml, properties); });
+    return document(davNamespace, u"propfind"_s, [&](QXmlStreamWriter &xml) { writeProperties(xml, properties); });
 }
 
 /// A calendar-query for events; `fill` says which.
 template<class Fill>
 QByteArray queryBody(const QList<Property> &properties, Fill fill)
 {
-    return document(s_calDav, u"calendar-query"_s, [&](QXmlStreamWriter &xml) {
+    return document(calDavNamespace, u"calendar-query"_s, [&](QXmlStreamWriter &xml) {
         writeProperties(xml, properties);
-        xml.writeStartElement(s_calDav, u"filter"_s);
-        xml.writeStartElement(s_calDav, u"comp-filter"_s);
+        xml.writeStartElement(calDavNamespace, u"filter"_s);
+        xml.writeStartElement(calDavNamespace, u"comp-filter"_s);
         xml.writeAttribute(u"name"_s, u"VCALENDAR"_s);
-        xml.writeStartElement(s_calDav, u"comp-filter"_s);
+        xml.writeStartElement(calDavNamespace, u"comp-filter"_s);
         xml.writeAttribute(u"name"_s, u"VEVENT"_s);
         fill(xml);
         xml.writeEndElement();
@@ -124,14 +121,15 @@ HttpRequest propfind(const Door &door, const QString &path, const QByteArray &de
 
 HttpRequest principalRequest(const Door &door, const QString &path)
 {
-    return propfind(door, path, "0",
-                    s_ofACalendar
-                        + QList<Property>{{s_dav, u"current-user-principal"_s}, {s_calDav, u"calendar-home-set"_s}});
+    return propfind(
+        door, path, "0",
+        s_ofACalendar
+            + QList<Property>{{davNamespace, u"current-user-principal"_s}, {calDavNamespace, u"calendar-home-set"_s}});
 }
 
 HttpRequest homeRequest(const Door &door, const QString &path)
 {
-    return propfind(door, path, "0", {{s_calDav, u"calendar-home-set"_s}});
+    return propfind(door, path, "0", {{calDavNamespace, u"calendar-home-set"_s}});
 }
 
 HttpRequest calendarsRequest(const Door &door, const QString &path)
@@ -142,17 +140,17 @@ HttpRequest calendarsRequest(const Door &door, const QString &path)
 HttpRequest stateRequest(const Door &door, const QString &path)
 {
     return propfind(door, path, "0",
-                    {{s_dav, u"resourcetype"_s},
-                     {s_dav, u"displayname"_s},
-                     {s_dav, u"sync-token"_s},
-                     {s_dav, u"supported-report-set"_s},
-                     {s_calendarServer, u"getctag"_s}});
+                    {{davNamespace, u"resourcetype"_s},
+                     {davNamespace, u"displayname"_s},
+                     {davNamespace, u"sync-token"_s},
+                     {davNamespace, u"supported-report-set"_s},
+                     {calendarServerNamespace, u"getctag"_s}});
 }
 
 HttpRequest listRequest(const Door &door, const QString &path, const QDateTime &from, const QDateTime &to)
 {
     const QByteArray body = queryBody({s_etag}, [&](QXmlStreamWriter &xml) {
-        xml.writeEmptyElement(s_calDav, u"time-range"_s);
+        xml.writeEmptyElement(calDavNamespace, u"time-range"_s);
         xml.writeAttribute(u"start"_s, stamp(from));
         xml.writeAttribute(u"end"_s, stamp(to));
     });
@@ -161,9 +159,9 @@ HttpRequest listRequest(const Door &door, const QString &path, const QDateTime &
 
 HttpRequest changesRequest(const Door &door, const QString &path, const QString &token)
 {
-    const QByteArray body = document(s_dav, u"sync-collection"_s, [&](QXmlStreamWriter &xml) {
-        xml.writeTextElement(s_dav, u"sync-token"_s, token);
-        xml.writeTextElement(s_dav, u"sync-level"_s, u"1"_s);
+    const QByteArray body = document(davNamespace, u"sync-collection"_s, [&](QXmlStreamWriter &xml) {
+        xml.writeTextElement(davNamespace, u"sync-token"_s, token);
+        xml.writeTextElement(davNamespace, u"sync-level"_s, u"1"_s);
         writeProperties(xml, {s_etag});
     });
     return withDepth(request(door, "REPORT", path, body), "0");
@@ -171,10 +169,10 @@ HttpRequest changesRequest(const Door &door, const QString &path, const QString 
 
 HttpRequest objectsRequest(const Door &door, const QString &path, const QStringList &objects)
 {
-    const QByteArray body = document(s_calDav, u"calendar-multiget"_s, [&](QXmlStreamWriter &xml) {
+    const QByteArray body = document(calDavNamespace, u"calendar-multiget"_s, [&](QXmlStreamWriter &xml) {
         writeProperties(xml, {s_etag, s_data});
         for (const QString &object : objects) {
-            xml.writeTextElement(s_dav, u"href"_s, object);
+            xml.writeTextElement(davNamespace, u"href"_s, object);
         }
     });
     return withDepth(request(door, "REPORT", path, body), "1");
@@ -183,9 +181,9 @@ HttpRequest objectsRequest(const Door &door, const QString &path, const QStringL
 HttpRequest findRequest(const Door &door, const QString &path, const QString &uid)
 {
     const QByteArray body = queryBody({s_etag, s_data}, [&](QXmlStreamWriter &xml) {
-        xml.writeStartElement(s_calDav, u"prop-filter"_s);
+        xml.writeStartElement(calDavNamespace, u"prop-filter"_s);
         xml.writeAttribute(u"name"_s, u"UID"_s);
-        xml.writeStartElement(s_calDav, u"text-match"_s);
+        xml.writeStartElement(calDavNamespace, u"text-match"_s);
         xml.writeAttribute(u"collation"_s, u"i;octet"_s);
         xml.writeCharacters(uid);
         xml.writeEndElement();

@@ -3,6 +3,7 @@
 
 #include "app/sources/caldav/davrun.h"
 
+#include "app/sources/caldav/davnames.h"
 #include "app/sources/caldav/davpath.h"
 #include "app/sources/offthread.h"
 
@@ -16,11 +17,6 @@ namespace {
 
 constexpr int s_syncPages = 20;
 constexpr qsizetype s_mostChanges = 1'000; ///< of a sync; more are cheaper to list for the window alone
-
-bool isGone(int status)
-{
-    return status == 404 || status == 410;
-}
 
 /// Whether the server's word on one request says nothing of the next.
 bool isOfThisRequestAlone(const Failure &failure)

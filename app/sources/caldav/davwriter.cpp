@@ -3,6 +3,7 @@
 
 #include "app/sources/caldav/davwriter.h"
 
+#include "app/sources/caldav/davnames.h"
 #include "app/sources/caldav/davpath.h"
 #include "app/sources/ical/eventwriter.h"
 #include "app/sources/ical/icalparser.h"
@@ -18,11 +19,6 @@ namespace {
 using State = Written::State;
 
 constexpr int s_farAway = 3 * 366; ///< days: how far an event may have been moved
-
-bool isGone(int status)
-{
-    return status == 404 || status == 410;
-}
 
 bool isDone(int status)
 {

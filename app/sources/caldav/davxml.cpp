@@ -3,6 +3,8 @@
 
 #include "app/sources/caldav/davxml.h"
 
+#include "app/sources/caldav/davnames.h"
+
 #include <QRegularExpression>
 #include <QXmlStreamReader>
 
@@ -11,11 +13,6 @@ using namespace Qt::StringLiterals;
 namespace Windsock::CalDav {
 
 namespace {
-
-constexpr auto s_dav = "DAV:"_L1;
-constexpr auto s_calDav = "urn:ietf:params:xml:ns:caldav"_L1;
-constexpr auto s_calendarServer = "http://calendarserver.org/ns/"_L1;
-constexpr auto s_apple = "http://apple.com/ns/ical/"_L1;
 
 Failure refused(Failure::Reason reason, const QString &detail)
 {
@@ -109,13 +106,13 @@ private:
 
 Result<Multistatus> MultistatusReader::read()
 {
-    if (!m_xml.readNextStartElement() || !is(s_dav, "multistatus"_L1)) {
+    if (!m_xml.readNextStartElement() || !is(davNamespace, "multistatus"_L1)) {
         return Failed(refused(Failure::Reason::NotTheFormat, u"no multistatus in the answer"_s));
     }
     children([this] {
-        if (is(s_dav, "response"_L1)) {
+        if (is(davNamespace, "response"_L1)) {
             response();
-        } else if (is(s_dav, "sync-token"_L1)) {
+        } else if (is(davNamespace, "sync-token"_L1)) {
             m_read.syncToken = text();
         } else {
             m_xml.skipCurrentElement();
@@ -132,11 +129,11 @@ void MultistatusReader::response()
     Response read;
     QStringList hrefs;
     children([&] {
-        if (is(s_dav, "href"_L1)) {
+        if (is(davNamespace, "href"_L1)) {
             hrefs.append(text().trimmed());
-        } else if (is(s_dav, "status"_L1)) {
+        } else if (is(davNamespace, "status"_L1)) {
             read.status = statusOf(text());
-        } else if (is(s_dav, "propstat"_L1)) {
+        } else if (is(davNamespace, "propstat"_L1)) {
             propstat(read.props);
         } else {
             m_xml.skipCurrentElement();
@@ -155,9 +152,9 @@ void MultistatusReader::propstat(Props &props)
     Props seen = props;
     int status = 200;
     children([&] {
-        if (is(s_dav, "prop"_L1)) {
+        if (is(davNamespace, "prop"_L1)) {
             prop(seen);
-        } else if (is(s_dav, "status"_L1)) {
+        } else if (is(davNamespace, "status"_L1)) {
             status = statusOf(text());
         } else {
             m_xml.skipCurrentElement();
@@ -171,7 +168,7 @@ void MultistatusReader::propstat(Props &props)
 void MultistatusReader::prop(Props &props)
 {
     children([&] {
-        if (m_xml.namespaceUri() == s_dav) {
+        if (m_xml.namespaceUri() == davNamespace) {
             davProp(props);
         } else {
             otherProp(props);
@@ -192,7 +189,7 @@ void MultistatusReader::davProp(Props &props)
         principal(props);
     } else if (name == "resourcetype"_L1) {
         children([&] {
-            props.isCalendar = props.isCalendar || is(s_calDav, "calendar"_L1);
+            props.isCalendar = props.isCalendar || is(calDavNamespace, "calendar"_L1);
             m_xml.skipCurrentElement();
         });
     } else if (name == "current-user-privilege-set"_L1) {
@@ -206,15 +203,15 @@ void MultistatusReader::davProp(Props &props)
 
 void MultistatusReader::otherProp(Props &props)
 {
-    if (is(s_calDav, "calendar-data"_L1)) {
+    if (is(calDavNamespace, "calendar-data"_L1)) {
         props.calendarData = m_xml.readElementText(QXmlStreamReader::SkipChildElements).toUtf8();
-    } else if (is(s_calDav, "calendar-home-set"_L1)) {
+    } else if (is(calDavNamespace, "calendar-home-set"_L1)) {
         props.homes = hrefs();
-    } else if (is(s_calDav, "supported-calendar-component-set"_L1)) {
+    } else if (is(calDavNamespace, "supported-calendar-component-set"_L1)) {
         props.components = components();
-    } else if (is(s_calendarServer, "getctag"_L1)) {
+    } else if (is(calendarServerNamespace, "getctag"_L1)) {
         props.ctag = text().trimmed();
-    } else if (is(s_apple, "calendar-color"_L1)) {
+    } else if (is(appleNamespace, "calendar-color"_L1)) {
         props.colour = colourOf(text());
     } else {
         m_xml.skipCurrentElement();
@@ -225,7 +222,7 @@ QStringList MultistatusReader::hrefs()
 {
     QStringList found;
     children([&] {
-        if (is(s_dav, "href"_L1)) {
+        if (is(davNamespace, "href"_L1)) {
             found.append(text().trimmed());
         } else {
             m_xml.skipCurrentElement();
@@ -237,10 +234,10 @@ QStringList MultistatusReader::hrefs()
 void MultistatusReader::principal(Props &props)
 {
     children([&] {
-        if (is(s_dav, "href"_L1)) {
+        if (is(davNamespace, "href"_L1)) {
             props.principal = text().trimmed();
         } else {
-            props.unauthenticated = props.unauthenticated || is(s_dav, "unauthenticated"_L1);
+            props.unauthenticated = props.unauthenticated || is(davNamespace, "unauthenticated"_L1);
             m_xml.skipCurrentElement();
         }
     });
@@ -251,7 +248,7 @@ QStringList MultistatusReader::namesWithin(QLatin1StringView holder)
 {
     QStringList names;
     children([&] {
-        if (!is(s_dav, holder)) {
+        if (!is(davNamespace, holder)) {
             m_xml.skipCurrentElement();
             return;
         }
@@ -267,7 +264,7 @@ QStringList MultistatusReader::components()
 {
     QStringList names;
     children([&] {
-        if (is(s_calDav, "comp"_L1)) {
+        if (is(calDavNamespace, "comp"_L1)) {
             names.append(m_xml.attributes().value("name"_L1).toString().toUpper());
         }
         m_xml.skipCurrentElement();

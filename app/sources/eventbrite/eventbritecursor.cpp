@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
-constexpr qint64 s_hour = 3600;
+constexpr qint64 s_countedForSeconds = 3600;
 
 QDateTime timeIn(const QJsonValue &value)
 {
@@ -76,7 +76,8 @@ QStringList eventbriteToCount(const QList<Occurrence> &occurrences, const Eventb
     QList<const Occurrence *> open;
     for (const Occurrence &occurrence : occurrences) {
         const auto known = cursor.counts.constFind(occurrence.uid);
-        const bool isDue = known == cursor.counts.cend() || known->asked > now || known->asked.addSecs(s_hour) <= now;
+        const bool isDue = known == cursor.counts.cend() || known->asked > now
+            || known->asked.addSecs(s_countedForSeconds) <= now;
         if (occurrence.rsvps < 0 && isDue && occurrence.status != Occurrence::Status::Cancelled
             && occurrence.end >= now) {
             open.append(&occurrence);

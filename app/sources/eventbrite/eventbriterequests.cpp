@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
-constexpr qint64 s_hour = 3600;
+constexpr qint64 s_quotaSeconds = 3600;
 
 HttpRequest request(const FetchTask &task, const QString &path, const QList<QueryItem> &query)
 {
@@ -50,8 +50,8 @@ QDateTime quotaReset(const HttpAnswer &answer, const QDateTime &now)
 {
     static const QRegularExpression pattern(u"\\breset=(\\d{1,5})s"_s);
     const auto match = pattern.match(QString::fromLatin1(answer.header("X-Rate-Limit").left(500)));
-    const qint64 seconds = match.hasMatch() ? match.captured(1).toLongLong() : s_hour;
-    return now.addSecs(std::clamp<qint64>(seconds, 1, s_hour));
+    const qint64 seconds = match.hasMatch() ? match.captured(1).toLongLong() : s_quotaSeconds;
+    return now.addSecs(std::clamp<qint64>(seconds, 1, s_quotaSeconds));
 }
 
 QString detailOf(JsonValue root, const QString &word, const FetchTask &task)

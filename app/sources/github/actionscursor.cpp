@@ -24,7 +24,7 @@ QByteArray tagIn(JsonValue value)
     return value.text(300).value_or(QString()).toLatin1();
 }
 
-ActionsCursor::Run readRun(JsonValue value)
+ActionsCursor::Run runOf(JsonValue value)
 {
     return {.id = value["id"].integer().value_or(0),
             .attempt = static_cast<int>(std::clamp<qint64>(value["attempt"].integer().value_or(1), 1, 1000)),
@@ -84,7 +84,7 @@ ActionsCursor ActionsCursor::fromText(const QString &text)
         }
     });
     root["runs"].each([&cursor](qsizetype, JsonValue value) {
-        if (Run run = readRun(value); run.id > 0 && !run.revision.isEmpty() && cursor.runs.size() < runsKept) {
+        if (Run run = runOf(value); run.id > 0 && !run.revision.isEmpty() && cursor.runs.size() < runsKept) {
             cursor.runs.append(std::move(run));
         }
     });

@@ -14,7 +14,6 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
-using State = Job::State;
 
 constexpr qsizetype s_runsKept = 100;
 constexpr qsizetype s_stepsKept = 50;
@@ -23,9 +22,9 @@ constexpr qint64 s_attemptsAtMost = 1000;
 
 /// The words of status in github/rest-api-description, schema "workflow-run" and "job".
 constexpr std::array s_statuses{
-    EnumWord{"queued"_L1, State::Pending},      EnumWord{"requested"_L1, State::Pending},
-    EnumWord{"waiting"_L1, State::Pending},     EnumWord{"pending"_L1, State::Pending},
-    EnumWord{"in_progress"_L1, State::Running}, EnumWord{"completed"_L1, State::Completed},
+    EnumWord{"queued"_L1, Job::State::Pending},      EnumWord{"requested"_L1, Job::State::Pending},
+    EnumWord{"waiting"_L1, Job::State::Pending},     EnumWord{"pending"_L1, Job::State::Pending},
+    EnumWord{"in_progress"_L1, Job::State::Running}, EnumWord{"completed"_L1, Job::State::Completed},
 };
 
 int attemptIn(JsonRecord &record)
@@ -86,7 +85,7 @@ Job readJob(JsonRecord &record, const QString &workflow)
     job.retryId = attemptIn(record) - 1;
     job.state = stateOfStatus(record["status"]);
     const QString conclusion = record.textOr("conclusion", {}, 100);
-    if (job.state == State::Completed) {
+    if (job.state == Job::State::Completed) {
         job.result = resultOfConclusion(conclusion);
     }
     const QDateTime started = record.timeOr("started_at");
@@ -110,7 +109,7 @@ bool isBranchEvent(QStringView event)
 
 Job::State stateOfStatus(JsonValue status)
 {
-    return enumOf(status, s_statuses, State::Unknown, State::Unknown);
+    return enumOf(status, s_statuses, Job::State::Unknown, Job::State::Unknown);
 }
 
 Job::Result resultOfConclusion(QStringView conclusion)

@@ -23,7 +23,7 @@ struct Word {
 };
 
 /// CheckConclusionState, CheckStatusState and StatusState have no word with two meanings.
-constexpr std::array s_words{
+constexpr std::array s_checkWords{
     Word{"SUCCESS"_L1, Outcome::Passed},         Word{"NEUTRAL"_L1, Outcome::Passed},
     Word{"SKIPPED"_L1, Outcome::Passed},         Word{"FAILURE"_L1, Outcome::Failed},
     Word{"ERROR"_L1, Outcome::Failed},           Word{"TIMED_OUT"_L1, Outcome::Failed},
@@ -36,7 +36,7 @@ constexpr std::array s_words{
 
 Outcome outcomeOf(const QString &word)
 {
-    for (const Word &known : s_words) {
+    for (const Word &known : s_checkWords) {
         if (known.name == word) {
             return known.outcome;
         }
@@ -51,7 +51,7 @@ struct Check {
     std::optional<bool> required;
 };
 
-Check readRun(JsonValue run)
+Check readCheckRun(JsonValue run)
 {
     const QString status = run["status"].text().value_or(QString());
     const bool completed = status == "COMPLETED"_L1;
@@ -96,7 +96,7 @@ QList<Check> readContexts(JsonValue nodes)
         if (!isStatus && !node["name"].text()) {
             return;
         }
-        const Check check = isStatus ? readStatus(node) : readRun(node);
+        const Check check = isStatus ? readStatus(node) : readCheckRun(node);
         const QString identity = isStatus ? QString(QChar(1) + check.name) : identityOf(node);
         const auto place = places.constFind(identity);
         if (place == places.cend()) {

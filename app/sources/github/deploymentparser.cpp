@@ -13,16 +13,15 @@ using namespace Qt::StringLiterals;
 namespace Windsock {
 
 namespace {
-using State = Deployment::State;
 
 /// DeploymentState and DeploymentStatusState have no word with two meanings.
-constexpr std::array s_words{
-    EnumWord{"WAITING"_L1, State::Waiting},    EnumWord{"QUEUED"_L1, State::Queued},
-    EnumWord{"PENDING"_L1, State::Queued},     EnumWord{"IN_PROGRESS"_L1, State::Running},
-    EnumWord{"SUCCESS"_L1, State::Succeeded},  EnumWord{"ACTIVE"_L1, State::Succeeded},
-    EnumWord{"FAILURE"_L1, State::Failed},     EnumWord{"ERROR"_L1, State::Failed},
-    EnumWord{"INACTIVE"_L1, State::Inactive},  EnumWord{"DESTROYED"_L1, State::Inactive},
-    EnumWord{"ABANDONED"_L1, State::Inactive},
+constexpr std::array s_stateWords{
+    EnumWord{"WAITING"_L1, Deployment::State::Waiting},    EnumWord{"QUEUED"_L1, Deployment::State::Queued},
+    EnumWord{"PENDING"_L1, Deployment::State::Queued},     EnumWord{"IN_PROGRESS"_L1, Deployment::State::Running},
+    EnumWord{"SUCCESS"_L1, Deployment::State::Succeeded},  EnumWord{"ACTIVE"_L1, Deployment::State::Succeeded},
+    EnumWord{"FAILURE"_L1, Deployment::State::Failed},     EnumWord{"ERROR"_L1, Deployment::State::Failed},
+    EnumWord{"INACTIVE"_L1, Deployment::State::Inactive},  EnumWord{"DESTROYED"_L1, Deployment::State::Inactive},
+    EnumWord{"ABANDONED"_L1, Deployment::State::Inactive},
 };
 
 QUrl firstLink(JsonValue status)
@@ -41,8 +40,10 @@ Result<Deployment> readDeployment(JsonValue value, const QString &repository)
     deployment.created = record.timeOr("createdAt");
     deployment.branch = value["ref"]["name"].text(200).value_or(QString());
     deployment.creator = value["creator"]["login"].text(100).value_or(QString());
-    deployment.state = enumOf(value["state"], s_words, enumOf(status["state"], s_words, State::Unknown, State::Unknown),
-                              State::Unknown);
+    deployment.state = enumOf(
+        value["state"], s_stateWords,
+        enumOf(status["state"], s_stateWords, Deployment::State::Unknown, Deployment::State::Unknown),
+        Deployment::State::Unknown);
     deployment.reason = plainLine(status["description"].text(300).value_or(QString()), 200);
     deployment.updated = status["updatedAt"].time().value_or(record.timeOr("updatedAt"));
     deployment.url = firstLink(status);

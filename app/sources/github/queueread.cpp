@@ -16,7 +16,6 @@ using namespace std::chrono_literals;
 namespace Windsock {
 
 namespace {
-using State = QueuePlace::State;
 using Cause = QueuePlace::Cause;
 
 constexpr auto s_untilMergesShow = 2min; ///< how long a removal without a reason may still turn out to be a merge
@@ -24,11 +23,12 @@ constexpr auto s_untilMovedOn = 1h; ///< what has neither been merged nor told b
 
 QueuePlace placeOf(JsonValue entry)
 {
-    static constexpr std::array words{
-        EnumWord{"QUEUED"_L1, State::Queued}, EnumWord{"AWAITING_CHECKS"_L1, State::AwaitingChecks},
-        EnumWord{"MERGEABLE"_L1, State::Mergeable}, EnumWord{"UNMERGEABLE"_L1, State::Unmergeable},
-        EnumWord{"LOCKED"_L1, State::Locked}};
-    return {.state = enumOf(entry["state"], words, State::Unknown, State::Unknown),
+    static constexpr std::array words{EnumWord{"QUEUED"_L1, QueuePlace::State::Queued},
+                                      EnumWord{"AWAITING_CHECKS"_L1, QueuePlace::State::AwaitingChecks},
+                                      EnumWord{"MERGEABLE"_L1, QueuePlace::State::Mergeable},
+                                      EnumWord{"UNMERGEABLE"_L1, QueuePlace::State::Unmergeable},
+                                      EnumWord{"LOCKED"_L1, QueuePlace::State::Locked}};
+    return {.state = enumOf(entry["state"], words, QueuePlace::State::Unknown, QueuePlace::State::Unknown),
             .position = static_cast<int>(std::clamp<qint64>(entry["position"].integer().value_or(0), 0, 100'000)),
             .groupHead = entry["headCommit"]["oid"].text(64).value_or(QString()),
             .groupBase = entry["baseCommit"]["oid"].text(64).value_or(QString()),
@@ -38,13 +38,13 @@ QueuePlace placeOf(JsonValue entry)
 
 /// What a removal's reason says. The schema has it as free text; seen are "merged" and "failed_checks", and the webhook
 /// "dequeued" has words of its own for the same.
-struct Reason {
+struct RemovalReason {
     bool told = false;
     bool isMerge = false;
     Cause cause = Cause::Untold;
 };
 
-Reason readReason(const QString &text)
+RemovalReason readReason(const QString &text)
 {
     struct Row {
         QLatin1StringView word;
@@ -86,18 +86,18 @@ bool isWithin(std::chrono::seconds span, const QDateTime &then, const QDateTime 
 QueuePlace afterRemoval(JsonValue event, const QDateTime &now)
 {
     const QString words = event["reason"].text(200).value_or(QString());
-    const Reason reason = readReason(words);
+    const RemovalReason reason = readReason(words);
     QueuePlace place{.since = event["createdAt"].time().value_or(QDateTime()),
                      .by = event["actor"]["login"].text(100).value_or(QString())};
     const bool mayBeMerge = reason.isMerge || !reason.told;
     if (mayBeMerge && isWithin(reason.isMerge ? s_untilMovedOn : s_untilMergesShow, place.since, now)) {
-        place.state = State::Leaving;
+        place.state = QueuePlace::State::Leaving;
         return place;
     }
     if (reason.isMerge) {
         return {};
     }
-    place.state = State::Ejected;
+    place.state = QueuePlace::State::Ejected;
     place.cause = reason.cause;
     place.reason = reason.cause == Cause::Other ? plainLine(words, 120) : QString();
     if (reason.cause != Cause::ByHand && reason.cause != Cause::Conflict) {
@@ -119,8 +119,9 @@ QueuePlace readQueuePlace(JsonValue pull, const QDateTime &now)
             place = afterRemoval(event, now);
         } else if (type == "AddedToMergeQueueEvent"_L1) {
             const QDateTime since = event["createdAt"].time().value_or(QDateTime());
-            place = isWithin(s_untilMovedOn, since, now) ? QueuePlace{.state = State::Leaving, .since = since}
-                                                         : QueuePlace();
+            place = isWithin(s_untilMovedOn, since, now)
+                ? QueuePlace{.state = QueuePlace::State::Leaving, .since = since}
+                : QueuePlace();
         }
     });
     return place;
