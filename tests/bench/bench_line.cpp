@@ -1,17 +1,25 @@
 // SPDX-FileCopyrightText: 2026 The Windsock authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/airfield/airfield.h"
+#include "app/desktop.h"
+#include "app/lines/hookline.h"
+#include "app/lines/stompline.h"
+#include "app/sources/github/hookrequests.h"
 #include "tests/bench/figures.h"
 #include "tests/features/pushedflight.h"
 #include "tests/lines/listening.h"
+#include "tests/notify/fakenotificationserver.h"
 
 #include <KLocalizedString>
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QHash>
+#include <QSslCertificate>
+#include <QSslConfiguration>
 #include <QStandardPaths>
 
 #include <algorithm>
@@ -25,6 +33,7 @@ namespace {
 struct Delays {
     QList<double> toLook; ///< from the message's sending to the poller being told
     QList<double> toNotice; ///< and to the notice in the application; the poller's own wait left out
+    QList<double> toDesktop; ///< and to the call that asks the desktop's notification server to show it
 };
 
 double share(QList<double> values, double part)
@@ -50,14 +59,22 @@ QString failAPush(PushedFlight &flight, int number)
 /// Push after push goes bad, and a message tells of each; without a line it is fetched as the poller would.
 bool measure(PushedFlight &flight, Publisher *publisher, int samples, Delays &delays)
 {
+    FakeNotificationServer server;
+    if (!server.appear()) {
+        return false;
+    }
+    const Desktop desktop(flight.flight().app());
     int notices = 0;
     QObject::connect(&flight.flight().app(), &Application::noticesChanged, &flight.flight(),
-                     [&notices](const QList<Notice> &told) { notices += int(told.size()); });
+                     [&notices](const QList<Notice> &told) {
+                         notices += int(std::ranges::count(told, Notice::State::Pending, &Notice::state));
+                     });
     for (int i = 1; i <= samples; ++i) {
         flight.pass(400);
         const QString revision = failAPush(flight, i);
         const QByteArray message = PushedFlight::message(revision.right(8));
         const int before = notices;
+        const qsizetype popups = server.popups().size();
         const qint64 looks = flight.looks();
         QElapsedTimer time;
         time.start();
@@ -71,6 +88,10 @@ bool measure(PushedFlight &flight, Publisher *publisher, int samples, Delays &de
             return false;
         }
         delays.toNotice.append(double(time.nsecsElapsed()) / 1e6);
+        if (!waitFor([&] { return server.popups().size() > popups; })) {
+            return false;
+        }
+        delays.toDesktop.append(double(time.nsecsElapsed()) / 1e6);
         flight.settle();
     }
     flight.flight().app().disconnect(&flight.flight());
@@ -109,22 +130,63 @@ double sleepsASecond(int seconds)
     return double(more) / (monotonicMs() - began) * 1000;
 }
 
+/// A line to the broker that listens to one exchange.
+LineTask brokerTask(const TestBroker &broker, const QUrl &url, const QString &queue)
+{
+    const Account account = broker.account(u"pulse"_s);
+    return {.address = *lineAddress(url),
+            .user = account.user,
+            .password = TestBroker::password,
+            .queue = u"queue/%1/%2"_s.arg(account.user, queue),
+            .bindings = {{u"exchange/hgpushes/v1"_s, u"#"_s}}};
+}
+
+/// A line to the field's GitHub, with every kind of event.
+LineTask hookTask(const Airfield &field)
+{
+    const QString target = u"windsock-demo/windsock"_s;
+    LineTask task{.password = "demo-token",
+                  .account = {.id = AccountId(u"gh"_s), .service = Service::GitHub, .baseUrl = field.url(u"github"_s)},
+                  .target = target};
+    for (const QString &event : hookEvents()) {
+        task.bindings.append({target, event});
+    }
+    return task;
+}
+
+/// The field is in this program: what it does for its end of a line is counted, too.
 bool measureRest(const TestBroker &broker, int seconds)
 {
-    const double without = sleepsASecond(seconds);
-    Listening listening;
-    const Account account = broker.account(u"pulse"_s);
-    if (!listening.opens({.address = *lineAddress(account.baseUrl),
-                          .user = account.user,
-                          .password = TestBroker::password,
-                          .queue = u"queue/%1/windsock-idle"_s.arg(account.user),
-                          .bindings = {{u"exchange/hgpushes/v1"_s, u"#"_s}}})) {
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setCaCertificates(QSslCertificate::fromPath(broker.authority()));
+    QSslConfiguration::setDefaultConfiguration(tls);
+    Airfield field;
+    if (!field.listen()) {
         return false;
     }
-    const double with = sleepsASecond(seconds);
+    const double without = sleepsASecond(seconds);
+    Listening amqp;
+    if (!amqp.opens(brokerTask(broker, broker.url(), u"idle"_s))) {
+        return false;
+    }
+    const double one = sleepsASecond(seconds);
+    ListeningBy<StompLine> stomp;
+    ListeningBy<HookLine> hook;
+    if (!stomp.opens(brokerTask(broker, broker.webUrl(), u"idle-too"_s)) || !hook.opens(hookTask(field))) {
+        return false;
+    }
+    const double all = sleepsASecond(seconds);
+    if (amqp.losses + stomp.losses + hook.losses > 0) {
+        return false;
+    }
     printLine(
-        u"an open line on which nothing comes, over %1 s; all threads of a program without a window"_s.arg(seconds));
-    print({.what = u"wakeups, a line open"_s, .value = with, .unit = u"/s"_s, .against = without, .other = u"none"_s});
+        u"open lines on which nothing comes, over %1 s each; all threads of a program without a window"_s.arg(seconds));
+    print({.what = u"wakeups, AMQP, STOMP and a webhook open"_s,
+           .value = all,
+           .unit = u"/s"_s,
+           .against = without,
+           .other = u"none"_s});
+    print({.what = u"wakeups, AMQP open"_s, .value = one, .unit = u"/s"_s, .against = without, .other = u"none"_s});
     print({.what = u"wakeups, no line"_s, .value = without, .unit = u"/s"_s});
     return true;
 }
@@ -132,7 +194,7 @@ bool measureRest(const TestBroker &broker, int seconds)
 
 int main(int argc, char **argv)
 {
-    const QCoreApplication application(argc, argv);
+    const QApplication application(argc, argv);
     QStandardPaths::setTestModeEnabled(true);
     KLocalizedString::setApplicationDomain("windsock");
     const BenchWish wish = benchWish(QCoreApplication::arguments());
@@ -155,10 +217,11 @@ int main(int argc, char **argv)
             return 1;
         }
     }
-    printLine(
-        u"from a message of the broker's to the notice, %1 times; the poller's own wait of 2 s left out"_s.arg(samples));
+    printLine(u"from a message of the broker's to the desktop, %1 times; the poller's own wait of 2 s left out"_s.arg(
+        samples));
     for (const auto &[name, part] : {std::pair(u"p50"_s, 0.5), std::pair(u"p99"_s, 0.99)}) {
         const double poll = share(polled.toNotice, part);
+        const double polledPopup = share(polled.toDesktop, part);
         print({.what = u"message to look, "_s + name,
                .value = share(pushed.toLook, part),
                .unit = u"ms"_s,
@@ -169,7 +232,13 @@ int main(int argc, char **argv)
                .unit = u"ms"_s,
                .against = poll,
                .other = u"a poll"_s});
+        print({.what = u"message to the desktop's server, "_s + name,
+               .value = share(pushed.toDesktop, part),
+               .unit = u"ms"_s,
+               .against = polledPopup,
+               .other = u"a poll"_s});
         print({.what = u"a poll that is due to the notice, "_s + name, .value = poll, .unit = u"ms"_s});
+        print({.what = u"the same to the desktop's server, "_s + name, .value = polledPopup, .unit = u"ms"_s});
     }
     return measureRest(broker, wish.seconds) ? 0 : 1;
 }
