@@ -10,6 +10,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcessEnvironment>
+#include <QRandomGenerator>
 #include <QTcpServer>
 
 #include <csignal>
@@ -22,10 +23,18 @@ namespace Windsock {
 namespace {
 constexpr int s_startingMs = 180'000; // Erlang on a machine that compiles beside it
 
+/// One that is free, and that nobody is given who asks for any: a broker that is killed comes back to its own, which
+/// another test would have taken meanwhile. Systems give away those from 32768 on (IANA says from 49152).
 quint16 freePort()
 {
     QTcpServer server;
-    return server.listen(QHostAddress::LocalHost) ? server.serverPort() : 0;
+    for (int i = 0; i < 100; ++i) {
+        const auto port = quint16(QRandomGenerator::global()->bounded(12'000, 32'000));
+        if (server.listen(QHostAddress::LocalHost, port)) {
+            return port;
+        }
+    }
+    return 0;
 }
 
 void dieWithUs(QProcess &process)

@@ -47,6 +47,7 @@ private Q_SLOTS:
         QTest::failOnWarning(QRegularExpression(u".+"_s));
         qputenv("SSL_CERT_FILE", QFile::encodeName(m_broker.authority()));
     }
+    void nobodyIsGivenItsPort();
     void aMessageArrives();
     void keysAreTopics();
     void whatIsTooLargeIsPassedOver();
@@ -80,6 +81,18 @@ private:
     TestBroker m_broker;
     std::unique_ptr<Publisher> m_publisher;
 };
+
+/// Found by a broker that could not start again: another test had been given its port while it was dead.
+void AmqpLineTest::nobodyIsGivenItsPort()
+{
+    QFile file(u"/proc/sys/net/ipv4/ip_local_port_range"_s);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const int first = file.readAll().simplified().split(' ').value(0).toInt();
+    QVERIFY(first > 0);
+    for (const QUrl &url : {m_broker.url(), m_broker.webUrl()}) {
+        QVERIFY2(url.port() < first, qPrintable(url.toString()));
+    }
+}
 
 void AmqpLineTest::aMessageArrives()
 {
