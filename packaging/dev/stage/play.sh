@@ -125,7 +125,7 @@ raise_curtain()
 # Lets the program play, printing its lines; its process is $player.
 play()
 {
-    local class end
+    local class end left early= half=
     class=$(basename "$1")
     start_clock
     # Times as people write them; C counts the seconds too.
@@ -141,10 +141,15 @@ play()
     end=$((SECONDS + seconds))
     while [ $SECONDS -lt $end ] && kill -0 "$player" 2>/dev/null; do
         sleep 1
-        case $((end - SECONDS)) in
-        $((seconds - 5))) picture window-early "$class" && picture tray-early stalonetray ;;
-        $((seconds / 2))) picture window-half "$class" && picture tray-half stalonetray ;;
-        esac
+        left=$((end - SECONDS))
+        # Not at a second, which a busy machine may skip.
+        if [ -z "$early" ] && [ $left -le $((seconds - 5)) ]; then
+            early=1
+            picture window-early "$class" && picture tray-early stalonetray
+        elif [ -z "$half" ] && [ $left -le $((seconds / 2)) ]; then
+            half=1
+            picture window-half "$class" && picture tray-half stalonetray
+        fi
     done
 }
 
