@@ -129,7 +129,7 @@ void TestRunningApp::pollIsCarriedOutByIt()
 void TestRunningApp::aPollBeforeItIsReadyWaits()
 {
     QCOMPARE(addFieldAccounts(*m_windsock, *m_field), QString());
-    for (int i = 0; i < 3; ++i) {
+    for (int i = 0; i < 5; ++i) {
         m_windsock->launch();
         const QDBusConnectionInterface *bus = QDBusConnection::sessionBus().interface();
         while (m_windsock->isAlive() && !bus->isServiceRegistered(m_windsock->profile().busName()).value()) {}
