@@ -4,7 +4,6 @@
 #include "models/items/roles.h"
 #include "tests/features/pushedflight.h"
 
-#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -40,29 +39,65 @@ public:
     /// The next thing; of which push's commit it is.
     QString next(TreeherderWorld &world)
     {
-        if (m_jobs.isEmpty() || dice(5) == 0) {
+        if (m_running.isEmpty() || dice(5) == 0) {
             m_revision = QString::number(++m_pushes).rightJustified(40, u'a');
             const qint64 push = world.addPush(PushedFlight::tree, m_revision, u"me@example.org"_s,
                                               u"Bug %1 - Fix"_s.arg(m_pushes));
-            for (int i = 1; i <= 3; ++i) {
-                m_jobs.append({world.addJob(push, {.type = u"test-linux/opt-mochitest-%1"_s.arg(i)}), m_revision});
+            for (int i = 1; i <= s_jobs; ++i) {
+                m_running.append({.job = world.addJob(push, {.type = u"test-linux/opt-mochitest-%1"_s.arg(i)}),
+                                  .push = push,
+                                  .revision = m_revision});
             }
             return m_revision;
         }
-        const auto [job, revision] = m_jobs.takeAt(dice(int(m_jobs.size()) - 1));
+        const Running ended = m_running.takeAt(dice(int(m_running.size()) - 1));
         static constexpr std::array results{"success", "testfailed", "busted", "success"};
-        world.setJob(job, u"completed"_s, QString::fromLatin1(results.at(size_t(dice(3)))));
-        return revision;
+        static constexpr std::array verdicts{"", "orange", "red", ""};
+        const auto result = size_t(dice(3));
+        world.setJob(ended.job, u"completed"_s, QString::fromLatin1(results.at(result)));
+        note(ended.push, QString::fromLatin1(verdicts.at(result)));
+        return ended.revision;
     }
 
+    /// Notices that the last job of a push went bad: whoever looks late sees that the push has finished, too, and is told
+    /// of both in one.
+    const QStringList &maybeToldAtOnce() const { return m_maybeToldAtOnce; }
+
 private:
+    struct Running {
+        qint64 job = 0;
+        qint64 push = 0;
+        QString revision;
+    };
+
     int dice(int most) { return std::uniform_int_distribution(0, most)(m_random); }
 
+    void note(qint64 push, const QString &verdict)
+    {
+        auto &[ended, worst] = m_standings[push];
+        const bool isWorse = verdict > worst; // in the alphabet, too, red is worse than orange
+        worst = std::max(worst, verdict);
+        if (++ended == s_jobs && isWorse) {
+            m_maybeToldAtOnce.append(u"push/%1 push-bad %2"_s.arg(push).arg(verdict));
+        }
+    }
+
+    static constexpr int s_jobs = 3;
     std::mt19937 m_random;
-    QList<std::pair<qint64, QString>> m_jobs; ///< that have not ended, with their pushes' commits
+    QList<Running> m_running;
     QString m_revision;
     int m_pushes = 0;
+    std::map<qint64, std::pair<int, QString>> m_standings; ///< by push: how many of its jobs ended, and how bad
+    QStringList m_maybeToldAtOnce;
 };
+
+QStringList without(const QStringList &notices, QStringList lines)
+{
+    lines.removeIf([&notices](const QString &line) {
+        return std::ranges::any_of(notices, [&line](const QString &notice) { return line.endsWith(notice); });
+    });
+    return lines;
+}
 }
 
 /// News that arrives instead of being asked for: a real broker, real Treeherder answers, the whole app between them.
@@ -300,7 +335,8 @@ void PulseTest::nothingIsLostOrToldTwice()
         calm.pass(s_eventMinutes * 60);
     }
     calm.pass(1800);
-    const QStringList expected = calm.told();
+    const QStringList once = happenings.maybeToldAtOnce();
+    const QStringList expected = without(once, calm.told());
     QVERIFY(expected.size() > events / 4);
 
     PushedFlight pushed(&m_broker);
@@ -308,7 +344,12 @@ void PulseTest::nothingIsLostOrToldTwice()
     QVERIFY(playWithBlows(pushed, seed, events, kills, random));
     QVERIFY(pushed.awaitLine());
     QCOMPARE(pushed.flight().facts(u"th"_s), calm.flight().facts(u"th"_s));
-    QCOMPARE(pushed.told(), expected);
+    const QStringList told = pushed.told();
+    QVERIFY2(without(once, told) == expected,
+             qPrintable(u"told:\n%1\nexpected:\n%2"_s.arg(told.join(u'\n'), expected.join(u'\n'))));
+    for (const QString &notice : once) {
+        QVERIFY2(told.count(notice) <= 1, qPrintable(notice));
+    }
     qInfo("%lld notices, each told once; %d kills -9, %d cuts, %d clogged ways; %lld looks over %d connections",
           qlonglong(expected.size() / 2), m_kills, m_cuts, m_clogs, qlonglong(pushed.looks()),
           pushed.relay()->connections);
