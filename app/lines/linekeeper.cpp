@@ -26,8 +26,8 @@ namespace {
 constexpr auto s_changeSettles = 2s; ///< accounts and watches often change several at a time
 constexpr auto s_isSteady = 60s; ///< a line that holds so long has left its failures behind
 
-constexpr qsizetype s_largestHook = 8 * 1024
-    * 1024; ///< bytes as forwarded; GitHub's largest are cut by no more than a look
+/// Bytes as forwarded; GitHub's largest are cut by no more than a look.
+constexpr qsizetype s_largestHook = 8 * 1024 * 1024;
 
 WatchId rowOf(const Account &account)
 {
@@ -67,6 +67,7 @@ LineKeeper::LineKeeper(SecretReader secrets, Clock clock, QObject *parent)
     , m_factory(&makeLine)
     , m_delay([this](int failures) { return backoffDelay(failures, m_random); })
     , m_random(std::random_device()())
+    , m_sweeper(m_secrets)
 {
 }
 
@@ -75,6 +76,7 @@ LineKeeper::~LineKeeper() = default;
 void LineKeeper::setFactory(Factory factory)
 {
     m_factory = std::move(factory);
+    m_sweeper.setFactory(m_factory);
 }
 
 void LineKeeper::setRetryDelay(Delay delay)
@@ -168,56 +170,19 @@ void LineKeeper::start()
     for (const auto &[id, turn] : m_turns) {
         openSoon(*turn, 0s);
     }
-    sweepNotes();
-}
-
-/// A run that was killed left webhooks, and their watches have been removed since.
-void LineKeeper::sweepNotes()
-{
     QStringList kept;
     for (const auto &[row, turn] : m_turns) {
         if (turn->plan.hook) {
             kept.append(hookNoteFile(m_notes, turn->account.id.value, turn->plan.hook->target));
         }
     }
-    for (const QString &file : hookNoteFiles(m_notes)) {
-        const auto note = readHookNote(file);
-        const auto account = std::ranges::find(m_accounts, AccountId(note ? note->account : QString()), &Account::id);
-        if (!note || account == m_accounts.end() || account->service != Service::GitHub || kept.contains(file)) {
-            continue;
-        }
-        m_secrets(*account, this, [this, whose = *account, target = note->target, file](const Result<QByteArray> &token) {
-            if (token && m_started) {
-                sweep(whose, target, file, *token);
-            }
-        });
-    }
-}
-
-void LineKeeper::sweep(const Account &account, const QString &target, const QString &file, const QByteArray &token)
-{
-    const auto address = addressOf(account);
-    Line *line = m_sweeps.emplace_back(m_factory(LineAddress::Way::Hook)).get();
-    connect(line, &Line::lost, this, [this, line] {
-        const auto one = std::ranges::find(m_sweeps, line, &std::unique_ptr<Line>::get);
-        if (one != m_sweeps.end()) {
-            one->release()->deleteLater(); // it is speaking
-            m_sweeps.erase(one);
-        }
-    });
-    LineTask task;
-    task.address = address.value_or(LineAddress());
-    task.password = token;
-    task.account = account;
-    task.target = target;
-    task.noteFile = file;
-    line->open(task, [](const LineMessage &) { return QList<WatchId>(); });
+    m_sweeper.sweep(m_notes, m_accounts, kept);
 }
 
 void LineKeeper::stop()
 {
     m_started = false;
-    m_sweeps.clear();
+    m_sweeper.stop();
     for (const auto &[id, turn] : m_turns) {
         turn->again.stop();
         closeLine(*turn);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/lines/hooksweeper.h"
 #include "app/lines/lineplan.h"
 #include "app/net/secretreader.h"
 #include "models/values/changeset.h"
@@ -16,14 +17,13 @@
 #include <map>
 #include <memory>
 #include <random>
-#include <vector>
 
 namespace Windsock {
 
 struct LineTurn;
 
-/// Keeps the lines of all accounts that have one open, and one for each hook of GitHub's, and is the only place that tries again when one is lost, with backoff
-/// and jitter. Says which watches to look at, and which of them a good line tells of; whenever a line opens, all that it
+/// Keeps the lines of all accounts that have one open, and one for each hook of GitHub's, and is the only place that
+/// tries again when one is lost, with backoff and jitter. Says which watches to look at, and which of them a good line tells of; whenever a line opens, all that it
 /// serves are to be looked at, since what happened while it was not there was told to nobody.
 class LineKeeper : public QObject
 {
@@ -67,8 +67,6 @@ private:
     void adopt(const WatchId &row, const Account &account, LinePlan plan);
     LineTask taskOf(const LineTurn &turn, const LineAddress &address, const QByteArray &password);
     void forgetWays();
-    void sweepNotes();
-    void sweep(const Account &account, const QString &target, const QString &file, const QByteArray &token);
     LineTurn *turnOf(const WatchId &row) const;
     void openSoon(LineTurn &turn, std::chrono::milliseconds wait);
     void open(LineTurn &turn);
@@ -96,7 +94,7 @@ private:
     std::map<WatchId, std::unique_ptr<LineTurn>> m_turns; ///< by their rows
     QString m_notes;
     QList<Account> m_accounts;
-    std::vector<std::unique_ptr<Line>> m_sweeps; ///< lines that only remove webhooks which nobody watches any more
+    HookSweeper m_sweeper;
     QHash<WatchId, NewsWay> m_ways; ///< of the watches that a line serves, and of the lines
     QHash<WatchId, NewsWay> m_waysTold; ///< as last told
     QHash<WatchId, QDateTime> m_waiting; ///< since a message told of the watch, until a fetch shows something
