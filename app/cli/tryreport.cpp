@@ -3,13 +3,13 @@
 
 #include "app/cli/tryreport.h"
 
+#include "app/cli/reportparts.h"
 #include "app/cli/tryjson.h"
 #include "models/items/trytext.h"
 
 #include <KLocalizedString>
 
 #include <QJsonArray>
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -19,11 +19,6 @@ namespace {
 QString lines(const QStringList &sentences)
 {
     return sentences.isEmpty() ? QString() : sentences.join(u'\n') + u'\n';
-}
-
-QString jsonText(const QJsonObject &object)
-{
-    return QString::fromUtf8(QJsonDocument(object).toJson());
 }
 
 TryReport explained(const QString &text, bool json)
