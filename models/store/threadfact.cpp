@@ -3,6 +3,7 @@
 
 #include "models/store/threadfact.h"
 
+#include "models/values/addonce.h"
 #include "models/values/commitmessage.h"
 #include "models/values/plaintext.h"
 
@@ -26,30 +27,30 @@ QString landoName(qint64 job)
     return u"lando/%1"_s.arg(job);
 }
 
-void addOnce(QStringList &list, const QString &text)
+void addName(QStringList &list, const QString &name)
 {
-    if (!text.isEmpty() && !list.contains(text)) {
-        list.append(text);
+    if (!name.isEmpty()) {
+        addOnce(list, name);
     }
 }
 
 void addRevision(QStringList &list, const QString &revision)
 {
     if (isSameRevision(revision, revision)) {
-        addOnce(list, revision.toLower());
+        addName(list, revision.toLower());
     }
 }
 
 void addNames(QStringList &names, const CommitMessage &message)
 {
     for (const qint64 bug : message.bugs) {
-        addOnce(names, bugName(bug));
+        addName(names, bugName(bug));
     }
     for (const qint64 job : message.landoJobs) {
-        addOnce(names, landoName(job));
+        addName(names, landoName(job));
     }
     for (const QString &pull : message.pullUrls) {
-        addOnce(names, "pull/"_L1 + pull);
+        addName(names, "pull/"_L1 + pull);
     }
 }
 
@@ -88,14 +89,14 @@ NamedCommit namedCommit(const Push &push, const Commit &commit, const CommitMess
     NamedCommit named{.revision = commit.revision.toLower()};
     addNames(named.names, message);
     for (const int pull : message.pulls) {
-        addOnce(named.names, shortPullName(push.repository, pull));
+        addName(named.names, shortPullName(push.repository, pull));
     }
     for (const QString &revision : message.revisions) {
         addRevision(named.revisions, revision);
     }
     if (message.backout) {
         for (const qint64 bug : message.backout->bugs) {
-            addOnce(named.takesBack, bugName(bug));
+            addName(named.takesBack, bugName(bug));
         }
         named.takesBack += message.backout->revisions;
         named.lands = !named.names.isEmpty();
@@ -118,17 +119,17 @@ ThreadFact threadFact(const Landing &landing)
                     .changed = landing.changed,
                     .tries = landing.tries};
     if (landing.bug > 0) {
-        addOnce(fact.names, bugName(landing.bug));
+        addName(fact.names, bugName(landing.bug));
     }
     if (landing.job > 0) {
         addNames(fact.names, readCommitMessage(landing.title));
-        addOnce(fact.names, landoName(landing.job));
+        addName(fact.names, landoName(landing.job));
     }
     if (landing.job > 0 && !landing.repository.isEmpty()) {
         fact.tree = subjectOf(landing.account, Tree{.name = treeOfRepository(landing.repository)}.key());
     }
     for (const qint64 job : landing.landoJobs) {
-        addOnce(fact.names, landoName(job));
+        addName(fact.names, landoName(job));
     }
     addRevision(fact.revisions, landing.revision);
     addRevision(fact.revisions, landing.gitRevision);
@@ -148,8 +149,8 @@ ThreadFact threadFact(const PullRequest &pull)
                     .requested = pull.updated,
                     .changed = pull.updated};
     addNames(fact.names, readCommitMessage(pull.title));
-    addOnce(fact.names, u"pull/%1#%2"_s.arg(pull.repository).arg(pull.number));
-    addOnce(fact.finds, shortPullName(pull.repository, pull.number));
+    addName(fact.names, u"pull/%1#%2"_s.arg(pull.repository).arg(pull.number));
+    addName(fact.finds, shortPullName(pull.repository, pull.number));
     addRevision(fact.revisions, pull.headRevision);
     return fact;
 }

@@ -3,6 +3,7 @@
 
 #include "models/store/threadindex.h"
 
+#include "models/values/addonce.h"
 #include "models/values/commitmessage.h"
 
 #include <algorithm>
@@ -16,13 +17,6 @@ namespace {
 bool isPlace(const QString &nameOrRevision)
 {
     return !isRevision(nameOrRevision) || isSameRevision(nameOrRevision, nameOrRevision);
-}
-
-void addPlaceOnce(QStringList &list, const QString &text)
-{
-    if (!list.contains(text)) {
-        list.append(text);
-    }
 }
 
 /// A backout of a backout of a backout is looked through, and no deeper.
@@ -196,7 +190,7 @@ QStringList ThreadIndex::rootsWithoutBug(const ThreadFact &core) const
     while (!ahead.isEmpty()) {
         for (const ThreadFact *other : neighbours(*ahead.takeLast())) {
             if (const QStringList named = bugsOf(*other); !named.isEmpty()) {
-                std::ranges::for_each(named, [&bugs](const QString &bug) { addPlaceOnce(bugs, bug); });
+                std::ranges::for_each(named, [&bugs](const QString &bug) { addOnce(bugs, bug); });
             } else if (!seen.contains(other->subject)) {
                 seen.insert(other->subject);
                 ahead.append(other);
@@ -236,12 +230,12 @@ void ThreadIndex::addRootsNamed(const QString &nameOrRevision, QStringList &root
 {
     const QSet<Subject> cores = withName(nameOrRevision, {Role::Core, Role::Finds});
     if (isBugName(nameOrRevision) && !cores.isEmpty()) {
-        addPlaceOnce(roots, nameOrRevision);
+        addOnce(roots, nameOrRevision);
         return;
     }
     for (const Subject &subject : cores) {
         for (const QString &root : this->roots(*find(subject))) {
-            addPlaceOnce(roots, root);
+            addOnce(roots, root);
         }
     }
 }

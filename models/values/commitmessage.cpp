@@ -3,6 +3,7 @@
 
 #include "models/values/commitmessage.h"
 
+#include "models/values/addonce.h"
 #include "models/values/plaintext.h"
 
 #include <QRegularExpression>
@@ -21,14 +22,6 @@ constexpr qsizetype s_fewNames = 20;
 constexpr qsizetype s_manyNames = 100;
 
 using Text = const QRegularExpression;
-
-template<class T>
-void addOnce(QList<T> &names, const T &name, qsizetype most)
-{
-    if (names.size() < most && !names.contains(name)) {
-        names.append(name);
-    }
-}
 
 bool isHex(QStringView text)
 {
