@@ -74,6 +74,17 @@ QString queueTimesText(const QueueHealth &health)
     return i18nc("@info of a queue", "How long it usually takes is not known yet");
 }
 
+QStringList queueTimesParts(const QueueHealth &health)
+{
+    if (!health.lately || !health.usual) {
+        return {queueTimesText(health)};
+    }
+    return {i18nc("@info how long a queue takes lately", "Half took up to %1, nine of ten up to %2",
+                  spelt(health.lately->half), spelt(health.lately->most)),
+            i18nc("@info how long a queue usually takes: half of what stands in it, and nine of ten",
+                  "usually %1 and %2", spelt(health.usual->half), spelt(health.usual->most))};
+}
+
 QueueHealth queueHealth(const QList<Realised> &ended, int underWay, const QDateTime &now)
 {
     QueueHealth health{.underWay = underWay};

@@ -38,6 +38,8 @@ QString queueTitle(const QString &queue);
 QString queueDepthText(const QueueHealth &health);
 /// "Lately half took 48 minutes at most, nine of ten 80 (usually 31 and 70)", as far as it is known.
 QString queueTimesText(const QueueHealth &health);
+/// The same in parts, the weightiest first, for where there may be no room for all.
+QStringList queueTimesParts(const QueueHealth &health);
 
 /// The newest 500 ways that ended, oldest end first, to what QueueHealth tells of them.
 /// \param underWay how many have not ended

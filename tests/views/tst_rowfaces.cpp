@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Windsock authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/items/queuehealth.h"
 #include "models/values/push.h"
 #include "views/delegates/badge.h"
 #include "views/delegates/joblook.h"
@@ -20,6 +21,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace Windsock;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -100,6 +102,7 @@ private Q_SLOTS:
     void facesALanding();
     void saysWhyALandingWaits();
     void facesATree();
+    void facesAQueue();
     void facesDetails();
     void dropsTheLeastFirst();
     void facesAPullRequest();
@@ -435,6 +438,23 @@ void RowFacesTest::facesATree()
     row.set(ItemRole::Held, u"Holds 2 landings of yours"_s);
     QVERIFY(row.face().marked);
     QCOMPARE(row.face().note, u"Holds 2 landings of yours · Back at four."_s);
+}
+
+void RowFacesTest::facesAQueue()
+{
+    OneRow row(ItemKind::Queue);
+    QueueHealth health{.queue = u"landing/try"_s};
+    row.setFact(ItemRole::QueueHealth, health);
+    QCOMPARE(row.face().note, u"How long it usually takes is not known yet"_s);
+    health.usual = QueueHealth::Times{.half = 30min, .most = 60min};
+    row.setFact(ItemRole::QueueHealth, health);
+    QCOMPARE(row.face().note, u"Usually half take up to 30 minutes, nine of ten up to 60 minutes"_s);
+    health.lately = QueueHealth::Times{.half = 60min, .most = 150min};
+    row.setFact(ItemRole::QueueHealth, health);
+    row.set(ItemRole::Held, u"Takes clearly longer"_s);
+    QCOMPARE(row.face().note, // in parts, of which the last ones go where a row is narrow
+             u"Half took up to 60 minutes, nine of ten up to 3 hours · usually 30 minutes and 60 minutes · "
+             "Takes clearly longer"_s);
 }
 
 void RowFacesTest::facesDetails()

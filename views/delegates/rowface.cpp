@@ -7,6 +7,7 @@
 #include "models/items/inboxtext.h"
 #include "models/items/landingtext.h"
 #include "models/items/pulltext.h"
+#include "models/items/queuehealth.h"
 #include "models/values/changethread.h"
 #include "models/values/plaintext.h"
 #include "models/values/push.h"
@@ -129,7 +130,8 @@ void faceQueue(RowFace &face, const QModelIndex &index)
 {
     face.badge = queueBadge(index.data(ItemRole::State).toString());
     face.detail = index.data(ItemRole::Where).toString();
-    face.note = joined({index.data(ItemRole::HowLong).toString(), index.data(ItemRole::Held).toString()});
+    face.note = joined(queueTimesParts(index.data(ItemRole::QueueHealth).value<QueueHealth>())
+                       + QStringList{index.data(ItemRole::Held).toString()});
 }
 
 void faceDeployment(RowFace &face, const QModelIndex &index)
