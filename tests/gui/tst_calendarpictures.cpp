@@ -3,6 +3,7 @@
 
 #include "app/sources/meetup/meetupparser.h"
 #include "models/items/roles.h"
+#include "tests/gui/picture.h"
 #include "tests/gui/sample.h"
 #include "views/delegates/rowface.h"
 #include "views/docks/eventsdock.h"
@@ -10,16 +11,12 @@
 #include "views/docks/rowsview.h"
 #include "views/settings/settingsdialog.h"
 
-#include <KLocalizedString>
 #include <KPageWidget>
 #include <KPageWidgetModel>
 
-#include <QDir>
 #include <QDirIterator>
 #include <QFile>
 #include <QImage>
-#include <QStandardPaths>
-#include <QStyleFactory>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -37,20 +34,6 @@ QByteArray recorded(const QString &name)
         qFatal("%s: %s", qPrintable(file.fileName()), qPrintable(file.errorString()));
     }
     return file.readAll();
-}
-
-QPalette paletteOf(bool dark)
-{
-    QPalette palette = dark ? QPalette(QColor(0x31363b), QColor(0x2a2e32))
-                            : QPalette(QColor(0xfcfcfc), QColor(0xeff0f1));
-    palette.setColor(QPalette::Base, dark ? QColor(0x1b1e20) : QColor(Qt::white));
-    palette.setColor(QPalette::AlternateBase, dark ? QColor(0x232629) : QColor(0xf7f7f7));
-    palette.setColor(QPalette::Highlight, QColor(0x3daee9));
-    for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText}) {
-        palette.setColor(role, dark ? QColor(0xfcfcfc) : QColor(0x232629));
-    }
-    palette.setColor(QPalette::PlaceholderText, dark ? QColor(0xa1a9b1) : QColor(0x707d8a));
-    return palette;
 }
 
 /// The models with what the recorded calendars tell around s_now, to somebody in `zone`.
@@ -145,31 +128,11 @@ private Q_SLOTS:
     void paints_data();
     void paints();
     void paintsWorkingHours();
-
-private:
-    QImage keep(QWidget &widget, const QString &name);
 };
 
 void CalendarPicturesTest::initTestCase()
 {
-    QStandardPaths::setTestModeEnabled(true);
-    KLocalizedString::setApplicationDomain("windsock");
-    QIcon::setThemeName(u"breeze"_s);
-    if (QStyleFactory::keys().contains(u"Breeze"_s)) {
-        QApplication::setStyle(u"Breeze"_s);
-    }
-}
-
-QImage CalendarPicturesTest::keep(QWidget &widget, const QString &name)
-{
-    QCoreApplication::processEvents();
-    const QImage image = widget.grab().toImage();
-    const QString folder = qEnvironmentVariable("WINDSOCK_PICTURES");
-    if (!folder.isEmpty()) {
-        QDir().mkpath(folder);
-        image.save(folder + u'/' + name + u".png"_s);
-    }
-    return image;
+    setUpPictures();
 }
 
 void CalendarPicturesTest::paints_data()
@@ -192,8 +155,7 @@ void CalendarPicturesTest::paints()
     QFETCH(const bool, dark);
     QFETCH(const QString, state);
     QFETCH(const bool, month);
-    QApplication::setPalette(paletteOf(dark));
-    QIcon::setThemeName(dark ? u"breeze-dark"_s : u"breeze"_s);
+    setDark(dark);
     // The group meets in South Carolina.
     const QTimeZone zone(state == "one-zone"_L1 ? "America/New_York" : "Europe/Berlin");
     const bool failing = state.startsWith("error"_L1);
@@ -234,7 +196,7 @@ void CalendarPicturesTest::paints()
     }
     const QString name = u"recorded-"_s + QString::fromLatin1(QTest::currentDataTag());
     QSet<QRgb> colours;
-    const QImage image = keep(dock, name);
+    const QImage image = keepPicture(dock, name);
     for (int y = 0; y < image.height(); y += 2) {
         for (int x = 0; x < image.width(); x += 2) {
             colours.insert(image.pixel(x, y));
@@ -246,7 +208,7 @@ void CalendarPicturesTest::paints()
 void CalendarPicturesTest::paintsWorkingHours()
 {
     for (const bool dark : {false, true}) {
-        QApplication::setPalette(paletteOf(dark));
+        setDark(dark);
         SettingsDialog dialog;
         dialog.show();
         auto *pages = dialog.findChild<KPageWidget *>();
@@ -254,7 +216,7 @@ void CalendarPicturesTest::paintsWorkingHours()
         QVERIFY(model);
         pages->setCurrentPage(model->item(model->index(1, 0)));
         QVERIFY(dialog.findChild<QWidget *>(u"workingHours"_s)->isVisible());
-        keep(dialog, u"settings-hours%1"_s.arg(dark ? u"-dark"_s : QString()));
+        keepPicture(dialog, u"settings-hours%1"_s.arg(dark ? u"-dark"_s : QString()));
     }
 }
 

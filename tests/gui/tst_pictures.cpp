@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Windsock authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "tests/gui/picture.h"
 #include "tests/gui/sample.h"
 #include "views/docks/dock.h"
 #include "views/docks/eventsdock.h"
@@ -21,65 +22,18 @@
 #include "views/window/trysyntaxdialog.h"
 
 #include <KIconTheme>
-#include <KLocalizedString>
 
 #include <QAction>
-#include <QDir>
 #include <QImage>
 #include <QLabel>
 #include <QPainter>
 #include <QSignalSpy>
 #include <QStandardPaths>
-#include <QStyleFactory>
 #include <QTest>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace Windsock;
-
-namespace {
-
-QPalette darkPalette()
-{
-    QPalette palette(QColor(0x31363b), QColor(0x2a2e32));
-    palette.setColor(QPalette::Base, QColor(0x1b1e20));
-    palette.setColor(QPalette::AlternateBase, QColor(0x232629));
-    palette.setColor(QPalette::Highlight, QColor(0x3daee9));
-    palette.setColor(QPalette::HighlightedText, Qt::white);
-    for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText}) {
-        palette.setColor(role, QColor(0xfcfcfc));
-    }
-    palette.setColor(QPalette::PlaceholderText, QColor(0xa1a9b1));
-    return palette;
-}
-
-QPalette lightPalette()
-{
-    QPalette palette(QColor(0xfcfcfc), QColor(0xeff0f1));
-    palette.setColor(QPalette::Base, Qt::white);
-    palette.setColor(QPalette::AlternateBase, QColor(0xf7f7f7));
-    palette.setColor(QPalette::Highlight, QColor(0x3daee9));
-    palette.setColor(QPalette::HighlightedText, Qt::white);
-    for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText}) {
-        palette.setColor(role, QColor(0x232629));
-    }
-    palette.setColor(QPalette::PlaceholderText, QColor(0x707d8a));
-    return palette;
-}
-
-/// Different colours in the picture: nothing painted gives one or two.
-int coloursIn(const QImage &image)
-{
-    QSet<QRgb> colours;
-    for (int y = 0; y < image.height(); y += 2) {
-        for (int x = 0; x < image.width(); x += 2) {
-            colours.insert(image.pixel(x, y));
-        }
-    }
-    return int(colours.size());
-}
-
-}
 
 /// Renders what there is to see. WINDSOCK_PICTURES names a folder that keeps the pictures.
 class PicturesTest : public QObject
@@ -108,7 +62,6 @@ private Q_SLOTS:
     void paintsManyJobs();
 
 private:
-    QImage keep(QWidget &widget, const QString &name);
     void showDetails(MainWindow &window);
     KSharedConfig::Ptr freshConfig();
     int m_configs = 0;
@@ -116,26 +69,10 @@ private:
 
 void PicturesTest::initTestCase()
 {
-    QStandardPaths::setTestModeEnabled(true);
-    KLocalizedString::setApplicationDomain("windsock");
-    const QString theme = qEnvironmentVariable("WINDSOCK_ICON_THEME");
-    QIcon::setThemeName(theme.isEmpty() ? u"breeze"_s : theme);
-    if (QStyleFactory::keys().contains(u"Breeze"_s)) {
-        QApplication::setStyle(u"Breeze"_s);
+    setUpPictures();
+    if (const QString theme = qEnvironmentVariable("WINDSOCK_ICON_THEME"); !theme.isEmpty()) {
+        QIcon::setThemeName(theme);
     }
-    QApplication::setPalette(lightPalette());
-}
-
-QImage PicturesTest::keep(QWidget &widget, const QString &name)
-{
-    QCoreApplication::processEvents();
-    const QImage image = widget.grab().toImage();
-    const QString folder = qEnvironmentVariable("WINDSOCK_PICTURES");
-    if (!folder.isEmpty()) {
-        QDir().mkpath(folder);
-        image.save(folder + u'/' + name + u".png"_s);
-    }
-    return image;
 }
 
 KSharedConfig::Ptr PicturesTest::freshConfig()
@@ -161,8 +98,7 @@ void PicturesTest::paintsTheWindow()
     if (dark) {
         qApp->setProperty("KDE_COLOR_SCHEME_PATH", u"/usr/share/color-schemes/BreezeDark.colors"_s);
     }
-    QApplication::setPalette(dark ? darkPalette() : lightPalette());
-    QIcon::setThemeName(dark ? u"breeze-dark"_s : u"breeze"_s);
+    setDark(dark);
     Sample sample;
     sample.fill();
     MainWindow window(sample.window(), freshConfig(), sample.clock());
@@ -174,16 +110,15 @@ void PicturesTest::paintsTheWindow()
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     QCOMPARE(window.size(), size);
     showDetails(window);
-    const QImage image = keep(window, u"window-%1"_s.arg(QString::fromLatin1(QTest::currentDataTag())));
+    const QImage image = keepPicture(window, u"window-%1"_s.arg(QString::fromLatin1(QTest::currentDataTag())));
     QVERIFY(coloursIn(image) > 200);
     for (Dock *dock : window.docks()) {
         dock->raise();
         const QString name = u"dock-%1-%2"_s.arg(dock->objectName(), QString::fromLatin1(QTest::currentDataTag()));
-        QVERIFY2(coloursIn(keep(*dock, name)) > 50, qPrintable(name));
+        QVERIFY2(coloursIn(keepPicture(*dock, name)) > 50, qPrintable(name));
     }
     qApp->setProperty("KDE_COLOR_SCHEME_PATH", QVariant());
-    QApplication::setPalette(lightPalette());
-    QIcon::setThemeName(u"breeze"_s);
+    setDark(false);
 }
 
 /// Chooses the push that went bad, and tells all that is fetched of it.
@@ -208,8 +143,7 @@ void PicturesTest::paintsDetails()
     QFETCH(QString, state);
     const Failure failure{.reason = Failure::Reason::Timeout, .host = u"treeherder.mozilla.org"_s};
     for (const bool dark : {false, true}) {
-        QApplication::setPalette(dark ? darkPalette() : lightPalette());
-        QIcon::setThemeName(dark ? u"breeze-dark"_s : u"breeze"_s);
+        setDark(dark);
         Sample sample;
         sample.fill();
         PushDetailDock dock(&sample.pushes, &sample.sources, sample.clock());
@@ -238,10 +172,9 @@ void PicturesTest::paintsDetails()
             dock.view()->setCurrentIndex(dock.view()->model()->index(6, 0));
         }
         const QString name = u"details-%1-%2"_s.arg(state, dark ? u"dark"_s : u"light"_s);
-        QVERIFY2(coloursIn(keep(dock, name)) > 20, qPrintable(name));
+        QVERIFY2(coloursIn(keepPicture(dock, name)) > 20, qPrintable(name));
     }
-    QApplication::setPalette(lightPalette());
-    QIcon::setThemeName(u"breeze"_s);
+    setDark(false);
 }
 
 void PicturesTest::paintsNarrowDocks()
@@ -261,16 +194,16 @@ void PicturesTest::paintsNarrowDocks()
         dock->resize(260, 620);
         dock->show();
         const QString name = u"narrow-%1%2"_s.arg(dock->objectName(), dock == &noTrees ? u"-empty"_s : QString());
-        QVERIFY2(coloursIn(keep(*dock, name)) > 20, qPrintable(name));
+        QVERIFY2(coloursIn(keepPicture(*dock, name)) > 20, qPrintable(name));
     }
     sample.fail(Service::Lando);
     trees.resize(500, 400);
     health.resize(500, 400);
     queue.resize(500, 620);
     QTRY_VERIFY(trees.findChild<QWidget *>(u"banner"_s)->isVisible());
-    QVERIFY(coloursIn(keep(trees, u"trees-offline"_s)) > 20);
-    QVERIFY(coloursIn(keep(queue, u"queue-offline"_s)) > 20);
-    QVERIFY(coloursIn(keep(health, u"health-offline"_s)) > 20);
+    QVERIFY(coloursIn(keepPicture(trees, u"trees-offline"_s)) > 20);
+    QVERIFY(coloursIn(keepPicture(queue, u"queue-offline"_s)) > 20);
+    QVERIFY(coloursIn(keepPicture(health, u"health-offline"_s)) > 20);
 }
 
 void PicturesTest::paintsStale()
@@ -283,7 +216,7 @@ void PicturesTest::paintsStale()
     window.show();
     window.docks().at(4)->raise();
     window.docks().at(4)->view()->setCurrentIndex(window.docks().at(4)->view()->model()->index(3, 0));
-    QVERIFY(coloursIn(keep(window, u"window-stale"_s)) > 200);
+    QVERIFY(coloursIn(keepPicture(window, u"window-stale"_s)) > 200);
 }
 
 void PicturesTest::paintsEmpty()
@@ -291,7 +224,7 @@ void PicturesTest::paintsEmpty()
     Sample sample;
     MainWindow window(sample.window(), freshConfig(), sample.clock());
     window.show();
-    QVERIFY(coloursIn(keep(window, u"window-empty"_s)) > 50);
+    QVERIFY(coloursIn(keepPicture(window, u"window-empty"_s)) > 50);
 }
 
 void PicturesTest::paintsTheMonth_data()
@@ -309,8 +242,7 @@ void PicturesTest::paintsTheMonth()
 {
     QFETCH(bool, dark);
     QFETCH(QString, state);
-    QApplication::setPalette(dark ? darkPalette() : lightPalette());
-    QIcon::setThemeName(dark ? u"breeze-dark"_s : u"breeze"_s);
+    setDark(dark);
     Sample sample;
     state == u"empty"_s ? sample.fillSources() : sample.fill();
     if (state == u"stale"_s) {
@@ -325,16 +257,15 @@ void PicturesTest::paintsTheMonth()
         QTRY_VERIFY(dock.findChild<QWidget *>(u"banner"_s)->isVisible());
     }
     const QString name = u"month-%1"_s.arg(QString::fromLatin1(QTest::currentDataTag()));
-    QVERIFY2(coloursIn(keep(dock, name)) > 20, qPrintable(name));
+    QVERIFY2(coloursIn(keepPicture(dock, name)) > 20, qPrintable(name));
     QCOMPARE(dock.month()->isVisible(), state != u"empty"_s);
-    QApplication::setPalette(lightPalette());
-    QIcon::setThemeName(u"breeze"_s);
+    setDark(false);
 }
 
 void PicturesTest::paintsTheLegend()
 {
     for (const bool dark : {false, true}) {
-        QApplication::setPalette(dark ? darkPalette() : lightPalette());
+        setDark(dark);
         Sample sample;
         sample.fill();
         MainWindow window(sample.window(), freshConfig(), sample.clock());
@@ -343,9 +274,9 @@ void PicturesTest::paintsTheLegend()
         pushes->findChild<QToolButton *>(u"legendButton"_s)->click();
         pushes->view()->setCurrentIndex(pushes->view()->model()->index(0, 0));
         pushes->view()->setFocus();
-        QVERIFY(coloursIn(keep(*pushes, dark ? u"pushes-legend-dark"_s : u"pushes-legend"_s)) > 200);
+        QVERIFY(coloursIn(keepPicture(*pushes, dark ? u"pushes-legend-dark"_s : u"pushes-legend"_s)) > 200);
     }
-    QApplication::setPalette(lightPalette());
+    setDark(false);
 }
 
 void PicturesTest::paintsTheChanges_data()
@@ -368,8 +299,7 @@ void PicturesTest::paintsTheChanges()
     QFETCH(bool, dark);
     QFETCH(QString, state);
     QFETCH(QSize, size);
-    QApplication::setPalette(dark ? darkPalette() : lightPalette());
-    QIcon::setThemeName(dark ? u"breeze-dark"_s : u"breeze"_s);
+    setDark(dark);
     Sample sample;
     state == u"empty"_s ? sample.fillSources() : sample.fill();
     ThreadsDock dock(&sample.threads, &sample.sources, sample.clock());
@@ -388,9 +318,8 @@ void PicturesTest::paintsTheChanges()
     }
     QVERIFY(QTest::qWaitForWindowExposed(&dock));
     const QString name = u"changes-%1"_s.arg(QString::fromLatin1(QTest::currentDataTag()));
-    QVERIFY(coloursIn(keep(dock, name)) > (state == u"empty"_s ? 10 : 50));
-    QApplication::setPalette(lightPalette());
-    QIcon::setThemeName(u"breeze"_s);
+    QVERIFY(coloursIn(keepPicture(dock, name)) > (state == u"empty"_s ? 10 : 50));
+    setDark(false);
 }
 
 void PicturesTest::paintsSettings()
@@ -405,9 +334,9 @@ void PicturesTest::paintsSettings()
                                 .user = u"ann"_s}});
     dialog.setWatches({Watch{.id = WatchId(u"th/autoland"_s), .account = AccountId(u"th"_s), .target = u"autoland"_s}});
     dialog.show();
-    QVERIFY(coloursIn(keep(dialog, u"settings"_s)) > 50);
+    QVERIFY(coloursIn(keepPicture(dialog, u"settings"_s)) > 50);
     dialog.showNewAccount();
-    QVERIFY(coloursIn(keep(dialog, u"settings-account"_s)) > 50);
+    QVERIFY(coloursIn(keepPicture(dialog, u"settings-account"_s)) > 50);
 }
 
 void PicturesTest::paintsSigningIn()
@@ -416,31 +345,31 @@ void PicturesTest::paintsSigningIn()
                   .host = u"github.com"_s,
                   .appsPage = QUrl(u"https://github.com/settings/developers"_s)};
     for (const bool dark : {false, true}) {
-        QApplication::setPalette(dark ? darkPalette() : lightPalette());
+        setDark(dark);
         const QString end = dark ? u"-dark"_s : QString();
         signIn.state = SignIn::State::Offered;
         SignInDialog dialog(signIn);
         dialog.show();
-        QVERIFY(coloursIn(keep(dialog, u"sign-in"_s + end)) > 20);
+        QVERIFY(coloursIn(keepPicture(dialog, u"sign-in"_s + end)) > 20);
         signIn.state = SignIn::State::Waiting;
         signIn.userCode = u"WDJB-MJHT"_s;
         signIn.page = QUrl(u"https://github.com/login/device"_s);
         signIn.left = std::chrono::seconds(899);
         dialog.showSignIn(signIn);
-        QVERIFY(coloursIn(keep(dialog, u"sign-in-code"_s + end)) > 20);
+        QVERIFY(coloursIn(keepPicture(dialog, u"sign-in-code"_s + end)) > 20);
         signIn.state = SignIn::State::SignedIn;
         signIn.user = u"octocat"_s;
         signIn.missingScopes = {u"read:org"_s};
         dialog.showSignIn(signIn);
-        QVERIFY(coloursIn(keep(dialog, u"sign-in-done"_s + end)) > 20);
+        QVERIFY(coloursIn(keepPicture(dialog, u"sign-in-done"_s + end)) > 20);
     }
-    QApplication::setPalette(lightPalette());
+    setDark(false);
 }
 
 void PicturesTest::paintsFollowing()
 {
     for (const bool dark : {false, true}) {
-        QApplication::setPalette(dark ? darkPalette() : lightPalette());
+        setDark(dark);
         const QString end = dark ? u"-dark"_s : QString();
         Sample sample;
         sample.fill();
@@ -451,36 +380,36 @@ void PicturesTest::paintsFollowing()
                              .text = u"Watching landing job 86670, at lando.moz.tools now."_s,
                              .undo = WatchId(u"lando/86670"_s)});
         QTRY_VERIFY(messages->height() <= messages->sizeHint().height() && messages->height() < 100);
-        QVERIFY(coloursIn(keep(window, u"follow-watching"_s + end)) > 200);
+        QVERIFY(coloursIn(keepPicture(window, u"follow-watching"_s + end)) > 200);
         window.showFollowed(
             {.text = u"That is bug 12, and there is no bugzilla account to watch it with. Add one in the "
                      "settings, or with “windsock account add bugzilla”."_s,
              .accountMissing = true});
         QTRY_VERIFY(messages->height() <= messages->sizeHint().height() && messages->height() < 100);
-        QVERIFY(coloursIn(keep(window, u"follow-no-account"_s + end)) > 200);
+        QVERIFY(coloursIn(keepPicture(window, u"follow-no-account"_s + end)) > 200);
         FollowDialog dialog(
             u"https://treeherder.mozilla.org/jobs?repo=try&landoInstance=lando-prod-2025&landoCommitID=86670"_s);
         dialog.show();
-        QVERIFY(coloursIn(keep(dialog, u"follow-dialog"_s + end)) > 20);
+        QVERIFY(coloursIn(keepPicture(dialog, u"follow-dialog"_s + end)) > 20);
     }
-    QApplication::setPalette(lightPalette());
+    setDark(false);
 }
 
 void PicturesTest::paintsTrySyntax()
 {
     for (const bool dark : {false, true}) {
-        QApplication::setPalette(dark ? darkPalette() : lightPalette());
+        setDark(dark);
         const QString end = dark ? u"-dark"_s : QString();
         TrySyntaxDialog dialog;
         dialog.setChoice(readTrySyntax(u"try: -b d -p linux64,win64 -u xpcshell,mochitest-3[Windows 8,-linux64] -t all "
                                        "--rebuild 5 --setenv MOZ_LOG=a:5 -f --no-retry")
                              ->choice);
         dialog.show();
-        QVERIFY(coloursIn(keep(dialog, u"try-syntax"_s + end)) > 20);
+        QVERIFY(coloursIn(keepPicture(dialog, u"try-syntax"_s + end)) > 20);
         dialog.resize(500, 500);
-        QVERIFY(coloursIn(keep(dialog, u"try-syntax-small"_s + end)) > 20);
+        QVERIFY(coloursIn(keepPicture(dialog, u"try-syntax-small"_s + end)) > 20);
     }
-    QApplication::setPalette(lightPalette());
+    setDark(false);
 }
 
 void PicturesTest::paintsTrayIcons()
@@ -508,7 +437,7 @@ void PicturesTest::paintsTrayIcons()
     painter.end();
     QLabel label;
     label.setPixmap(QPixmap::fromImage(sheet));
-    keep(label, u"tray"_s);
+    keepPicture(label, u"tray"_s);
 }
 
 void PicturesTest::paintsManyJobs()
@@ -523,7 +452,7 @@ void PicturesTest::paintsManyJobs()
     MainWindow window(sample.window(), freshConfig(), sample.clock());
     window.show();
     window.docks().at(1)->view()->expandAll();
-    keep(window, u"window-many"_s);
+    keepPicture(window, u"window-many"_s);
     // The second time everything is laid out: what scrolling and repainting costs.
     QBENCHMARK_ONCE
     {
