@@ -21,7 +21,7 @@ namespace {
 const QString s_watch = u"th/autoland"_s;
 }
 
-PushedFlight::PushedFlight(TestBroker *broker)
+PushedFlight::PushedFlight(const TestBroker *broker, const QUrl &way)
     : m_flight(QDateTime({2026, 11, 26}, {10, 0}, QTimeZone::utc()))
 {
     m_flight.open();
@@ -38,8 +38,9 @@ PushedFlight::PushedFlight(TestBroker *broker)
     QObject::connect(&app.lines(), &LineKeeper::looked, &app,
                      [this](const QList<WatchId> &watches) { m_looks += watches; });
     if (broker) {
-        m_relay = std::make_unique<Relay>(broker->port());
+        m_relay = std::make_unique<Relay>(quint16(way.port()));
         Account line = broker->account(u"pulse"_s);
+        line.baseUrl = way;
         line.baseUrl.setPort(m_relay->port());
         app.secrets().keepInMemory(line.id, TestBroker::password);
         const auto added = app.book().addAccount(line);

@@ -17,8 +17,12 @@ namespace Windsock {
 class PushedFlight
 {
 public:
-    /// `broker` may be null: then it is a flight that only polls.
-    explicit PushedFlight(TestBroker *broker);
+    /// `broker` may be null: then it is a flight that only polls. `way` is one of the broker's addresses.
+    explicit PushedFlight(const TestBroker *broker)
+        : PushedFlight(broker, broker ? broker->url() : QUrl())
+    {
+    }
+    PushedFlight(const TestBroker *broker, const QUrl &way);
     ~PushedFlight();
 
     static const QString tree;
