@@ -62,8 +62,9 @@ QString healthReport(const QAbstractItemModel &model, bool json)
                      i18nc("@title:column how many a queue let through in the last 3 hours", "Through in 3 hours"),
                      i18nc("@title:column of a queue", "How long it takes"), i18nc("@title:column", "Since")});
     for (const QueueHealth &queue : queues) {
-        table.add({queueStateName(queue), queue.queue, QString::number(queue.underWay), QString::number(queue.arrived),
-                   queueTimesText(queue), queue.delay ? timeText(queue.delay->since) : QString()});
+        table.add({queueStateName(queue), queue.queue, QLocale().toString(queue.underWay),
+                   QLocale().toString(queue.arrived), queueTimesText(queue),
+                   queue.delay ? timeText(queue.delay->since) : QString()});
     }
     return table.text(i18n("Nothing is under way, and nothing came through a queue within a day."));
 }

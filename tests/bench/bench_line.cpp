@@ -176,6 +176,11 @@ bool measureRest(const TestBroker &broker, int seconds)
         return false;
     }
     const double all = sleepsASecond(seconds);
+    // The field, which is to remove it, answers only while this thread goes on.
+    hook.line.close();
+    if (!waitFor([&field] { return field.worlds().github.hooks().made() == 0; })) {
+        return false;
+    }
     if (amqp.losses + stomp.losses + hook.losses > 0) {
         return false;
     }
