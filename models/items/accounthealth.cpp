@@ -4,12 +4,21 @@
 #include "models/items/accounthealth.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Windsock {
+
+AccountHealth::AccountHealth(SourceFilter concerns)
+    : m_concerns(std::move(concerns))
+{
+}
 
 bool AccountHealth::set(const SourceHealth &health)
 {
     using State = SourceHealth::State;
+    if (m_concerns && !m_concerns(health)) {
+        return forget(health.account, health.watch); // its id may have been another watch's before
+    }
     Standing &standing = m_watches[health.account][health.watch];
     const Standing before = standing;
     standing.asOf = health.asOf;

@@ -3,17 +3,21 @@
 
 #pragma once
 
-#include "models/values/sourcehealth.h"
+#include "models/values/concerns.h"
 
 #include <QHash>
 
 namespace Windsock {
 
 /// What the fact models need of the sources' health: whether the facts of an account may be out of date. A fact
-/// belongs to its account, so it is in doubt as soon as one of the account's watches that once answered fails now.
+/// belongs to its account, so it is in doubt as soon as one of the account's watches that once answered fails now: of
+/// those that tell of such facts.
 class AccountHealth
 {
 public:
+    /// Only the watches that `concerns` takes count; without it all do.
+    explicit AccountHealth(SourceFilter concerns = {});
+
     /// Whether stale() or asOf() of the account is another than before.
     bool set(const SourceHealth &health);
     bool forget(const AccountId &account, const WatchId &watch);
@@ -29,6 +33,7 @@ private:
 
         bool operator==(const Standing &) const = default;
     };
+    SourceFilter m_concerns;
     QHash<AccountId, QHash<WatchId, Standing>> m_watches;
 };
 

@@ -42,7 +42,7 @@ private:
     QString text(const InboxThread &thread, int column) const;
     void healthChanged();
 
-    AccountHealth m_health;
+    AccountHealth m_health{tellsOfInbox};
     QDateTime m_now;
 };
 

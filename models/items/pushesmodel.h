@@ -53,7 +53,7 @@ private:
     PushContext seenAt(const QDateTime &now) const;
     void tellHealth(const AccountId &account, bool platformsToo);
 
-    AccountHealth m_health;
+    AccountHealth m_health{tellsOfPushes};
     Paces m_paces;
     QDateTime m_now;
 };

@@ -56,7 +56,7 @@ private:
     void setSchedule(const OwnSchedule &schedule);
 
     QStringList m_me;
-    AccountHealth m_health;
+    AccountHealth m_health{tellsOfLandings};
     Paces m_paces;
     KnownTrees m_trees;
     OwnSchedule m_schedule;

@@ -62,7 +62,7 @@ private:
     QHash<QString, Ways> m_ways; ///< by the row's key
     QHash<Subject, QString> m_queueOf; ///< of what is under way, the key of its row
     QHash<Subject, QString> m_repositories; ///< of all pushes
-    AccountHealth m_health;
+    AccountHealth m_health{tellsOfChanges};
     QDateTime m_now;
     QTimeZone m_zone = QTimeZone::systemTimeZone();
 };

@@ -52,7 +52,7 @@ private:
 
     QHash<Subject, FactFace> m_faces;
     QMultiHash<Subject, QString> m_threadsOf; ///< the keys of the threads that name a fact
-    AccountHealth m_health;
+    AccountHealth m_health{tellsOfChanges};
     Viewer m_viewer;
 };
 

@@ -115,6 +115,7 @@ private Q_SLOTS:
         model.setHealth({.watch = WatchId(u"gh/inbox"_s),
                          .account = AccountId(u"gh"_s),
                          .service = Service::GitHub,
+                         .kind = Watch::Kind::Inbox,
                          .state = SourceHealth::State::Failing,
                          .asOf = QDateTime({2026, 11, 20}, {12, 0}, QTimeZone::UTC),
                          .failure = Failure{.reason = Failure::Reason::Timeout}});

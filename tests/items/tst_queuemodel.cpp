@@ -377,6 +377,30 @@ private Q_SLOTS:
             {.watch = WatchId(u"v"_s), .account = AccountId(u"bmo"_s), .state = SourceHealth::State::Failing});
         QVERIFY(!model.index(0, 0).data(ItemRole::Stale).toBool());
     }
+
+    void whatTellsOfOtherThingsMakesNothingStale()
+    {
+        QueueModel model;
+        model.apply(added({landing(1)}, {pull(2)}));
+        const auto isStale = [&model] { return model.index(1, 0).data(ItemRole::Stale).toBool(); };
+        SourceHealth health{.watch = WatchId(u"gh/inbox"_s),
+                            .account = AccountId(u"gh"_s),
+                            .service = Service::GitHub,
+                            .kind = Watch::Kind::Inbox,
+                            .state = SourceHealth::State::Failing,
+                            .asOf = s_now};
+        for (const auto kind : {Watch::Kind::Inbox, Watch::Kind::Hook, Watch::Kind::Tree}) {
+            health.kind = kind;
+            model.setHealth(health);
+            QVERIFY(!isStale());
+        }
+        health.kind = Watch::Kind::Repository;
+        model.setHealth(health);
+        QVERIFY(isStale());
+        health.kind = Watch::Kind::Inbox; // another watch has got its name
+        model.setHealth(health);
+        QVERIFY(!isStale());
+    }
 };
 
 QTEST_GUILESS_MAIN(QueueModelTest)

@@ -81,26 +81,6 @@ SourceStand sourceStand(const QAbstractItemModel &sources, const QList<Service> 
     return stand;
 }
 
-bool tellsOfPushes(const SourceHealth &health)
-{
-    return health.service != Service::GitHub || health.kind == Watch::Kind::Tree;
-}
-
-bool tellsOfLandings(const SourceHealth &health)
-{
-    return tellsOfChanges(health) && (health.service != Service::GitHub || health.kind != Watch::Kind::Tree);
-}
-
-bool tellsOfChanges(const SourceHealth &health)
-{
-    return health.kind != Watch::Kind::Inbox && health.kind != Watch::Kind::Hook;
-}
-
-bool tellsOfInbox(const SourceHealth &health)
-{
-    return health.kind == Watch::Kind::Inbox;
-}
-
 QString staleText(const SourceStand &stand, const QDateTime &now)
 {
     if (stand.failing.isEmpty()) {
