@@ -321,25 +321,6 @@ void LineKeeper::opened(LineTurn &turn, const QStringList &missing)
     Q_EMIT looked(turn.plan.watches());
 }
 
-void LineKeeper::heard(LineTurn &turn, const QList<WatchId> &watches)
-{
-    const QDateTime now = m_clock();
-    turn.health.asOf = now;
-    tell(turn, SourceHealth::State::Good);
-    for (const WatchId &watch : watches + QList{turn.row}) {
-        NewsWay &way = m_ways[watch];
-        way.watch = watch;
-        way.lastNews = now;
-        if (QDateTime &since = m_waiting[watch]; !since.isValid() || since.addDuration(s_longestDelay) < now) {
-            since = now;
-        }
-    }
-    tellWays();
-    if (!watches.isEmpty()) {
-        Q_EMIT looked(watches);
-    }
-}
-
 void LineKeeper::failed(LineTurn &turn, const Failure &failure)
 {
     const bool wasSteady = turn.isOpen() && turn.since.addDuration(s_isSteady) <= m_clock();

@@ -12,6 +12,25 @@ namespace Windsock {
 
 using namespace std::chrono_literals;
 
+void LineKeeper::heard(LineTurn &turn, const QList<WatchId> &watches)
+{
+    const QDateTime now = m_clock();
+    turn.health.asOf = now;
+    tell(turn, SourceHealth::State::Good);
+    for (const WatchId &watch : watches + QList{turn.row}) {
+        NewsWay &way = m_ways[watch];
+        way.watch = watch;
+        way.lastNews = now;
+        if (QDateTime &since = m_waiting[watch]; !since.isValid() || since.addDuration(s_longestDelay) < now) {
+            since = now;
+        }
+    }
+    tellWays();
+    if (!watches.isEmpty()) {
+        Q_EMIT looked(watches);
+    }
+}
+
 /// Of what no line serves any more.
 void LineKeeper::forgetWays()
 {

@@ -75,23 +75,6 @@ QList<Realised> ways(const QString &queue, int count)
     return all;
 }
 
-PullRequest pull(int number, const QString &title)
-{
-    return {.account = AccountId(u"github"_s),
-            .repository = u"windsock/windsock"_s,
-            .number = number,
-            .title = title,
-            .author = u"ann"_s,
-            .branch = u"main"_s,
-            .checks = PullRequest::Checks::Passing,
-            .checksTotal = 12,
-            .checksDone = 12,
-            .review = PullRequest::Review::Approved,
-            .merge = PullRequest::Merge::Clean,
-            .updated = Sample::now().addSecs(-600 * number),
-            .url = QUrl(u"https://github.example/windsock/windsock/pull/%1"_s.arg(number))};
-}
-
 Occurrence event(const QString &uid, const QString &title, const QDateTime &start, int minutes)
 {
     return {.account = AccountId(u"meetup"_s),
@@ -181,6 +164,23 @@ QList<Job> sampleJobs(qint64 push, int howMany, bool bad)
         alter(i, i < 66 ? Job::State::Running : Job::State::Pending, Job::Result::Unknown);
     }
     return jobs;
+}
+
+PullRequest samplePull(int number, const QString &title)
+{
+    return {.account = AccountId(u"github"_s),
+            .repository = u"windsock/windsock"_s,
+            .number = number,
+            .title = title,
+            .author = u"ann"_s,
+            .branch = u"main"_s,
+            .checks = PullRequest::Checks::Passing,
+            .checksTotal = 12,
+            .checksDone = 12,
+            .review = PullRequest::Review::Approved,
+            .merge = PullRequest::Merge::Clean,
+            .updated = Sample::now().addSecs(-600 * number),
+            .url = QUrl(u"https://github.example/windsock/windsock/pull/%1"_s.arg(number))};
 }
 
 SourceHealth sampleHealth(const QString &watch, Service service, const QString &host)
@@ -294,8 +294,8 @@ void Sample::fillQueue()
     queues.apply(jobs);
     trees.apply(jobs);
     ChangeSet pulls{.account = AccountId(u"github"_s), .at = now(), .baseline = true};
-    pulls.pullRequests.added = {pull(41, u"Say what a push waits for"_s), pull(42, u"Teach the tray to whisper"_s),
-                                pull(43, u"Draw the legend"_s)};
+    pulls.pullRequests.added = {samplePull(41, u"Say what a push waits for"_s),
+                                samplePull(42, u"Teach the tray to whisper"_s), samplePull(43, u"Draw the legend"_s)};
     pulls.pullRequests.added[1].checks = PullRequest::Checks::Failing;
     pulls.pullRequests.added[1].failingChecks = QStringList{u"build / debian"_s};
     pulls.pullRequests.added[2].checks = PullRequest::Checks::Pending;

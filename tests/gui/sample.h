@@ -14,6 +14,7 @@
 #include "models/items/threadsmodel.h"
 #include "models/items/treesmodel.h"
 #include "models/values/detail.h"
+#include "models/values/pullrequest.h"
 #include "views/window/mainwindow.h"
 
 namespace Windsock {
@@ -55,6 +56,8 @@ struct Sample {
     Clock clock() const { return &Sample::now; }
 };
 
+/// An open pull request of GitHub's that is ready to merge.
+PullRequest samplePull(int number, const QString &title);
 SourceHealth sampleHealth(const QString &watch, Service service, const QString &host);
 /// What is fetched of the first failed job of push 27, and of the push.
 JobDetail sampleJobDetail();

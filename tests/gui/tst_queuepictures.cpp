@@ -24,26 +24,9 @@ using namespace std::chrono_literals;
 namespace {
 const AccountId s_github(u"github"_s);
 
-PullRequest pull(int number, const QString &title)
-{
-    return {.account = s_github,
-            .repository = u"windsock-demo/windsock"_s,
-            .number = number,
-            .title = title,
-            .author = u"demo-dev"_s,
-            .branch = u"main"_s,
-            .checks = PullRequest::Checks::Passing,
-            .checksTotal = 12,
-            .checksDone = 12,
-            .review = PullRequest::Review::Approved,
-            .merge = PullRequest::Merge::Clean,
-            .updated = Sample::now().addSecs(-600 * number),
-            .url = QUrl(u"https://github.example/windsock-demo/windsock/pull/%1"_s.arg(number))};
-}
-
 PullRequest queued(int number, const QString &title, QueuePlace::State state, int position)
 {
-    PullRequest request = pull(number, title);
+    PullRequest request = samplePull(number, title);
     request.queue = {.state = state, .position = position, .since = Sample::now().addSecs(-900), .by = u"demo-dev"_s};
     return request;
 }
@@ -51,26 +34,26 @@ PullRequest queued(int number, const QString &title, QueuePlace::State state, in
 QList<PullRequest> pulls()
 {
     using PR = PullRequest;
-    PR draft = pull(3, u"Try another propeller"_s);
+    PR draft = samplePull(3, u"Try another propeller"_s);
     draft.draft = true;
     draft.merge = PR::Merge::Draft;
-    PR pending = pull(4, u"Unfold lines before parsing"_s);
+    PR pending = samplePull(4, u"Unfold lines before parsing"_s);
     pending.checks = PR::Checks::Pending;
     pending.checksDone = 7;
     pending.merge = PR::Merge::Blocked;
-    PR failing = pull(5, u"Draw the windsock in high contrast"_s);
+    PR failing = samplePull(5, u"Draw the windsock in high contrast"_s);
     failing.checks = PR::Checks::Failing;
     failing.failingChecks = QStringList{u"build / debian"_s, u"lint"_s};
     failing.requiredKnown = true;
     failing.failingRequired = QStringList{u"build / debian"_s};
     failing.merge = PR::Merge::Blocked;
-    PR asked = pull(6, u"Name the clouds"_s);
+    PR asked = samplePull(6, u"Name the clouds"_s);
     asked.review = PR::Review::Required;
     asked.asked = {u"demo-pal"_s, u"demo-boss"_s};
     asked.merge = PR::Merge::Blocked;
-    PR changes = pull(7, u"Round the corners"_s);
+    PR changes = samplePull(7, u"Round the corners"_s);
     changes.review = PR::Review::ChangesRequested;
-    PR conflict = pull(8, u"Move everything"_s);
+    PR conflict = samplePull(8, u"Move everything"_s);
     conflict.merge = PR::Merge::Conflicting;
     PR ejected = queued(12, u"Land without a runway"_s, QueuePlace::State::Ejected, 0);
     ejected.queue.cause = QueuePlace::Cause::FailedChecks;
@@ -78,11 +61,11 @@ QList<PullRequest> pulls()
     PR byHand = queued(13, u"Taxi in circles"_s, QueuePlace::State::Ejected, 0);
     byHand.queue.cause = QueuePlace::Cause::ByHand;
     byHand.queue.by = u"demo-pal"_s;
-    PR merged = pull(14, u"Oil the hinges"_s);
+    PR merged = samplePull(14, u"Oil the hinges"_s);
     merged.state = PR::State::Merged;
-    PR closed = pull(15, u"Paint it black"_s);
+    PR closed = samplePull(15, u"Paint it black"_s);
     closed.state = PR::State::Closed;
-    return {pull(1, u"Turn the sock by the wind of the last minute"_s),
+    return {samplePull(1, u"Turn the sock by the wind of the last minute"_s),
             draft,
             pending,
             failing,
